@@ -1,0 +1,47 @@
+package io.offloadlab.graph;
+
+/**
+ * The unit that can be placed on a node: a contiguous piece of a network with one tensor in and one
+ * out.
+ *
+ * @param name unique among the components of one model: {@code root}, {@code block-3} (as in the
+ *     original network), {@code block-3@0.4} (pruned at sparsity 0.4), {@code exit-5}, {@code head}
+ * @param graph the layers
+ * @param weights where its weights rest
+ */
+public record Component(String name, ModelGraph graph, WeightRef weights) {
+  /** Shape of one sample entering. */
+  public Shape input() {
+    return graph.input();
+  }
+
+  /** Shape of one sample leaving. */
+  public Shape output() {
+    return graph.shape(graph.output());
+  }
+
+  /** Floating-point operations for one sample: 2 x multiply-accumulates. */
+  public long flops() {
+    return graph.flops();
+  }
+
+  /** Trainable parameters. */
+  public long parameters() {
+    return graph.parameters();
+  }
+
+  /** Bytes of the parameters in float32. */
+  public long bytes() {
+    return graph.parameters() * Shape.BYTES_PER_ELEMENT;
+  }
+
+  /** Size of the parameters in float32, in MiB (2^20 bytes). */
+  public double sizeMib() {
+    return graph.sizeMib();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

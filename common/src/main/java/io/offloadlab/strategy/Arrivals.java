@@ -1,0 +1,36 @@
+package io.offloadlab.strategy;
+
+/** When tasks arrive. */
+public sealed interface Arrivals {
+  /** The next task arrives when the one before it is done. */
+  record Sequential() implements Arrivals {}
+
+  /**
+   * Independent, exponentially distributed gaps.
+   *
+   * @param tasksPerSecond mean rate over all edges, positive
+   */
+  record Poisson(double tasksPerSecond) implements Arrivals {
+    public Poisson {
+      if (!(tasksPerSecond > 0) || Double.isInfinite(tasksPerSecond)) {
+        throw new IllegalArgumentException("a Poisson rate is positive, not " + tasksPerSecond);
+      }
+    }
+  }
+
+  /**
+   * One task per slot with a given probability.
+   *
+   * @param probability of a task in a slot, in (0, 1]
+   * @param slotSeconds length of a slot, positive
+   */
+  record Bernoulli(double probability, double slotSeconds) implements Arrivals {
+    public Bernoulli {
+      if (!(probability > 0 && probability <= 1) || !(slotSeconds > 0)) {
+        throw new IllegalArgumentException(
+            "Bernoulli arrivals need 0 < probability <= 1 and a positive slot, not %s per %s s"
+                .formatted(probability, slotSeconds));
+      }
+    }
+  }
+}

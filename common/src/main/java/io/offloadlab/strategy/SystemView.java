@@ -1,0 +1,73 @@
+package io.offloadlab.strategy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * An immutable snapshot of what the runtime has measured of itself. A strategy decides from this
+ * alone, so a decision can be made again from the view's file.
+ *
+ * @param batch images per task that component latencies were measured with
+ * @param nodes index 0 is the cloud, then the edges
+ * @param links index 0 belongs to edge 1
+ */
+public record SystemView(int batch, List<NodeView> nodes, List<LinkView> links) {
+  /**
+   * What was measured of a node.
+   *
+   * @param name the node's own name
+   * @param flopsPerSecond speed over the whole network, emulated slowness included
+   * @param cores processors it computes with
+   * @param memoryBytes physical memory
+   * @param queueLength tasks waiting for its processor when the view was taken
+   * @param componentSeconds median seconds per component (by name) for one whole batch; components
+   *     not measured are estimated from the speed
+   */
+  public record NodeView(
+      String name,
+      double flopsPerSecond,
+      int cores,
+      long memoryBytes,
+      int queueLength,
+      Map<String, Double> componentSeconds) {
+    public NodeView {
+      componentSeconds = Map.copyOf(componentSeconds);
+    }
+  }
+
+  /**
+   * What was measured of the link between an edge and the cloud.
+   *
+   * @param upBytesPerSecond from edge to cloud
+   * @param downBytesPerSecond from cloud to edge
+   * @param rttSeconds round trip of an empty message
+   */
+  public record LinkView(double upBytesPerSecond, double downBytesPerSecond, double rttSeconds) {}
+
+  /** Copies the lists. */
+  public SystemView {
+    nodes = List.copyOf(nodes);
+    links = List.copyOf(links);
+    if (nodes.size() != links.size() + 1) {
+      throw new IllegalArgumentException(
+          "a view has a cloud and a link per edge, not %d nodes and %d links"
+              .formatted(nodes.size(), links.size()));
+    }
+  }
+
+  /** What was measured of a node. */
+  public NodeView node(NodeId id) {
+    return nodes.get(id.index());
+  }
+
+  /** What was measured of an edge's link. */
+  public LinkView link(NodeId edge) {
+    return links.get(edge.index() - 1);
+  }
+
+  /** Every node, the cloud first. */
+  public List<NodeId> nodeIds() {
+    return IntStream.range(0, nodes.size()).mapToObj(NodeId::new).toList();
+  }
+}
