@@ -3,12 +3,30 @@ package io.offloadlab.strategy;
 import io.offloadlab.graph.Component;
 
 /**
- * One step of a route: a component and the node that runs it.
+ * One step of a route: a component, the node that runs it, and with how many of its cores.
  *
  * @param component what is run
  * @param node where
+ * @param cores processors it may use, or {@link #ALL_CORES}
  */
-public record Hop(Component component, NodeId node) {
+public record Hop(Component component, NodeId node, int cores) {
+  /** As many cores as the node computes with. */
+  public static final int ALL_CORES = 0;
+
+  /**
+   * @throws IllegalArgumentException if the number of cores is negative
+   */
+  public Hop {
+    if (cores < 0) {
+      throw new IllegalArgumentException("a hop's cores are not negative: " + cores);
+    }
+  }
+
+  /** A hop that may use every core of its node. */
+  public Hop(Component component, NodeId node) {
+    this(component, node, ALL_CORES);
+  }
+
   @Override
   public String toString() {
     return component.name() + ":" + node;

@@ -31,6 +31,18 @@ public final class LatencyModel {
   }
 
   /**
+   * Seconds a hop computes for a batch: a hop that is given fewer cores than its node has takes in
+   * proportion longer (Xu et al., 2024: f_i cores of F_0 each).
+   */
+  public double computeSeconds(Hop hop, int batch) {
+    double seconds = computeSeconds(hop.node(), hop.component(), batch);
+    int cores = view.node(hop.node()).cores();
+    return hop.cores() == Hop.ALL_CORES || hop.cores() >= cores
+        ? seconds
+        : seconds * cores / hop.cores();
+  }
+
+  /**
    * Seconds a tensor takes from one node to another; 0 when they are the same.
    *
    * @param bytes of the whole batch
@@ -71,7 +83,7 @@ public final class LatencyModel {
     Shape tensor = route.input();
     for (Hop hop : route.hops()) {
       seconds += transferSeconds(at, hop.node(), tensor, batch);
-      seconds += computeSeconds(hop.node(), hop.component(), batch);
+      seconds += computeSeconds(hop, batch);
       at = hop.node();
       tensor = hop.component().output();
     }
