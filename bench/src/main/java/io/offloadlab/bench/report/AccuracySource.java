@@ -1,0 +1,18 @@
+package io.offloadlab.bench.report;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Where an accuracy comes from; the two are never mixed in one run. */
+public enum AccuracySource {
+  /** Predictions of real images against their labels. */
+  MEASURED,
+  /** The shipped measured profile of the networks that ran, because the images had no labels. */
+  PROFILE;
+
+  @JsonValue
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,85 @@
+package io.offloadlab.bench.report;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.offloadlab.strategy.Scenario;
+import io.offloadlab.strategy.SystemView;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything needed to run a comparison again, and to judge it: the content of {@code run.json}.
+ *
+ * @param command the command line, word by word
+ * @param started date and time, ISO-8601
+ * @param version of OffloadLab
+ * @param machine operating system, processors, memory, Java and engine versions
+ * @param model name of the network
+ * @param dataset name of the data set
+ * @param weights SHA-256 of every file of the model
+ * @param images where the images came from
+ * @param resolvedScenario the problem that every strategy was given
+ * @param options settings of single strategies
+ * @param tasks number of tasks
+ * @param view what the runtime measured before the stream; write it to a file and give it back with
+ *     {@code --view}
+ * @param strategies what every strategy did; empty before the run
+ */
+public record RunDescription(
+    List<String> command,
+    String started,
+    String version,
+    Map<String, String> machine,
+    String model,
+    String dataset,
+    Map<String, String> weights,
+    String images,
+    @JsonProperty("scenario") Scenario resolvedScenario,
+    Map<String, String> options,
+    int tasks,
+    SystemView view,
+    List<Outcome> strategies) {
+
+  /**
+   * A strategy in {@code run.json}.
+   *
+   * @param summary its line of {@code summary.csv}
+   * @param expectedAccuracy what the profile gives for the networks that ran, in 0..1
+   * @param planSeconds how long its first decision took
+   * @param routes every route that it chose
+   * @param remarks what a reader must know
+   */
+  public record Outcome(
+      SummaryRow summary,
+      @JsonProperty("expected_accuracy") double expectedAccuracy,
+      @JsonProperty("plan_seconds") double planSeconds,
+      List<String> routes,
+      List<String> remarks) {}
+
+  RunDescription withResults(List<StrategyResult> results, List<SummaryRow> summary) {
+    List<Outcome> outcomes =
+        results.stream()
+            .map(
+                r ->
+                    new Outcome(
+                        summary.get(results.indexOf(r)),
+                        r.expectedAccuracy(),
+                        r.planSeconds(),
+                        r.records().stream().map(t -> t.route().toString()).distinct().toList(),
+                        r.remarks()))
+            .toList();
+    return new RunDescription(
+        command,
+        started,
+        version,
+        machine,
+        model,
+        dataset,
+        weights,
+        images,
+        resolvedScenario,
+        options,
+        tasks,
+        view,
+        outcomes);
+  }
+}
