@@ -1,6 +1,7 @@
 package io.offloadlab.strategy;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What came out of one task.
@@ -37,5 +38,13 @@ public record TaskRecord(
   public TaskRecord {
     predictions = List.copyOf(predictions);
     labels = List.copyOf(labels);
+  }
+
+  /** How many images were classified as labelled; 0 without labels. */
+  public int correct() {
+    return (int)
+        IntStream.range(0, labels.size())
+            .filter(i -> labels.get(i).equals(predictions.get(i)))
+            .count();
   }
 }

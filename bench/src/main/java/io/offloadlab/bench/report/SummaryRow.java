@@ -8,6 +8,7 @@ import io.offloadlab.strategy.TaskRecord.Latency;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.descriptive.Quantile;
+import org.apache.commons.statistics.descriptive.Quantile.EstimationMethod;
 
 /**
  * One line of {@code summary.csv}: a strategy in one run. Column names are a contract.
@@ -67,6 +68,8 @@ public record SummaryRow(
     @JsonProperty("queue_ms") double queueMs,
     double mflops,
     @JsonProperty("size_mib") double sizeMib) {
+  /** Linear interpolation between order statistics, as NumPy and R do by default. */
+  private static final Quantile QUANTILE = Quantile.withDefaults().with(EstimationMethod.HF7);
 
   /**
    * The summary of a strategy's records.
@@ -80,7 +83,7 @@ public record SummaryRow(
           "strategy '%s' has no records".formatted(result.strategy()));
     }
     double[] totals = records.stream().mapToDouble(r -> r.latency().totalMs()).toArray();
-    double[] quantiles = Quantile.withDefaults().evaluate(totals, 0.5, 0.95, 0.99);
+    double[] quantiles = QUANTILE.evaluate(totals, 0.5, 0.95, 0.99);
     return new SummaryRow(
         result.strategy(),
         scenario.batch(),

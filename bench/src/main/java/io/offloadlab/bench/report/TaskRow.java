@@ -3,7 +3,6 @@ package io.offloadlab.bench.report;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.offloadlab.strategy.TaskRecord;
-import java.util.stream.IntStream;
 
 /**
  * One line of {@code tasks.csv}: a strategy's task.
@@ -65,7 +64,7 @@ record TaskRow(
         r.task().id(),
         r.task().device().toString(),
         r.task().batch(),
-        r.labels().isEmpty() ? null : correct(r),
+        r.labels().isEmpty() ? null : r.correct(),
         l.totalMs(),
         l.edgeMs(),
         l.cloudMs(),
@@ -76,12 +75,5 @@ record TaskRow(
         r.route().sizeMib(),
         r.route().toString(),
         String.join(" ", r.predictions().stream().map(String::valueOf).toList()));
-  }
-
-  private static int correct(TaskRecord r) {
-    return (int)
-        IntStream.range(0, r.labels().size())
-            .filter(i -> r.labels().get(i).equals(r.predictions().get(i)))
-            .count();
   }
 }

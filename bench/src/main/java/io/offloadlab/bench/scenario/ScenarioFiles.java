@@ -49,7 +49,7 @@ public final class ScenarioFiles {
     } catch (UnrecognizedPropertyException e) {
       List<String> known = e.getKnownPropertyIds().stream().map(String::valueOf).toList();
       UsageError unknown = UsageError.unknown("key", e.getPropertyName(), known);
-      throw new UsageError("%s: %s".formatted(where(file, e), unknown.getMessage()), e);
+      throw new UsageError("%s: %s".formatted(file, unknown.getMessage()), e);
     } catch (JsonProcessingException e) {
       throw new UsageError(
           "%s: %s".formatted(where(file, e), e.getOriginalMessage().lines().findFirst().orElse("")),

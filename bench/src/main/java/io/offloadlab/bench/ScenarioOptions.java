@@ -1,0 +1,91 @@
+package io.offloadlab.bench;
+
+import io.offloadlab.bench.scenario.ScenarioDraft;
+import io.offloadlab.bench.scenario.ScenarioFiles;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Options that make the scenario: a preset or file, and what is to differ from it. */
+final class ScenarioOptions {
+  @Option(
+      names = "--scenario",
+      paramLabel = "NAME|FILE",
+      defaultValue = "published",
+      description = "Preset (published, iot-wifi, iot-4g) or YAML file. Default: ${DEFAULT-VALUE}.")
+  private String scenario;
+
+  @Option(names = "--batch", paramLabel = "N", description = "Images per task. Default: 1.")
+  private Integer batch;
+
+  @Option(
+      names = {"--acc", "--acc-thres"},
+      paramLabel = "A",
+      description = "Least accuracy over the stream, in 0..1. Default: 0.")
+  private Double acc;
+
+  @Option(names = "--edges", paramLabel = "N", description = "Number of edges. Default: 2.")
+  private Integer edges;
+
+  @Option(
+      names = "--link",
+      paramLabel = "LINK",
+      split = ",",
+      description =
+          "Link of the edges (or one each): loopback, wifi, 4g, 3g, cat1, or UP/DOWN@RTT such as 8Mbit/20Mbit@15ms.")
+  private List<String> link;
+
+  @Option(
+      names = "--edge-speed",
+      paramLabel = "F",
+      split = ",",
+      description = "Speed of the edges (or one each), 1 for the machine's own.")
+  private List<Double> edgeSpeed;
+
+  @Option(
+      names = "--memory-cloud",
+      paramLabel = "M",
+      description = "Memory budget of the cloud: 25%% (of the model), 8MiB or unlimited.")
+  private String memoryCloud;
+
+  @Option(
+      names = "--memory-edge",
+      paramLabel = "M",
+      split = ",",
+      description = "Memory budget of the edges (or one each).")
+  private List<String> memoryEdge;
+
+  @Option(
+      names = "--source",
+      paramLabel = "NODE",
+      description = "Where tasks arise: cloud or edge.")
+  private String source;
+
+  @Option(
+      names = "--arrivals",
+      paramLabel = "PROCESS",
+      description = "sequential, 'poisson RATE' or 'bernoulli P per SLOT'.")
+  private String arrivals;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Drives every random choice. Default: 1.")
+  private Long seed;
+
+  /** The preset or file with these options over it. */
+  ScenarioDraft draft() {
+    return ScenarioFiles.read(scenario)
+        .overriddenBy(
+            new ScenarioDraft(
+                null,
+                source,
+                edges,
+                link,
+                new ScenarioDraft.Speed(null, edgeSpeed),
+                new ScenarioDraft.Memory(memoryCloud, memoryEdge),
+                arrivals,
+                batch,
+                acc,
+                seed));
+  }
+}

@@ -1,0 +1,182 @@
+package io.offloadlab.bench.run;
+
+import io.offloadlab.bench.report.AccuracySource;
+import io.offloadlab.bench.report.StrategyResult;
+import io.offloadlab.failure.RunFailure;
+import io.offloadlab.strategy.Arrivals;
+import io.offloadlab.strategy.Route;
+import io.offloadlab.strategy.Scenario;
+import io.offloadlab.strategy.SystemView;
+import io.offloadlab.strategy.Task;
+import io.offloadlab.strategy.TaskRecord;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Broadcasts one task stream to every entrant.
+ *
+ * <p>Sequential streams go in rounds: every entrant runs the same few tasks before any goes on, and
+ * who begins changes from round to round. A machine whose speed drifts during a run then slows all
+ * of them alike, and the ratios between them stay true. Streams with arrival times of their own run
+ * whole, one entrant after the other.
+ */
+public final class Comparison {
+  private static final int TASKS_PER_ROUND = 25;
+  private static final int WARM_UP_TASKS = 10;
+
+  private final TaskRunner runner;
+  private final Scenario scenario;
+  private final List<Task> tasks;
+  private final Progress progress;
+  private final Map<Entrant, Tally> tallies = new LinkedHashMap<>();
+
+  /** What one entrant has done so far. */
+  private static final class Tally {
+    private final List<TaskRecord> records = new ArrayList<>();
+    private final Set<Route> deployed = new HashSet<>();
+    private double planSeconds;
+  }
+
+  /** Told of every finished task. */
+  @FunctionalInterface
+  public interface Progress {
+    /** One more task of an entrant is done. */
+    void finished(Entrant entrant);
+  }
+
+  /**
+   * @param runner where tasks run
+   * @param scenario the problem
+   * @param tasks the stream, at least one
+   * @param entrants in the order of the table
+   * @param progress told of every finished task
+   */
+  public Comparison(
+      TaskRunner runner,
+      Scenario scenario,
+      List<Task> tasks,
+      List<Entrant> entrants,
+      Progress progress) {
+    this.runner = runner;
+    this.scenario = scenario;
+    this.tasks = List.copyOf(tasks);
+    this.progress = progress;
+    entrants.forEach(e -> tallies.put(e, new Tally()));
+  }
+
+  /**
+   * Runs everything.
+   *
+   * @return a result per entrant, in their order
+   * @throws RunFailure if a strategy finds no route or a node is lost
+   */
+  public List<StrategyResult> run() {
+    tallies.forEach(this::plan);
+    tallies.forEach(this::warmUp);
+    if (scenario.arrivals() instanceof Arrivals.Sequential) {
+      runInRounds();
+    } else {
+      tallies.forEach(this::runAsTheyArrive);
+    }
+    return tallies.entrySet().stream().map(e -> result(e.getKey(), e.getValue())).toList();
+  }
+
+  /** The first decision may take long (a planner, an agent's training): it is timed apart. */
+  private void plan(Entrant entrant, Tally tally) {
+    long start = System.nanoTime();
+    SystemView view = runner.view();
+    List<Task> onePerDevice = tasks.subList(0, Math.min(tasks.size(), scenario.edges()));
+    List<Route> routes = onePerDevice.stream().map(t -> entrant.strategy().route(t, view)).toList();
+    tally.planSeconds = (System.nanoTime() - start) / 1e9;
+    routes.forEach(r -> deploy(tally, r));
+  }
+
+  private void warmUp(Entrant entrant, Tally tally) {
+    for (int i = 0; i < WARM_UP_TASKS; i++) {
+      Task task = tasks.get(i % Math.min(tasks.size(), scenario.edges()));
+      await(start(entrant, tally, task, System.nanoTime()));
+    }
+  }
+
+  private void runInRounds() {
+    List<Entrant> order = new ArrayList<>(tallies.keySet());
+    for (int from = 0; from < tasks.size(); from += TASKS_PER_ROUND) {
+      List<Task> round = tasks.subList(from, Math.min(tasks.size(), from + TASKS_PER_ROUND));
+      for (Entrant entrant : order) {
+        Tally tally = tallies.get(entrant);
+        for (Task task : round) {
+          tally.records.add(await(start(entrant, tally, task, System.nanoTime())));
+          progress.finished(entrant);
+        }
+      }
+      Collections.rotate(order, -1);
+    }
+  }
+
+  private void runAsTheyArrive(Entrant entrant, Tally tally) {
+    long begin = System.nanoTime();
+    List<CompletableFuture<TaskRecord>> running = new ArrayList<>();
+    for (Task task : tasks) {
+      long arrival = begin + (long) (task.arrivalSeconds() * 1e9);
+      for (long now = System.nanoTime(); now < arrival; now = System.nanoTime()) {
+        LockSupport.parkNanos(arrival - now);
+      }
+      CompletableFuture<TaskRecord> record = start(entrant, tally, task, arrival);
+      running.add(record.whenComplete((r, e) -> progress.finished(entrant)));
+    }
+    running.forEach(r -> tally.records.add(await(r)));
+  }
+
+  private CompletableFuture<TaskRecord> start(
+      Entrant entrant, Tally tally, Task task, long arrivalNanos) {
+    Route route = entrant.strategy().route(task, runner.view());
+    deploy(tally, route);
+    return runner.run(task, route, arrivalNanos);
+  }
+
+  private void deploy(Tally tally, Route route) {
+    if (tally.deployed.add(route)) {
+      runner.deploy(route);
+    }
+  }
+
+  private static TaskRecord await(CompletableFuture<TaskRecord> record) {
+    try {
+      return record.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RunFailure failure) {
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  private static StrategyResult result(Entrant entrant, Tally tally) {
+    List<TaskRecord> records = tally.records;
+    double images = records.stream().mapToInt(r -> r.task().batch()).sum();
+    double expected =
+        records.stream()
+                .mapToDouble(r -> r.task().batch() * entrant.strategy().expectedAccuracy(r.route()))
+                .sum()
+            / images;
+    boolean labelled = records.stream().noneMatch(r -> r.labels().isEmpty());
+    double accuracy =
+        labelled ? records.stream().mapToInt(TaskRecord::correct).sum() / images : expected;
+    return new StrategyResult(
+        entrant.name(),
+        records,
+        accuracy,
+        labelled ? AccuracySource.MEASURED : AccuracySource.PROFILE,
+        expected,
+        tally.planSeconds,
+        entrant.strategy().remarks());
+  }
+}

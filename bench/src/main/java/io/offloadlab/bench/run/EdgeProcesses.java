@@ -1,0 +1,120 @@
+package io.offloadlab.bench.run;
+
+import io.offloadlab.failure.RunFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Edge nodes as JVM processes of their own on this machine, with this JVM's class path and options.
+ * Closing ends them; so does the end of this JVM, however it comes.
+ */
+public final class EdgeProcesses implements AutoCloseable {
+  private static final long GRACE_SECONDS = 5;
+
+  private final List<Process> processes = new ArrayList<>();
+  private final List<Path> logs = new ArrayList<>();
+  private final Thread hook = new Thread(this::kill, "end-edges");
+
+  private EdgeProcesses() {}
+
+  /**
+   * Starts edges that connect to a cloud on this machine.
+   *
+   * @param mainClass the command line's entry point, whose {@code edge} command is run
+   * @param count number of edges
+   * @param port the cloud's
+   * @throws RunFailure if a process cannot be started
+   */
+  public static EdgeProcesses start(Class<?> mainClass, int count, int port) {
+    EdgeProcesses edges = new EdgeProcesses();
+    Runtime.getRuntime().addShutdownHook(edges.hook);
+    try {
+      for (int i = 1; i <= count; i++) {
+        edges.launch(mainClass, "edge-" + i, port);
+      }
+    } catch (IOException e) {
+      edges.close();
+      throw new RunFailure("an edge process cannot be started: " + e.getMessage(), e);
+    }
+    return edges;
+  }
+
+  private void launch(Class<?> mainClass, String name, int port) throws IOException {
+    Path log = Files.createTempFile("offloadlab-" + name + "-", ".log");
+    logs.add(log);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    for (String property : List.of("offloadlab.home", "java.awt.headless")) {
+      Optional.ofNullable(System.getProperty(property))
+          .ifPresent(value -> command.add("-D" + property + "=" + value));
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass.getName()));
+    command.addAll(List.of("edge", "--ip", "127.0.0.1", "--port", Integer.toString(port)));
+    command.addAll(List.of("--name", name));
+    processes.add(
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start());
+  }
+
+  /**
+   * What an edge that ended by itself had to say.
+   *
+   * @return one line per dead process; empty while all are alive
+   */
+  public List<String> lastWords() {
+    List<String> words = new ArrayList<>();
+    for (int i = 0; i < processes.size(); i++) {
+      Process p = processes.get(i);
+      if (!p.isAlive()) {
+        words.add(
+            "edge-%d ended with exit code %d: %s"
+                .formatted(i + 1, p.exitValue(), lastLine(logs.get(i))));
+      }
+    }
+    return words;
+  }
+
+  private static String lastLine(Path log) {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return lines.isEmpty() ? "it printed nothing" : lines.get(lines.size() - 1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      for (Process p : processes) {
+        if (!p.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+          p.destroy();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      kill();
+      removeHook();
+    }
+  }
+
+  private void kill() {
+    processes.forEach(Process::destroyForcibly);
+    logs.forEach(l -> l.toFile().delete());
+  }
+
+  private void removeHook() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is going down already and runs the hook itself.
+      kill();
+    }
+  }
+}

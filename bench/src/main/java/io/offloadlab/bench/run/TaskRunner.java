@@ -1,0 +1,30 @@
+package io.offloadlab.bench.run;
+
+import io.offloadlab.strategy.Route;
+import io.offloadlab.strategy.SystemView;
+import io.offloadlab.strategy.Task;
+import io.offloadlab.strategy.TaskRecord;
+import java.util.concurrent.CompletableFuture;
+
+/** Where tasks run: the live nodes, or a stand-in in tests. */
+public interface TaskRunner {
+  /** The newest view of the system. */
+  SystemView view();
+
+  /**
+   * Brings a route's components to their nodes, outside of any task's time.
+   *
+   * @throws io.offloadlab.failure.RunFailure if a node cannot hold them
+   */
+  void deploy(Route route);
+
+  /**
+   * Runs a task along a route whose components are deployed.
+   *
+   * @param task what to classify
+   * @param route what runs where
+   * @param arrivalNanos when the task arrived, on {@link System#nanoTime}'s clock
+   * @return the record, or a {@link io.offloadlab.failure.RunFailure} when a node is gone
+   */
+  CompletableFuture<TaskRecord> run(Task task, Route route, long arrivalNanos);
+}

@@ -1,0 +1,104 @@
+package io.offloadlab.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.offloadlab.bench.run.FakeNetworks;
+import io.offloadlab.failure.RunFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunReportTest {
+  private static final RunDescription RUN =
+      new RunDescription(
+          List.of("bench", "compare", "--acc", "0.5"),
+          "2026-01-01T00:00:00Z",
+          "0.1.0",
+          Map.of("java", "17"),
+          "resnet18",
+          "cifar10",
+          Map.of("backbone.safetensors", "00ff"),
+          "test images",
+          FakeNetworks.scenario(1, 0.5),
+          Map.of(),
+          2,
+          FakeNetworks.view(),
+          List.of());
+
+  @TempDir Path folder;
+
+  private void write() {
+    new RunReport(folder)
+        .write(
+            RUN,
+            List.of(
+                SummaryRowTest.resultWithLatencies("legodnn", 10, 10),
+                SummaryRowTest.resultWithLatencies("other", 15, 15)));
+  }
+
+  @Test
+  void write_summary_hasTheContractsColumns() throws IOException {
+    write();
+
+    assertThat(Files.readAllLines(folder.resolve("summary.csv")).get(0))
+        .isEqualTo(
+            "strategy,batch,acc_threshold,tasks,accuracy,accuracy_source,latency_mean_ms,"
+                + "latency_p50_ms,latency_p95_ms,latency_p99_ms,edge_ms,cloud_ms,uplink_ms,"
+                + "downlink_ms,queue_ms,mflops,size_mib");
+  }
+
+  @Test
+  void write_tasks_hasALinePerTaskOfEveryStrategy() throws IOException {
+    write();
+
+    assertThat(Files.readAllLines(folder.resolve("tasks.csv"))).hasSize(1 + 4);
+  }
+
+  @Test
+  void write_run_holdsScenarioAndView() throws IOException {
+    write();
+
+    JsonNode run = new ObjectMapper().readTree(folder.resolve("run.json").toFile());
+    assertThat(run.at("/scenario/accuracyThreshold").doubleValue()).isEqualTo(0.5);
+    assertThat(run.at("/view/nodes")).hasSize(3);
+    assertThat(run.at("/strategies/1/summary/latency_mean_ms").doubleValue()).isEqualTo(15);
+  }
+
+  @Test
+  void write_report_showsRatioAndEscapesRemarks() throws IOException {
+    write();
+
+    assertThat(folder.resolve("report.html"))
+        .content()
+        .contains("1.50x")
+        .contains("a remark &amp; more")
+        .contains("<svg");
+  }
+
+  @Test
+  void write_always_leavesNoPartialFile() throws IOException {
+    write();
+
+    try (var files = Files.list(folder)) {
+      assertThat(files.map(f -> f.getFileName().toString()))
+          .containsExactlyInAnyOrder("summary.csv", "tasks.csv", "run.json", "report.html");
+    }
+  }
+
+  @Test
+  void new_folderIsAFile_failsWithOneLineNamingIt() throws IOException {
+    Path file = Files.createFile(folder.resolve("taken"));
+
+    assertThatThrownBy(() -> new RunReport(file))
+        .isInstanceOf(RunFailure.class)
+        .hasMessageContaining("taken")
+        .hasMessageContaining("--out");
+  }
+}

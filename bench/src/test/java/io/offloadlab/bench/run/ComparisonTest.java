@@ -1,0 +1,162 @@
+package io.offloadlab.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.offloadlab.bench.report.AccuracySource;
+import io.offloadlab.bench.report.StrategyResult;
+import io.offloadlab.failure.RunFailure;
+import io.offloadlab.graph.Component;
+import io.offloadlab.strategy.NodeId;
+import io.offloadlab.strategy.OffloadStrategy;
+import io.offloadlab.strategy.Route;
+import io.offloadlab.strategy.SystemView;
+import io.offloadlab.strategy.Task;
+import io.offloadlab.strategy.TaskRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+  /** Runs nothing: predicts class 0, which is right for even images when labels are asked for. */
+  private static final class FakeRunner implements TaskRunner {
+    final List<String> log = new ArrayList<>();
+    boolean labelled = true;
+
+    @Override
+    public SystemView view() {
+      return FakeNetworks.view();
+    }
+
+    @Override
+    public void deploy(Route route) {
+      log.add("deploy " + route.hops().get(0).node());
+    }
+
+    @Override
+    public CompletableFuture<TaskRecord> run(Task task, Route route, long arrivalNanos) {
+      log.add("run " + task.id() + " on " + route.hops().get(0).node());
+      List<Integer> labels = labelled ? task.images().stream().map(i -> i % 2).toList() : List.of();
+      return CompletableFuture.completedFuture(
+          new TaskRecord(
+              task,
+              route,
+              task.images().stream().map(i -> 0).toList(),
+              labels,
+              new TaskRecord.Latency(1, 1, 0, 0, 0, 0)));
+    }
+  }
+
+  private record Fixed(NodeId node) implements OffloadStrategy {
+    @Override
+    public List<Component> components() {
+      return FakeNetworks.CHAIN;
+    }
+
+    @Override
+    public Route route(Task task, SystemView view) {
+      return Route.onOneNode(FakeNetworks.CHAIN, node);
+    }
+
+    @Override
+    public double expectedAccuracy(Route route) {
+      return 0.9;
+    }
+  }
+
+  private final FakeRunner runner = new FakeRunner();
+  private final Entrant cloud = new Entrant("cloud", new Fixed(NodeId.CLOUD));
+  private final Entrant edge = new Entrant("edge", new Fixed(NodeId.edge(1)));
+
+  private List<StrategyResult> compare(int tasks, int batch, Entrant... entrants) {
+    return new Comparison(
+            runner,
+            FakeNetworks.scenario(batch, 0.5),
+            FakeNetworks.tasks(tasks, batch),
+            List.of(entrants),
+            e -> {})
+        .run();
+  }
+
+  @Test
+  void run_twoEntrants_bothRunTheSameTasksInTheSameOrder() {
+    List<StrategyResult> results = compare(60, 1, cloud, edge);
+
+    assertThat(results).extracting(StrategyResult::strategy).containsExactly("cloud", "edge");
+    assertThat(results)
+        .allSatisfy(
+            r ->
+                assertThat(r.records())
+                    .extracting(t -> t.task())
+                    .isEqualTo(FakeNetworks.tasks(60, 1)));
+  }
+
+  @Test
+  void run_sequentialStream_entrantsTakeTurnsToBeginARound() {
+    compare(50, 1, cloud, edge);
+
+    List<String> runs = runner.log.stream().filter(l -> l.startsWith("run")).toList();
+    List<String> measured = runs.subList(20, runs.size());
+    assertThat(measured.get(0)).isEqualTo("run 0 on cloud");
+    assertThat(measured.get(25)).isEqualTo("run 0 on edge-1");
+    assertThat(measured.get(50)).isEqualTo("run 25 on edge-1");
+    assertThat(measured.get(75)).isEqualTo("run 25 on cloud");
+  }
+
+  @Test
+  void run_sameRouteThroughout_isDeployedOnceBeforeItsFirstTask() {
+    compare(30, 1, cloud);
+
+    assertThat(runner.log.stream().filter(l -> l.startsWith("deploy"))).hasSize(1);
+    assertThat(runner.log.get(0)).isEqualTo("deploy cloud");
+  }
+
+  @Test
+  void run_labelledImages_accuracyIsMeasured() {
+    StrategyResult result = compare(10, 4, cloud).get(0);
+
+    assertThat(result.accuracySource()).isEqualTo(AccuracySource.MEASURED);
+    assertThat(result.accuracy()).isEqualTo(0.5);
+    assertThat(result.expectedAccuracy()).isEqualTo(0.9);
+  }
+
+  @Test
+  void run_imagesWithoutLabels_accuracyIsTheProfiles() {
+    runner.labelled = false;
+
+    StrategyResult result = compare(10, 4, cloud).get(0);
+
+    assertThat(result.accuracySource()).isEqualTo(AccuracySource.PROFILE);
+    assertThat(result.accuracy()).isEqualTo(0.9);
+  }
+
+  @Test
+  void run_nodeLost_endsWithItsFailure() {
+    RunFailure lost = new RunFailure("edge-1 is gone");
+    TaskRunner broken =
+        new TaskRunner() {
+          @Override
+          public SystemView view() {
+            return FakeNetworks.view();
+          }
+
+          @Override
+          public void deploy(Route route) {}
+
+          @Override
+          public CompletableFuture<TaskRecord> run(Task task, Route route, long arrivalNanos) {
+            return CompletableFuture.failedFuture(lost);
+          }
+        };
+    Comparison comparison =
+        new Comparison(
+            broken,
+            FakeNetworks.scenario(1, 0.5),
+            FakeNetworks.tasks(5, 1),
+            List.of(cloud),
+            e -> {});
+
+    assertThatThrownBy(comparison::run).isSameAs(lost);
+  }
+}
