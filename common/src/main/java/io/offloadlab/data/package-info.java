@@ -1,0 +1,11 @@
+/**
+ * Images and the tasks made of them. A {@link io.offloadlab.data.DataStore} finds a {@link
+ * io.offloadlab.data.Dataset}'s images (given, cached or downloaded), an {@link
+ * io.offloadlab.data.ImageSet} hands them out as normalised batches, and a {@link
+ * io.offloadlab.data.TaskStream} says which images arrive when. It knows no engine and no strategy:
+ * batches are plain little-endian buffers.
+ *
+ * <p>The recipe of the embedded sample of Fashion-MNIST lies beside it in the resource {@code
+ * fashion-mnist-sample/README.md}.
+ */
+package io.offloadlab.data;
