@@ -1,0 +1,108 @@
+package io.offloadlab.weights;
+
+import io.offloadlab.failure.RunFailure;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A safetensors file (Hugging Face's format: 8 bytes of little-endian header length, a JSON header,
+ * then raw tensors without gaps), fully validated before the first tensor is handed out.
+ *
+ * <p>A file is mapped, not read: only the pages of the tensors that are used are ever loaded. The
+ * map lives as long as any tensor of it is reachable.
+ */
+public final class SafeTensors {
+  private final String source;
+  private final Map<String, String> metadata;
+  private final Map<String, Tensor> tensors;
+
+  SafeTensors(String source, Map<String, String> metadata, Map<String, Tensor> tensors) {
+    this.source = source;
+    this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+  }
+
+  /**
+   * Maps a file of at most 2 GiB.
+   *
+   * @throws RunFailure if it is missing, unreadable or not a valid safetensors file; the message
+   *     names the file and what is wrong with it
+   */
+  public static SafeTensors open(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long size = channel.size();
+      if (size > Integer.MAX_VALUE) {
+        throw new RunFailure(
+            "%s: %d bytes are more than a weights file may have (2 GiB)".formatted(file, size));
+      }
+      return of(file.toString(), channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
+    } catch (NoSuchFileException e) {
+      throw new RunFailure("%s: there is no such weights file".formatted(file), e);
+    } catch (IOException e) {
+      throw new RunFailure("%s: cannot be read (%s)".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * A view of bytes that are already in memory.
+   *
+   * @param source what to call them in messages
+   * @param bytes the whole file, from position to limit; not copied, so it must not change
+   * @throws RunFailure if they are not valid safetensors
+   */
+  public static SafeTensors of(String source, ByteBuffer bytes) {
+    return Header.parse(source, bytes.slice());
+  }
+
+  /** What to call it in messages: the file's path. */
+  public String source() {
+    return source;
+  }
+
+  /** The free-form strings of {@code __metadata__}; empty if there are none. */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /** Names of all tensors, in the order of the header. */
+  public Set<String> names() {
+    return tensors.keySet();
+  }
+
+  /**
+   * A tensor by name.
+   *
+   * @throws RunFailure if there is none
+   */
+  public Tensor tensor(String name) {
+    Tensor t = tensors.get(name);
+    if (t == null) {
+      throw new RunFailure("%s: tensor '%s' is missing".formatted(source, name));
+    }
+    return t;
+  }
+
+  /**
+   * A tensor by name, of the shape that the network needs.
+   *
+   * @throws RunFailure if there is none or it has another shape
+   */
+  public Tensor tensor(String name, List<Integer> shape) {
+    Tensor t = tensor(name);
+    if (!t.shape().equals(shape)) {
+      throw new RunFailure(
+          "%s: tensor '%s' has shape %s, but the network needs %s"
+              .formatted(source, name, t.shape(), shape));
+    }
+    return t;
+  }
+}

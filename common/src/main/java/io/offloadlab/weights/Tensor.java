@@ -1,0 +1,115 @@
+package io.offloadlab.weights;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One tensor of a safetensors file.
+ *
+ * @param name in the file
+ * @param dtype of its elements
+ * @param shape extents, outermost first; empty for a scalar
+ * @param data the elements in row-major order, little-endian, from position 0 to the limit; a view,
+ *     not a copy, and read-only
+ */
+public record Tensor(String name, Dtype dtype, List<Integer> shape, ByteBuffer data) {
+  /**
+   * Makes the buffer a read-only little-endian view from its position.
+   *
+   * @throws IllegalArgumentException if the bytes are not as many as dtype and shape say
+   */
+  public Tensor {
+    shape = List.copyOf(shape);
+    data = data.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    if (data.remaining() != bytes(dtype, shape)) {
+      throw new IllegalArgumentException(
+          "tensor '%s' of %s %s has %d bytes".formatted(name, dtype, shape, data.remaining()));
+    }
+  }
+
+  /** A float32 tensor from an array, which is copied. */
+  public static Tensor of(String name, List<Integer> shape, float[] values) {
+    ByteBuffer data = ByteBuffer.allocate(values.length * Float.BYTES);
+    data.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+    return new Tensor(name, Dtype.F32, shape, data);
+  }
+
+  /** The same values at rest in half precision, each rounded to the nearest. */
+  public Tensor halved() {
+    float[] values = floats();
+    ByteBuffer half = ByteBuffer.allocate(values.length * 2).order(ByteOrder.LITTLE_ENDIAN);
+    for (float v : values) {
+      half.putShort(Float16.fromFloat(v));
+    }
+    return new Tensor(name, Dtype.F16, shape, half.flip());
+  }
+
+  /** The same tensor under another name. */
+  public Tensor named(String other) {
+    return new Tensor(other, dtype, shape, data);
+  }
+
+  @Override
+  public ByteBuffer data() {
+    return data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Number of elements. */
+  public int elements() {
+    return data.capacity() / dtype.bytes();
+  }
+
+  /**
+   * The elements as float32, half precision widened exactly, in a new array.
+   *
+   * @throws IllegalArgumentException if the elements are integers
+   */
+  public float[] floats() {
+    float[] values = new float[elements()];
+    widen(FloatBuffer.wrap(values));
+    return values;
+  }
+
+  /**
+   * Puts the elements as float32, half precision widened exactly, from the buffer's position on.
+   *
+   * @throws IllegalArgumentException if the elements are integers
+   * @throws java.nio.BufferOverflowException if the buffer has not room for them
+   */
+  public void widen(FloatBuffer into) {
+    switch (dtype) {
+      case F32 -> into.put(data().asFloatBuffer());
+      case F16 -> {
+        ByteBuffer half = data();
+        while (half.hasRemaining()) {
+          into.put(Float16.toFloat(half.getShort()));
+        }
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "tensor '%s' holds %s, not floating-point numbers".formatted(name, dtype));
+    }
+  }
+
+  /** As {@code F16 (64, 3, 3, 3)}. */
+  @Override
+  public String toString() {
+    return name
+        + " "
+        + dtype
+        + shape.stream().map(String::valueOf).collect(Collectors.joining(", ", " (", ")"));
+  }
+
+  /**
+   * Bytes that a tensor takes.
+   *
+   * @throws ArithmeticException if they do not fit a long
+   */
+  static long bytes(Dtype dtype, List<Integer> shape) {
+    long elements = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    return Math.multiplyExact(elements, dtype.bytes());
+  }
+}
