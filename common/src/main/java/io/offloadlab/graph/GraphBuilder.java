@@ -1,7 +1,9 @@
 package io.offloadlab.graph;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Appends layers one after the other and remembers where it is; see {@link ResNets} for its use.
@@ -58,8 +60,16 @@ public final class GraphBuilder {
 
   /** A linear layer whose input size is that of the vertex before it. */
   public GraphBuilder linear(String name, int out) {
-    ModelGraph soFar = new ModelGraph("partial", input, vertices, List.of());
-    return append(name, new Layer.Linear(soFar.shape(last).channels(), out));
+    return append(name, new Layer.Linear(shapeOfLast().channels(), out));
+  }
+
+  /** Not by building a graph: there may be no layer yet, or a branch that nothing reads yet. */
+  private Shape shapeOfLast() {
+    Map<String, Shape> shapes = new HashMap<>(Map.of(ModelGraph.INPUT, input));
+    for (Vertex v : vertices) {
+      shapes.put(v.name(), v.layer().output(v.inputs().stream().map(shapes::get).toList()));
+    }
+    return shapes.get(last);
   }
 
   /** Sum of two earlier vertices. */

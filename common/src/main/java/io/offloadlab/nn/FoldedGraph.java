@@ -1,0 +1,134 @@
+package io.offloadlab.nn;
+
+import io.offloadlab.graph.Layer;
+import io.offloadlab.graph.ModelGraph;
+import io.offloadlab.graph.Vertex;
+import io.offloadlab.weights.ComponentWeights;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A graph whose batch norms are gone wherever a convolution precedes them: at inference a batch
+ * norm is a fixed scale and offset per channel, which the convolution's kernel and bias can take
+ * in. One that follows anything else becomes a depthwise 1x1 convolution, which is the same thing.
+ *
+ * @param vertices in topological order; every convolution has a bias
+ * @param parameters float32 values by vertex name
+ */
+record FoldedGraph(List<Vertex> vertices, Map<String, Parameters> parameters) {
+
+  /**
+   * Values of a layer with weights: row-major kernel or matrix, and one bias per output channel.
+   */
+  static final class Parameters {
+    final float[] weight;
+    final float[] bias;
+
+    Parameters(float[] weight, float[] bias) {
+      this.weight = weight;
+      this.bias = bias;
+    }
+  }
+
+  static FoldedGraph of(ModelGraph graph, ComponentWeights weights) {
+    return new Folding(graph, weights).fold();
+  }
+
+  private static final class Folding {
+    private final ModelGraph graph;
+    private final ComponentWeights weights;
+    private final List<Vertex> vertices = new ArrayList<>();
+    private final Map<String, Parameters> parameters = new HashMap<>();
+
+    /** Vertices that disappeared, and what to read in their place. */
+    private final Map<String, String> renamed = new HashMap<>();
+
+    Folding(ModelGraph graph, ComponentWeights weights) {
+      this.graph = graph;
+      this.weights = weights;
+    }
+
+    FoldedGraph fold() {
+      for (Vertex v : graph.vertices()) {
+        if (v.layer() instanceof Layer.BatchNorm2d norm) {
+          Parameters scale = scale(v.name(), norm);
+          String before = v.inputs().get(0);
+          if (parameters.containsKey(before) && isOnlyReader(v.name(), before)) {
+            parameters.computeIfPresent(before, (name, conv) -> scaled(conv, scale));
+            renamed.put(v.name(), before);
+          } else {
+            int c = norm.channels();
+            add(v, new Layer.Conv2d(c, c, 1, 1, 0, c, true));
+            parameters.put(v.name(), scale);
+          }
+        } else if (v.layer() instanceof Layer.Conv2d c) {
+          add(
+              v,
+              new Layer.Conv2d(
+                  c.in(), c.out(), c.kernel(), c.stride(), c.padding(), c.groups(), true));
+          float[] bias = c.bias() ? floats(v, "bias") : new float[c.out()];
+          parameters.put(v.name(), new Parameters(floats(v, "weight"), bias));
+        } else if (v.layer() instanceof Layer.Linear) {
+          add(v, v.layer());
+          parameters.put(v.name(), new Parameters(floats(v, "weight"), floats(v, "bias")));
+        } else {
+          add(v, v.layer());
+        }
+      }
+      return new FoldedGraph(List.copyOf(vertices), Map.copyOf(parameters));
+    }
+
+    private boolean isOnlyReader(String reader, String of) {
+      return graph.vertex(of).layer() instanceof Layer.Conv2d
+          && graph.readersOf(of).equals(Set.of(reader));
+    }
+
+    private void add(Vertex v, Layer layer) {
+      List<String> inputs = v.inputs().stream().map(i -> renamed.getOrDefault(i, i)).toList();
+      vertices.add(new Vertex(v.name(), layer, inputs));
+    }
+
+    private float[] floats(Vertex v, String tensor) {
+      return floats(v.name(), tensor);
+    }
+
+    private float[] floats(String vertex, String tensor) {
+      return weights.tensor(vertex + "." + tensor).floats();
+    }
+
+    /**
+     * A batch norm as a factor and an offset per channel. In double precision, because the quotient
+     * of a small variance would lose digits.
+     */
+    private Parameters scale(String name, Layer.BatchNorm2d norm) {
+      float[] gamma = floats(name, "weight");
+      float[] beta = floats(name, "bias");
+      float[] mean = floats(name, "running_mean");
+      float[] variance = floats(name, "running_var");
+      float[] factor = new float[gamma.length];
+      float[] offset = new float[gamma.length];
+      for (int c = 0; c < gamma.length; c++) {
+        double f = gamma[c] / Math.sqrt(variance[c] + norm.epsilon());
+        factor[c] = (float) f;
+        offset[c] = (float) (beta[c] - mean[c] * f);
+      }
+      return new Parameters(factor, offset);
+    }
+
+    private static Parameters scaled(Parameters conv, Parameters scale) {
+      float[] weight = conv.weight.clone();
+      float[] bias = new float[conv.bias.length];
+      int perChannel = weight.length / bias.length;
+      for (int c = 0; c < bias.length; c++) {
+        for (int i = c * perChannel; i < (c + 1) * perChannel; i++) {
+          weight[i] *= scale.weight[c];
+        }
+        bias[c] = conv.bias[c] * scale.weight[c] + scale.bias[c];
+      }
+      return new Parameters(weight, bias);
+    }
+  }
+}
