@@ -1,0 +1,148 @@
+package io.offloadlab.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.offloadlab.failure.RunFailure;
+import io.offloadlab.graph.Component;
+import io.offloadlab.graph.ModelGraph;
+import io.offloadlab.graph.Networks;
+import io.offloadlab.graph.Shape;
+import io.offloadlab.weights.ComponentWeights;
+import io.offloadlab.weights.SafeTensorsWriter;
+import io.offloadlab.weights.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelShelfTest {
+  @TempDir Path directory;
+
+  private ModelDirectory model(String dataset, String architecture, int... firstShape) {
+    Path path = directory.resolve(dataset);
+    int elements = 1;
+    for (int i : firstShape) {
+      elements *= i;
+    }
+    List<Integer> shape = Arrays.stream(firstShape).boxed().toList();
+    List<Tensor> tensors =
+        List.of(
+            Tensor.of("conv1.weight", shape, new float[elements]),
+            Tensor.of("linear.weight", List.of(7, 64), new float[7 * 64]));
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    SafeTensorsWriter.write(
+        path.resolve("backbone.safetensors"), Map.of("architecture", architecture), tensors);
+    return new ModelDirectory(dataset, path);
+  }
+
+  @Test
+  void network_weightsOfWidth8And7Classes_thatNetwork() {
+    ModelGraph network = model("toy", "resnet34-branchynet", 8, 1, 3, 3).network();
+
+    assertThat(network).isEqualTo(Networks.build("resnet34", 7, 8, Shape.of(1, 32, 32)));
+  }
+
+  @Test
+  void network_unknownArchitecture_runFailureNamingTheKnown() {
+    ModelDirectory model = model("toy", "vgg16", 8, 3, 3, 3);
+
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(model::network)
+        .withMessageEndingWith("belongs to the network 'vgg16'; known are resnet18, resnet34");
+  }
+
+  @Test
+  void network_firstLayerNotAConvolution_runFailure() {
+    ModelDirectory model = model("toy", "resnet18", 8, 3);
+
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(model::network)
+        .withMessageContaining("'conv1.weight' has shape [8, 3], where 4 dimensions were expected");
+  }
+
+  @Test
+  @DisplayName("each shipped model has weights for every component of its network")
+  void shipped_everyModel_weightsForEveryComponent() {
+    ModelShelf shelf = ModelShelf.find();
+    for (String dataset : shelf.datasets()) {
+      ModelDirectory model = shelf.model(dataset);
+      for (Component c : model.network().components(model.backbone())) {
+        assertThat(ComponentWeights.read(model.path(), c).bytes()).as("%s", c).isPositive();
+      }
+      assertThat(model.profile().dataset()).isEqualTo(dataset);
+      assertThat(model.profile().originalAccuracy()).isBetween(0.5, 1.0);
+    }
+  }
+
+  @Test
+  void profile_shippedCifar10_asMeasured() {
+    ModelProfile profile = ModelShelf.find().model("cifar10").profile();
+
+    assertThat(profile.exits().get("exit-7").accuracy()).isEqualTo(0.9241);
+    assertThat(profile.originalAccuracy()).isEqualTo(0.9241);
+    assertThat(profile.blocks()).hasSize(8);
+    assertThat(profile.blocks().get(0).variants().get(1).keptFilters()).isEqualTo(52);
+  }
+
+  @Test
+  void profile_corrupt_runFailureInOneLineNamingTheFile() throws IOException {
+    ModelDirectory model = model("toy", "resnet18", 8, 3, 3, 3);
+    Files.writeString(
+        model.path().resolve("profile.json"), "{\"dataset\": \"toy\",\n \"exits\": [");
+
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(model::profile)
+        .withMessageContaining("profile.json: is not a model's profile")
+        .withMessageNotContaining("\n");
+  }
+
+  @Test
+  void profile_ofSomethingElse_runFailure() throws IOException {
+    ModelDirectory model = model("toy", "resnet18", 8, 3, 3, 3);
+    for (String json : List.of("{\"dataset\": \"toy\"}", "null")) {
+      Files.writeString(model.path().resolve("profile.json"), json);
+
+      assertThatExceptionOfType(RunFailure.class)
+          .isThrownBy(model::profile)
+          .withMessageContaining("names no exits");
+    }
+  }
+
+  @Test
+  void profile_missing_runFailure() {
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(model("toy", "resnet18", 8, 3, 3, 3)::profile)
+        .withMessageContaining("there is no such profile");
+  }
+
+  @Test
+  void defaultDataset_withAndWithoutCifar100_cifar100First() {
+    ModelShelf shelf = new ModelShelf(directory);
+    model("cifar10", "resnet18", 8, 3, 3, 3);
+    assertThat(shelf.defaultDataset()).isEqualTo("cifar10");
+
+    model("cifar100", "resnet18", 8, 3, 3, 3);
+
+    assertThat(shelf.defaultDataset()).isEqualTo("cifar100");
+    assertThat(shelf.datasets()).containsExactly("cifar10", "cifar100");
+  }
+
+  @Test
+  void model_unknownDataset_runFailureNamingThoseThereAre() {
+    model("cifar10", "resnet18", 8, 3, 3, 3);
+
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> new ModelShelf(directory).model("cifra10"))
+        .withMessage("no weights for data set 'cifra10'; there are some for cifar10");
+  }
+}
