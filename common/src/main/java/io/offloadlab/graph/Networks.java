@@ -1,6 +1,5 @@
 package io.offloadlab.graph;
 
-import io.offloadlab.failure.RunFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,12 +27,13 @@ public final class Networks {
    * @param classes number of classes
    * @param width channels of the first layer
    * @param input shape of one image
-   * @throws RunFailure if the architecture is unknown
+   * @throws IllegalArgumentException if the architecture is unknown; a user's word is to be looked
+   *     up in {@link #names} first
    */
   public static ModelGraph build(String architecture, int classes, int width, Shape input) {
     Builder builder = BUILDERS.get(architecture);
     if (builder == null) {
-      throw new RunFailure(
+      throw new IllegalArgumentException(
           "unknown network '%s'; known are %s".formatted(architecture, String.join(", ", names())));
     }
     return builder.build(classes, width, input);
