@@ -115,14 +115,14 @@ public final class DataStore {
   }
 
   private Lookup unreachable(Dataset dataset, Split split, String why) {
-    String places = variable.map(path -> "$%s (%s) and ".formatted(VARIABLE, path)).orElse("");
+    String lack =
+        variable
+            .map(
+                path ->
+                    "neither $%s (%s) nor the cache (%s) holds".formatted(VARIABLE, path, cache))
+            .orElse("the cache (%s) does not hold".formatted(cache));
     return new Lookup.Unreachable(
-        "%s; %sthe cache (%s) hold no %s; fetch %s by hand and pass --data DIR"
-            .formatted(
-                why,
-                places,
-                cache,
-                String.join(", ", dataset.files(split).names()),
-                dataset.name()));
+        "%s, and %s %s; fetch %s by hand and pass --data DIR"
+            .formatted(why, lack, String.join(", ", dataset.files(split).names()), dataset.name()));
   }
 }

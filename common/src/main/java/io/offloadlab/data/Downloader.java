@@ -9,11 +9,11 @@ import io.offloadlab.data.Dataset.RemoteFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -50,8 +50,8 @@ final class Downloader {
 
   /** A failed download in words, for the end of a sentence. */
   static String explain(IOException e) {
-    if (e instanceof UnknownHostException) {
-      return "the host %s cannot be found (offline?)".formatted(e.getMessage());
+    if (e instanceof FileSystemException) {
+      return "the cache cannot be used (%s)".formatted(e);
     }
     return e.getMessage() == null ? e.toString() : e.getMessage().replace('\n', ' ');
   }
@@ -175,7 +175,10 @@ final class Downloader {
   private static int status(HttpURLConnection connection, URI address) throws IOException {
     try {
       return connection.getResponseCode();
-    } catch (ConnectException | SocketTimeoutException e) {
+    } catch (UnknownHostException e) {
+      throw new IOException(
+          "the host %s cannot be found (offline?)".formatted(address.getHost()), e);
+    } catch (IOException e) {
       throw new IOException(
           "%s does not answer (%s)".formatted(address.getAuthority(), e.getMessage()), e);
     }

@@ -4,6 +4,7 @@ import io.offloadlab.graph.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Turns stored pixels into the network's input. */
@@ -49,13 +50,18 @@ final class PixelNormaliser {
 
   /** Normalises one image. {@code image} is scratch space of the shape's elements. */
   void write(byte[] pixels, int from, float[] image, FloatBuffer out) {
-    int at = 0;
+    int fullWidth = width + 2 * border;
+    int plane = (height + 2 * border) * fullWidth;
     int pixel = from;
-    for (float[] table : tables) {
-      for (int y = -border; y < height + border; y++) {
-        for (int x = -border; x < width + border; x++) {
-          boolean inside = y >= 0 && y < height && x >= 0 && x < width;
-          image[at++] = table[inside ? pixels[pixel++] & 0xff : 0];
+    for (int c = 0; c < tables.length; c++) {
+      float[] table = tables[c];
+      if (border > 0) {
+        Arrays.fill(image, c * plane, (c + 1) * plane, table[0]);
+      }
+      for (int y = 0; y < height; y++) {
+        int row = c * plane + (y + border) * fullWidth + border;
+        for (int x = 0; x < width; x++) {
+          image[row + x] = table[pixels[pixel++] & 0xff];
         }
       }
     }
