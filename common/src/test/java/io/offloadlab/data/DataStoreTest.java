@@ -9,20 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.offloadlab.data.Dataset.RemoteFile;
 import io.offloadlab.failure.RunFailure;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,30 +49,6 @@ class DataStoreTest {
 
   private static String originOf(Lookup lookup) {
     return ((Lookup.Found) lookup).origin();
-  }
-
-  private static byte[] archive(Map<String, byte[]> files) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream zip = new GZIPOutputStream(bytes);
-        TarArchiveOutputStream tar = new TarArchiveOutputStream(zip)) {
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        TarArchiveEntry entry = new TarArchiveEntry(file.getKey(), true);
-        entry.setSize(file.getValue().length);
-        tar.putArchiveEntry(entry);
-        tar.write(file.getValue());
-        tar.closeArchiveEntry();
-      }
-    }
-    return bytes.toByteArray();
-  }
-
-  private static byte[] officialArchive() throws IOException {
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put("cifar-10-batches-bin/data_batch_1.bin", TRAIN);
-    files.put("cifar-10-batches-bin/readme.html", new byte[10]);
-    files.put("cifar-10-batches-bin/test_batch.bin", TEST);
-    files.put("cifar-10-batches-bin/data_batch_2.bin", TRAIN);
-    return archive(files);
   }
 
   @Test
@@ -170,88 +137,6 @@ class DataStoreTest {
                     .contains("test_batch.bin")
                     .contains("--data DIR")
                     .doesNotContain("\n"));
-  }
-
-  @Test
-  void find_cacheThatCannotBeMade_isUnreachable() throws IOException {
-    Files.writeString(home, "a file where the home directory should be");
-    byte[] archive = officialArchive();
-    try (DataServer server = new DataServer(archive)) {
-      Dataset dataset = Fixtures.cifar10(server.file("tiny.tar.gz", archive));
-
-      assertThat(online(store(Optional.empty())).find(dataset, Split.TEST))
-          .isInstanceOfSatisfying(
-              Lookup.Unreachable.class,
-              u -> assertThat(u.reason()).contains("the cache cannot be used"));
-    }
-  }
-
-  @Test
-  void find_onTheHomePage_leavesTheDataSetInTheCacheAndNothingElse() throws IOException {
-    byte[] archive = officialArchive();
-    try (DataServer server = new DataServer(archive)) {
-      Dataset dataset = Fixtures.cifar10(server.file("tiny.tar.gz", archive));
-      DataStore store = online(store(Optional.empty()));
-
-      ImageSet images = Fixtures.images(store.find(dataset, Split.TEST));
-      store.find(dataset, Split.TRAIN);
-
-      assertThat(images.size()).isEqualTo(IMAGES);
-      assertThat(server.requests()).hasSize(1);
-      Path cached = cache.resolve("cifar-10-batches-bin");
-      assertThat(cached.resolve("test_batch.bin")).hasBinaryContent(TEST);
-      try (Stream<Path> files = Files.list(cached)) {
-        assertThat(files.map(f -> f.getFileName().toString()))
-            .containsExactlyInAnyOrder(
-                ".lock", "data_batch_1.bin", "data_batch_2.bin", "test_batch.bin");
-      }
-    }
-  }
-
-  @Test
-  void find_archiveThatWantsToLeaveTheCache_isKeptInside() throws IOException {
-    byte[] archive = archive(Map.of("../../../test_batch.bin", TEST, "../../evil.bin", TEST));
-    try (DataServer server = new DataServer(archive)) {
-      Dataset dataset = Fixtures.cifar10(server.file("tiny.tar.gz", archive));
-
-      online(store(Optional.empty())).find(dataset, Split.TEST);
-
-      try (Stream<Path> files = Files.walk(folder)) {
-        assertThat(files.filter(Files::isRegularFile).filter(f -> !f.endsWith(".lock")))
-            .containsExactly(cache.resolve("cifar-10-batches-bin/test_batch.bin"));
-      }
-    }
-  }
-
-  @Test
-  void find_archiveWithoutTheFile_isUnreachable() throws IOException {
-    byte[] archive = archive(Map.of("cifar-10-batches-bin/data_batch_1.bin", TRAIN));
-    try (DataServer server = new DataServer(archive)) {
-      Dataset dataset = Fixtures.cifar10(server.file("tiny.tar.gz", archive));
-
-      assertThat(online(store(Optional.empty())).find(dataset, Split.TEST))
-          .isInstanceOfSatisfying(
-              Lookup.Unreachable.class,
-              u -> assertThat(u.reason()).contains("does not hold [test_batch.bin]"));
-    }
-  }
-
-  @Test
-  void find_byTwoAtOnce_downloadsOnce() throws IOException {
-    byte[] archive = officialArchive();
-    try (DataServer server = new DataServer(archive)) {
-      Dataset dataset = Fixtures.cifar10(server.file("tiny.tar.gz", archive));
-      DataStore store = online(store(Optional.empty()));
-
-      CompletableFuture<Lookup> one =
-          CompletableFuture.supplyAsync(() -> store.find(dataset, Split.TEST));
-      CompletableFuture<Lookup> two =
-          CompletableFuture.supplyAsync(() -> store.find(dataset, Split.TEST));
-
-      assertThat(one.join()).isInstanceOf(Lookup.Found.class);
-      assertThat(two.join()).isInstanceOf(Lookup.Found.class);
-      assertThat(server.requests()).hasSize(1);
-    }
   }
 
   @Test
