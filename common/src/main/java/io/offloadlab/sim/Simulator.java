@@ -1,0 +1,59 @@
+package io.offloadlab.sim;
+
+import io.offloadlab.strategy.Arrivals;
+import io.offloadlab.strategy.OffloadStrategy;
+import io.offloadlab.strategy.Scenario;
+import io.offloadlab.strategy.SystemView;
+import io.offloadlab.strategy.Task;
+import io.offloadlab.strategy.TaskRecord;
+import java.util.function.Consumer;
+
+/**
+ * Runs task streams in virtual time: every node is one processor with a first-come-first-served
+ * queue, every link a wire per direction that sends one tensor after the other. Neighbouring hops
+ * on one node hold its processor together, as they do live.
+ *
+ * <p>Everything random is drawn from the scenario's seed. A simulator can be used again; each run
+ * starts with an idle system.
+ */
+public final class Simulator {
+  private final Scenario scenario;
+  private final SystemView view;
+  private final SimulationOptions options;
+
+  /**
+   * @param scenario the problem; its links' rates count as far as the view says the same
+   * @param view what compute and transfer times come from
+   * @param options what the simulation adds
+   * @throws IllegalArgumentException if scenario and view differ in the number of edges
+   */
+  public Simulator(Scenario scenario, SystemView view, SimulationOptions options) {
+    if (view.links().size() != scenario.edges()) {
+      throw new IllegalArgumentException(
+          "the scenario has %d edges but the view has %d"
+              .formatted(scenario.edges(), view.links().size()));
+    }
+    this.scenario = scenario;
+    this.view = view;
+    this.options = options;
+  }
+
+  /**
+   * Runs a stream to its end.
+   *
+   * @param tasks in order of arrival; read one ahead, never all at once
+   * @param strategy asked once per task, or at every boundary when it is adaptive
+   * @param sink given every finished task, in order of their ends; predictions are empty, because
+   *     nothing is inferred
+   * @return how it went
+   * @throws IllegalArgumentException if tasks are not in order of arrival
+   */
+  public SimulationReport run(
+      Iterable<Task> tasks, OffloadStrategy strategy, Consumer<TaskRecord> sink) {
+    boolean sequential = scenario.arrivals() instanceof Arrivals.Sequential;
+    SystemView complete = SimulatedView.complete(view, strategy.components());
+    return new Simulation(
+            complete, options, scenario.seed(), tasks.iterator(), sequential, strategy, sink)
+        .run();
+  }
+}
