@@ -1,0 +1,116 @@
+package io.offloadlab.train.autograd;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import io.offloadlab.graph.ModelGraph;
+import io.offloadlab.graph.Vertex;
+import io.offloadlab.weights.Tensor;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A graph whose weights can be trained. Used by one thread at a time.
+ *
+ * <p>Within {@link Gradients#recorded} its outputs can be differentiated with respect to {@link
+ * #trainable}; outside, the same call is plain inference.
+ */
+public final class TrainableGraph implements AutoCloseable {
+  /** How batch norms behave. */
+  public enum Mode {
+    /** By the batch's statistics, which are also averaged into the running ones. */
+    TRAINING,
+    /** By the running statistics. */
+    EVALUATION
+  }
+
+  private final ModelGraph graph;
+  private final NDManager manager;
+  private final Map<String, NDArray> tensors = new LinkedHashMap<>();
+  private final Map<String, TrainingOperation> operations = new LinkedHashMap<>();
+  private final Map<String, Integer> readers = new HashMap<>();
+
+  /**
+   * @param graph any graph
+   * @param weights at least the graph's tensors, by name
+   * @param owner closes this graph at the latest
+   * @throws IllegalArgumentException if a tensor is missing or of another shape
+   */
+  public TrainableGraph(ModelGraph graph, Map<String, Tensor> weights, NDManager owner) {
+    this.graph = graph;
+    this.manager = owner.newSubManager();
+    graph.tensors().forEach((name, shape) -> tensors.put(name, load(name, shape, weights)));
+    trainable().values().forEach(t -> t.setRequiresGradient(true));
+    for (Vertex v : graph.vertices()) {
+      operations.put(v.name(), TrainingOperation.of(v, tensors, manager));
+      v.inputs().forEach(i -> readers.merge(i, 1, Integer::sum));
+    }
+  }
+
+  private NDArray load(String name, List<Integer> shape, Map<String, Tensor> weights) {
+    Tensor t = weights.get(name);
+    if (t == null || !t.shape().equals(shape)) {
+      throw new IllegalArgumentException(
+          "'%s' of '%s' wants %s, got %s".formatted(name, graph.name(), shape, t));
+    }
+    return manager.create(t.floats(), new Shape(shape.stream().mapToLong(i -> i).toArray()));
+  }
+
+  /** As {@link #run(NDArray, Mode, Set)}, for the graph's output alone. */
+  public NDArray run(NDArray input, Mode mode) {
+    return run(input, mode, Set.of(graph.output())).get(graph.output());
+  }
+
+  /**
+   * Computes the graph.
+   *
+   * @param input float32 {@code (n, ...)}; not closed
+   * @param keep vertices whose outputs are wanted
+   * @return the outputs by vertex, under the input's manager; all else is released, apart from what
+   *     a recording keeps for itself
+   */
+  public Map<String, NDArray> run(NDArray input, Mode mode, Set<String> keep) {
+    Map<String, NDArray> values = new HashMap<>(Map.of(ModelGraph.INPUT, input));
+    Map<String, Integer> unread = new HashMap<>(readers);
+    for (Vertex v : graph.vertices()) {
+      PtNDArray[] in =
+          v.inputs().stream().map(i -> (PtNDArray) values.get(i)).toArray(PtNDArray[]::new);
+      values.put(v.name(), operations.get(v.name()).apply(in, mode));
+      for (String i : v.inputs()) {
+        if (unread.merge(i, -1, Integer::sum) == 0
+            && !keep.contains(i)
+            && !i.equals(ModelGraph.INPUT)) {
+          values.remove(i).close();
+        }
+      }
+    }
+    values.keySet().retainAll(keep);
+    return values;
+  }
+
+  /** What is computed. */
+  public ModelGraph graph() {
+    return graph;
+  }
+
+  /** All tensors by name, running statistics included; they stay ours. */
+  public Map<String, NDArray> tensors() {
+    return tensors;
+  }
+
+  /** The tensors that an optimiser changes: all but running statistics. */
+  public Map<String, NDArray> trainable() {
+    Map<String, NDArray> trainable = new LinkedHashMap<>(tensors);
+    trainable.keySet().removeIf(name -> name.contains(".running_"));
+    return trainable;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}
