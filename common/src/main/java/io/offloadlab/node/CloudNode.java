@@ -1,0 +1,291 @@
+package io.offloadlab.node;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.offloadlab.failure.RunFailure;
+import io.offloadlab.graph.Component;
+import io.offloadlab.profile.LiveView;
+import io.offloadlab.profile.Profiler;
+import io.offloadlab.profile.Progress;
+import io.offloadlab.strategy.Hop;
+import io.offloadlab.strategy.NodeId;
+import io.offloadlab.strategy.Route;
+import io.offloadlab.strategy.SystemView;
+import io.offloadlab.strategy.Task;
+import io.offloadlab.wire.Frames;
+import io.offloadlab.wire.LinkEmulator;
+import io.offloadlab.wire.Message;
+import io.offloadlab.wire.Tensor;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The cloud: edges connect to it, tasks are executed through it. It computes itself, too. Safe for
+ * use by many threads.
+ */
+public final class CloudNode implements AutoCloseable {
+  private final CloudSettings settings;
+  private final ComponentHost host;
+  private final Machine machine;
+  private final EdgeRegistry registry;
+  private final Deployer deployer;
+  private final Set<Walk> walking = ConcurrentHashMap.newKeySet();
+  private final Pings pings = new Pings();
+  private EventLoopGroup group;
+  private Channel server;
+  private volatile RunFailure over;
+  private volatile LiveView live;
+
+  private CloudNode(CloudSettings settings) {
+    this.settings = settings;
+    this.host = new ComponentHost(NodeId.CLOUD.toString(), settings.device(), settings.threads());
+    this.machine = Machine.measure(host.engine());
+    this.registry = new EdgeRegistry(settings.scenario().edges(), this::end);
+    this.deployer = new Deployer(settings.modelDirectory(), host, registry::edge);
+    host.computeThread().emulate(settings.scenario().nodes().get(0).speedFactor());
+  }
+
+  /**
+   * Starts listening for edges.
+   *
+   * @throws RunFailure if the port is taken or the address is not this machine's
+   */
+  public static CloudNode start(CloudSettings settings) {
+    CloudNode node = new CloudNode(settings);
+    try {
+      node.listen();
+      return node;
+    } catch (RuntimeException e) {
+      node.close();
+      throw e;
+    }
+  }
+
+  private void listen() {
+    group = Sockets.eventLoops("cloud");
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(group)
+            .channel(NioServerSocketChannel.class)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    accept(channel);
+                  }
+                })
+            .bind(new InetSocketAddress(settings.host(), settings.port()))
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new RunFailure(
+          "port %d on '%s' cannot be listened on (%s): choose another, or stop what listens there"
+              .formatted(settings.port(), settings.host(), bound.cause().getMessage()),
+          bound.cause());
+    }
+    server = bound.channel();
+  }
+
+  private void accept(SocketChannel channel) {
+    long silence = settings.timing().silence().toNanos();
+    channel.pipeline().addLast(new IdleStateHandler(silence, 0, 0, TimeUnit.NANOSECONDS));
+    LinkEmulator emulator = Frames.install(channel.pipeline());
+    channel.pipeline().addLast(new CloudHandler(settings, registry, emulator, this::ping));
+  }
+
+  /** The port that edges connect to. */
+  public int port() {
+    return ((InetSocketAddress) server.localAddress()).getPort();
+  }
+
+  /**
+   * Waits for every edge of the scenario.
+   *
+   * @throws RunFailure naming how many are missing, when the time is over
+   */
+  public void awaitEdges(Duration patience) {
+    registry.await(patience, port());
+    live = new LiveView(FirstView.of(settings.scenario(), machine, registry.edges()));
+  }
+
+  /**
+   * Measures components on every node, and every link; nodes hold these components meanwhile and
+   * afterwards what they held before. A refreshed view follows from it.
+   *
+   * @param components what a route may contain
+   * @param batch images per task
+   * @throws RunFailure if a node fails or is gone
+   */
+  public SystemView measure(List<Component> components, int batch, Progress progress) {
+    Map<NodeId, Set<Component>> before = new HashMap<>();
+    deployer.held().forEach((node, held) -> before.put(node, new HashSet<>(held.values())));
+    Map<NodeId, List<Component>> all = new HashMap<>();
+    view().nodeIds().forEach(n -> all.put(n, components));
+    Failures.join(deployer.add(all));
+    SystemView measured =
+        new Profiler(
+                Profiled.nodes(host, machine, registry.edges()), Profiled.links(registry.edges()))
+            .measure(components, batch, progress);
+    Failures.join(deployer.set(before));
+    live.measured(measured);
+    return measured;
+  }
+
+  /**
+   * The newest view: as measured and moved by what tasks experienced; or as given to {@link #use}.
+   * Before either, what nodes said of themselves and the links' settings.
+   *
+   * @throws IllegalStateException before {@link #awaitEdges}
+   */
+  public SystemView view() {
+    LiveView now = live;
+    if (now == null) {
+      throw new IllegalStateException("there is no view before every edge is connected");
+    }
+    return now.snapshot(
+        n -> n.isCloud() ? host.computeThread().waiting() : registry.edge(n).running());
+  }
+
+  /**
+   * Uses a view from now on that nothing moves, so that the same decisions are made again.
+   *
+   * @throws RunFailure if it has another number of edges
+   */
+  public void use(SystemView view) {
+    if (view.links().size() != settings.scenario().edges()) {
+      throw new RunFailure(
+          "the system view has %d edge(s) but the scenario %d: measure a new one"
+              .formatted(view.links().size(), settings.scenario().edges()));
+    }
+    live.freeze(view);
+  }
+
+  /**
+   * Holds exactly these components from now on; a node that is not named holds none. Tasks that are
+   * under way must not need the others any more.
+   *
+   * @return fails with {@link RunFailure} if weights are missing or a node is gone
+   */
+  public CompletableFuture<Void> hold(Map<NodeId, ? extends Collection<Component>> components) {
+    return deployer.set(components);
+  }
+
+  /** Adds a route's components to what its nodes hold, as {@link #execute} does if it must. */
+  public CompletableFuture<Void> deploy(Route route) {
+    Map<NodeId, Set<Component>> needed = new HashMap<>();
+    for (Hop hop : route.hops()) {
+      needed.computeIfAbsent(hop.node(), n -> new HashSet<>()).add(hop.component());
+    }
+    return deployer.add(needed);
+  }
+
+  /**
+   * Executes a task along a route. It arrives at its source now; if components must be deployed
+   * first, when that is done.
+   *
+   * @param images direct buffer of little-endian float32 (batch, channels, height, width) from
+   *     position to limit; not copied, so it must not change before the result is complete
+   * @return fails with {@link RunFailure} if a node fails or is gone. Completed by a thread of this
+   *     node: what depends on it must be short, or run elsewhere
+   * @throws IllegalArgumentException if the images are not as many as task and route say
+   */
+  public CompletableFuture<Execution> execute(Task task, Route route, ByteBuffer images) {
+    if (!images.isDirect()) {
+      throw new IllegalArgumentException("images must be in direct memory");
+    }
+    Tensor input =
+        new Tensor(task.batch(), route.input(), Unpooled.wrappedBuffer(images.duplicate()));
+    Walk walk =
+        new Walk(
+            Itinerary.of(route, task.source()), task.batch(), host, registry::edge, this::observe);
+    walking.add(walk);
+    CompletableFuture<Void> ready;
+    if (over != null) {
+      ready = CompletableFuture.failedFuture(over);
+    } else if (deployer.holds(route)) {
+      ready = CompletableFuture.completedFuture(null);
+    } else {
+      ready = deploy(route);
+    }
+    return ready
+        .handle(
+            (done, failure) -> {
+              if (failure == null) {
+                walk.begin(input);
+              } else {
+                input.release();
+                walk.fail(Failures.cause(failure));
+              }
+              return walk;
+            })
+        .thenCompose(Walk::result)
+        .whenComplete((done, failure) -> walking.remove(walk));
+  }
+
+  private void observe(Walk walk, Execution execution) {
+    LiveView now = live;
+    List<Itinerary.Leg> legs = walk.legs();
+    for (int i = 0; i < legs.size(); i++) {
+      List<Long> nanos = execution.trace().get(i).segment().hopNanos();
+      for (int h = 0; h < nanos.size(); h++) {
+        Hop hop = legs.get(i).hops().get(h);
+        if (hop.cores() == Hop.ALL_CORES) {
+          now.ran(hop.node(), hop.component().name(), nanos.get(h) / 1e9, walk.batch());
+        }
+      }
+    }
+    List<Breakdown.Transfer> transfers = walk.breakdown().transfers();
+    for (int i = 0; i < transfers.size(); i++) {
+      Breakdown.Transfer t = transfers.get(i);
+      now.transferred(t.edge(), t.up(), walk.bytesMoved().get(i), t.nanos() / 1e9);
+    }
+  }
+
+  private void ping(RemoteEdge edge) {
+    LiveView now = live;
+    if (now != null) {
+      // One that fails says nothing of the link; that the edge is gone shows elsewhere.
+      var unused = pings.ping(edge).thenAccept(rtt -> now.pinged(edge.id(), rtt));
+    }
+  }
+
+  private void end(RunFailure why) {
+    if (over == null) {
+      over = why;
+    }
+    walking.forEach(w -> w.fail(why));
+  }
+
+  /** Says goodbye to the edges, which end, and fails what is still under way. */
+  @Override
+  public void close() {
+    end(new RunFailure("the cloud node is closed"));
+    if (group != null) {
+      for (RemoteEdge edge : registry.edges()) {
+        edge.send(new Message.Goodbye())
+            .addListener(done -> Sockets.close(edge.channel()))
+            .awaitUninterruptibly(1, TimeUnit.SECONDS);
+      }
+      Sockets.close(group);
+    }
+    host.close();
+  }
+}

@@ -1,0 +1,58 @@
+package io.offloadlab.node;
+
+import io.offloadlab.nn.Engine;
+import io.offloadlab.strategy.Scenario;
+import io.offloadlab.wire.FrameLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What a cloud node is started with.
+ *
+ * @param host address to listen on
+ * @param port 0 for any free one
+ * @param scenario how many edges there are, and which speeds and links are emulated
+ * @param modelDirectory where the weights of components are
+ * @param device what the cloud computes on
+ * @param threads cores it computes with
+ * @param limits largest frame accepted from an edge, or sent to one
+ * @param timing heartbeats and timeouts
+ */
+public record CloudSettings(
+    String host,
+    int port,
+    Scenario scenario,
+    Path modelDirectory,
+    Engine.Processor device,
+    int threads,
+    FrameLimits limits,
+    Timing timing) {
+
+  /**
+   * Heartbeats and timeouts.
+   *
+   * @param heartbeat how often each edge gets one
+   * @param silence after how long without a byte a peer is gone
+   * @param request after how long without its answer a request has failed; the longest transfer
+   *     over an emulated link must fit
+   */
+  public record Timing(Duration heartbeat, Duration silence, Duration request) {
+    /** A heartbeat each second, gone after ten, requests fail after ten minutes. */
+    public static final Timing DEFAULT =
+        new Timing(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMinutes(10));
+  }
+
+  /** A cloud on this machine's processor with the default limits and timing. */
+  public static CloudSettings of(
+      String host, int port, Scenario scenario, Path modelDirectory, int threads) {
+    return new CloudSettings(
+        host,
+        port,
+        scenario,
+        modelDirectory,
+        Engine.Processor.CPU,
+        threads,
+        FrameLimits.DEFAULT,
+        Timing.DEFAULT);
+  }
+}

@@ -1,0 +1,180 @@
+package io.offloadlab.node;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.offloadlab.failure.RunFailure;
+import io.offloadlab.strategy.NodeId;
+import io.offloadlab.wire.Message;
+import io.offloadlab.wire.Message.WithId;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+
+/**
+ * An edge as the cloud sees it: requests that wait for their answers, and its clock. Safe for use
+ * by many threads.
+ */
+final class RemoteEdge {
+  private final NodeId id;
+  private final Message.Hello hello;
+  private final Channel channel;
+  private final Duration patience;
+  private final int maxPayloadBytes;
+  private final ClockOffset clock = new ClockOffset();
+  private final AtomicLong nextId = new AtomicLong();
+  private final AtomicInteger running = new AtomicInteger();
+  private final Map<Long, CompletableFuture<WithId>> waiting = new ConcurrentHashMap<>();
+  private volatile RunFailure gone;
+
+  RemoteEdge(
+      NodeId id, Message.Hello hello, Channel channel, Duration patience, int maxPayloadBytes) {
+    this.id = id;
+    this.hello = hello;
+    this.channel = channel;
+    this.patience = patience;
+    this.maxPayloadBytes = maxPayloadBytes;
+  }
+
+  NodeId id() {
+    return id;
+  }
+
+  Message.Hello hello() {
+    return hello;
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  ClockOffset clock() {
+    return clock;
+  }
+
+  /** Largest payload that it accepts. */
+  int maxPayloadBytes() {
+    return maxPayloadBytes;
+  }
+
+  /** Tasks that are on this edge, or on their way to or from it. */
+  int running() {
+    return running.get();
+  }
+
+  /** Why it is gone, or null. */
+  RunFailure gone() {
+    return gone;
+  }
+
+  /** Sends a message. */
+  ChannelFuture send(Message message) {
+    return channel.writeAndFlush(message);
+  }
+
+  /** Sends a message; a connection that cannot be written to is lost. */
+  void tell(Message message) {
+    send(message)
+        .addListener(
+            sent -> {
+              if (!sent.isSuccess()) {
+                lost(String.valueOf(sent.cause().getMessage()));
+                Sockets.close(channel);
+              }
+            });
+  }
+
+  /**
+   * Asks for something.
+   *
+   * @param request makes the request of a given id; its payload is taken over
+   * @param answer type of the answer
+   * @return the answer, whose payload is the caller's; fails with {@link RunFailure} when the edge
+   *     says it cannot, is gone, or does not answer in time
+   */
+  <T extends WithId> CompletableFuture<T> request(LongFunction<WithId> request, Class<T> answer) {
+    long number = nextId.incrementAndGet();
+    WithId message = request.apply(number);
+    if (message.payload().readableBytes() > maxPayloadBytes) {
+      int bytes = message.payload().readableBytes();
+      message.release();
+      return CompletableFuture.failedFuture(
+          new RunFailure(
+              "%d bytes for %s are over the frame limit of %d: use a smaller batch"
+                  .formatted(bytes, this, maxPayloadBytes)));
+    }
+    String what = message.getClass().getSimpleName();
+    boolean task = message instanceof Message.Run;
+    CompletableFuture<WithId> reply = new CompletableFuture<>();
+    waiting.put(number, reply);
+    if (task) {
+      running.incrementAndGet();
+    }
+    CompletableFuture<T> result =
+        reply
+            .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+            .handle(
+                (m, failure) -> {
+                  waiting.remove(number);
+                  if (task) {
+                    running.decrementAndGet();
+                  }
+                  if (failure instanceof TimeoutException) {
+                    throw new RunFailure(
+                        "%s did not answer '%s' within %s".formatted(this, what, patience));
+                  } else if (failure != null) {
+                    throw (RunFailure) failure;
+                  } else if (m instanceof Message.Failure f) {
+                    throw new RunFailure("%s: %s".formatted(this, f.message()));
+                  } else if (!answer.isInstance(m)) {
+                    m.release();
+                    throw new RunFailure("%s answered '%s' with %s".formatted(this, what, m));
+                  }
+                  return answer.cast(m);
+                });
+    if (gone != null) {
+      message.release();
+      reply.completeExceptionally(gone);
+    } else {
+      tell(message);
+    }
+    return result;
+  }
+
+  /** An answer came; one that nobody waits for any more is dropped. */
+  void answered(WithId answer) {
+    CompletableFuture<WithId> reply = waiting.remove(answer.id());
+    if (reply == null || !reply.complete(answer)) {
+      answer.release();
+    }
+  }
+
+  /**
+   * The connection is lost: whatever waits fails.
+   *
+   * @return whether this was news
+   */
+  boolean lost(String why) {
+    synchronized (this) {
+      if (gone != null) {
+        return false;
+      }
+      gone = new RunFailure("%s is gone: %s".formatted(this, why));
+    }
+    waiting.values().forEach(w -> w.completeExceptionally(gone));
+    return true;
+  }
+
+  /** {@code edge-2 (garage-pi)}. */
+  @Override
+  public String toString() {
+    return hello.name().equals(id.toString())
+        ? id.toString()
+        : "%s (%s)".formatted(id, hello.name());
+  }
+}

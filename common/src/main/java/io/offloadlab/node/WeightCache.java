@@ -1,0 +1,109 @@
+package io.offloadlab.node;
+
+import io.netty.buffer.ByteBuf;
+import io.offloadlab.failure.RunFailure;
+import io.offloadlab.weights.ComponentWeights;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Weights by their SHA-256, in a directory that outlives the node. Whatever is read is hashed
+ * again, so a damaged file is asked for anew and never computed with. Where the directory cannot be
+ * written, weights are kept in memory.
+ */
+final class WeightCache {
+  private static final Logger LOG = LoggerFactory.getLogger(WeightCache.class);
+
+  private final Path directory;
+  private final Map<String, ComponentWeights> unwritten = new ConcurrentHashMap<>();
+
+  WeightCache(Path directory) {
+    this.directory = directory;
+  }
+
+  /** {@code $XDG_CACHE_HOME/offloadlab/weights}, or the same under {@code ~/.cache}. */
+  static Path userDirectory() {
+    String xdg = System.getenv("XDG_CACHE_HOME");
+    Path caches =
+        xdg == null || xdg.isBlank()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(xdg);
+    return caches.resolve("offloadlab").resolve("weights");
+  }
+
+  boolean has(String sha256) {
+    return find(sha256).isPresent();
+  }
+
+  /**
+   * @throws RunFailure if they are not here
+   */
+  ComponentWeights get(String sha256) {
+    return find(sha256)
+        .orElseThrow(() -> new RunFailure("weights %s did not arrive".formatted(sha256)));
+  }
+
+  private Optional<ComponentWeights> find(String sha256) {
+    ComponentWeights kept = unwritten.get(sha256);
+    if (kept != null) {
+      return Optional.of(kept);
+    }
+    Path file = file(sha256);
+    try {
+      ComponentWeights weights =
+          ComponentWeights.of(file.toString(), ByteBuffer.wrap(Files.readAllBytes(file)));
+      if (weights.sha256().equals(sha256)) {
+        return Optional.of(weights);
+      }
+      LOG.warn("{} is damaged and will be fetched again", file);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException | RunFailure e) {
+      LOG.warn("{} cannot be read and will be fetched again: {}", file, e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Keeps weights that arrived.
+   *
+   * @param blob read, not released
+   * @throws RunFailure if they are not what their hash says
+   */
+  void put(String sha256, ByteBuf blob) {
+    byte[] bytes = new byte[blob.readableBytes()];
+    blob.getBytes(blob.readerIndex(), bytes);
+    ComponentWeights weights = ComponentWeights.of("weights " + sha256, ByteBuffer.wrap(bytes));
+    if (!weights.sha256().equals(sha256)) {
+      throw new RunFailure(
+          "weights announced as %s arrived as %s".formatted(sha256, weights.sha256()));
+    }
+    try {
+      Files.createDirectories(directory);
+      Path part = Files.createTempFile(directory, sha256, ".part");
+      try {
+        Files.write(part, bytes);
+        Files.move(part, file(sha256), StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      LOG.warn(
+          "weights are kept in memory, because {} cannot be written: {}", directory, e.toString());
+      unwritten.put(sha256, weights);
+    }
+  }
+
+  private Path file(String sha256) {
+    return directory.resolve(sha256 + ".safetensors");
+  }
+}

@@ -1,0 +1,113 @@
+package io.offloadlab.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.offloadlab.graph.Shape;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Reads the fields of a message, each of them bounded before memory is taken for it. */
+final class FieldReader {
+  /** Most bytes of a name. */
+  static final int MAX_NAME = 256;
+
+  /** Most bytes of a text for humans. */
+  static final int MAX_TEXT = 4096;
+
+  /** Most items of a list. */
+  static final int MAX_ITEMS = 4096;
+
+  private static final int SHA256_BYTES = 32;
+  private static final int MAX_DIMS = 3;
+
+  private final ByteBuf in;
+
+  FieldReader(ByteBuf in) {
+    this.in = in;
+  }
+
+  int int32() {
+    require(Integer.BYTES);
+    return in.readInt();
+  }
+
+  int int32(String what, int least, int most) {
+    int value = int32();
+    if (value < least || value > most) {
+      throw new WireException("%s is %d, not in %d..%d".formatted(what, value, least, most));
+    }
+    return value;
+  }
+
+  long int64() {
+    require(Long.BYTES);
+    return in.readLong();
+  }
+
+  double float64() {
+    require(Double.BYTES);
+    return in.readDouble();
+  }
+
+  boolean flag() {
+    require(1);
+    byte value = in.readByte();
+    if (value != 0 && value != 1) {
+      throw new WireException("a flag is 0 or 1, not " + value);
+    }
+    return value == 1;
+  }
+
+  String name() {
+    return text("a name", MAX_NAME);
+  }
+
+  String reason() {
+    return text("a text", MAX_TEXT);
+  }
+
+  private String text(String what, int most) {
+    return new String(bytes(what, most), StandardCharsets.UTF_8);
+  }
+
+  byte[] bytes(String what, int most) {
+    int length = int32("length of " + what, 0, most);
+    require(length);
+    return ByteBufUtil.getBytes(in.readSlice(length));
+  }
+
+  String sha256() {
+    require(SHA256_BYTES);
+    return ByteBufUtil.hexDump(in.readSlice(SHA256_BYTES));
+  }
+
+  Tensor tensor(ByteBuf payload) {
+    int batch = int32("a batch", 1, Integer.MAX_VALUE);
+    int dims = int32("number of dimensions", 1, MAX_DIMS);
+    List<Integer> extents = new ArrayList<>(dims);
+    for (int i = 0; i < dims; i++) {
+      extents.add(int32("an extent", 1, Integer.MAX_VALUE));
+    }
+    return new Tensor(batch, new Shape(extents), payload);
+  }
+
+  <T> List<T> list(String what, Function<FieldReader, T> item) {
+    int count = int32("number of " + what, 0, MAX_ITEMS);
+    require(count);
+    List<T> items = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      items.add(item.apply(this));
+    }
+    return items;
+  }
+
+  private void require(int bytes) {
+    if (in.readableBytes() < bytes) {
+      throw new WireException(
+          "a frame ends after %d bytes where %d more are needed"
+              .formatted(in.readableBytes(), bytes));
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.offloadlab.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.offloadlab.graph.Shape;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.function.BiConsumer;
+
+/** Appends the fields of a message; see {@link FieldReader} for the bounds. */
+final class FieldWriter {
+  private final ByteBuf out;
+
+  FieldWriter(ByteBuf out) {
+    this.out = out;
+  }
+
+  FieldWriter int32(int value) {
+    out.writeInt(value);
+    return this;
+  }
+
+  FieldWriter int64(long value) {
+    out.writeLong(value);
+    return this;
+  }
+
+  FieldWriter float64(double value) {
+    out.writeDouble(value);
+    return this;
+  }
+
+  FieldWriter flag(boolean value) {
+    out.writeByte(value ? 1 : 0);
+    return this;
+  }
+
+  FieldWriter text(String value) {
+    return bytes(value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  FieldWriter bytes(byte[] value) {
+    out.writeInt(value.length).writeBytes(value);
+    return this;
+  }
+
+  /** Text for a human, cut to what a reader accepts. */
+  FieldWriter reason(String value) {
+    String text = String.valueOf(value);
+    return text(
+        text.length() <= FieldReader.MAX_TEXT / 4
+            ? text
+            : text.substring(0, FieldReader.MAX_TEXT / 4));
+  }
+
+  FieldWriter sha256(String hex) {
+    out.writeBytes(ByteBufUtil.decodeHexDump(hex));
+    return this;
+  }
+
+  FieldWriter shape(int batch, Shape shape) {
+    return int32(batch).list(shape.dims(), FieldWriter::int32);
+  }
+
+  <T> FieldWriter list(Collection<T> items, BiConsumer<FieldWriter, T> item) {
+    out.writeInt(items.size());
+    items.forEach(i -> item.accept(this, i));
+    return this;
+  }
+}

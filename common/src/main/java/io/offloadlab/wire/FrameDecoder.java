@@ -1,0 +1,139 @@
+package io.offloadlab.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+
+/**
+ * Bytes to messages. Each frame is gathered in buffers of exactly its own size, so that a tensor
+ * lies contiguous in memory that is its own and can be computed on where it is. (Netty's
+ * length-field decoder grows one buffer by doubling, which copies a large tensor several times.)
+ *
+ * <p>After the first frame that is not what the protocol allows, everything that follows is
+ * discarded: the stream has lost its framing.
+ */
+final class FrameDecoder extends ChannelInboundHandlerAdapter {
+  private final ByteBuf header = Unpooled.buffer(Frames.HEADER_BYTES, Frames.HEADER_BYTES);
+  private FrameLimits limits = FrameLimits.HANDSHAKE;
+  private FrameType type;
+  private ByteBuf fields;
+  private ByteBuf payload;
+  private boolean broken;
+
+  void accept(FrameLimits newLimits) {
+    limits = newLimits;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object msg) {
+    ByteBuf in = (ByteBuf) msg;
+    try {
+      while (in.isReadable() && !broken) {
+        Message message = decode(ctx, in);
+        if (message != null) {
+          ctx.fireChannelRead(message);
+        }
+      }
+    } catch (WireException e) {
+      broken = true;
+      ctx.fireExceptionCaught(e);
+    } finally {
+      in.release();
+    }
+  }
+
+  /** The next message, or null if its frame is not complete yet. */
+  private Message decode(ChannelHandlerContext ctx, ByteBuf in) {
+    if (fields == null) {
+      fill(header, in, Frames.HEADER_BYTES);
+      if (header.isWritable()) {
+        return null;
+      }
+      begin(ctx);
+    }
+    if (!fill(fields, in, fields.capacity()) || !fill(payload, in, payload.capacity())) {
+      return null;
+    }
+    return finish();
+  }
+
+  private static boolean fill(ByteBuf to, ByteBuf from, int size) {
+    to.writeBytes(from, Math.min(size - to.writerIndex(), from.readableBytes()));
+    return to.writerIndex() == size;
+  }
+
+  private void begin(ChannelHandlerContext ctx) {
+    int magic = header.readInt();
+    int version = header.readUnsignedByte();
+    byte code = header.readByte();
+    int zero = header.readUnsignedShort();
+    int fieldBytes = header.readInt();
+    int payloadBytes = header.readInt();
+    header.clear();
+    if (magic != Frames.MAGIC) {
+      throw new WireException(
+          "what came is no OffloadLab frame: it begins with %08x".formatted(magic));
+    }
+    type = FrameType.of(code);
+    if (version != Frames.VERSION && type != FrameType.REJECT) {
+      throw WireException.otherVersion(version);
+    }
+    if (type == null || zero != 0) {
+      throw new WireException("there is no frame type %d.%d".formatted(code, zero));
+    }
+    if (payloadBytes != 0 && !type.hasPayload()) {
+      throw new WireException("a %s frame has no payload".formatted(type));
+    }
+    requireSize("fields", fieldBytes, limits.maxFieldBytes());
+    requireSize("payload", payloadBytes, limits.maxPayloadBytes());
+    fields = ctx.alloc().directBuffer(fieldBytes, fieldBytes);
+    payload =
+        payloadBytes == 0
+            ? Unpooled.EMPTY_BUFFER
+            : ctx.alloc().directBuffer(payloadBytes, payloadBytes);
+  }
+
+  private void requireSize(String what, int bytes, int most) {
+    if (bytes < 0 || bytes > most) {
+      throw new WireException(
+          "a %s frame of %d bytes of %s is over the limit of %d"
+              .formatted(type, Integer.toUnsignedLong(bytes), what, most));
+    }
+  }
+
+  private Message finish() {
+    ByteBuf body = fields;
+    ByteBuf data = payload;
+    fields = null;
+    payload = null;
+    Message message = null;
+    try {
+      message = type.read(new FieldReader(body), data);
+      if (body.isReadable()) {
+        throw new WireException(
+            "a %s frame has %d bytes too many".formatted(type, body.readableBytes()));
+      }
+      data = null;
+      return message;
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new WireException("a %s frame is not valid: %s".formatted(type, e.getMessage()));
+    } finally {
+      body.release();
+      if (data != null) {
+        data.release();
+      }
+    }
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    broken = true;
+    if (fields != null) {
+      fields.release();
+      payload.release();
+      fields = null;
+      payload = null;
+    }
+  }
+}

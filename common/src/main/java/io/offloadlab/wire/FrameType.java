@@ -1,0 +1,257 @@
+package io.offloadlab.wire;
+
+import static io.offloadlab.wire.FieldReader.MAX_ITEMS;
+
+import io.netty.buffer.ByteBuf;
+import io.offloadlab.strategy.LinkSpec;
+import io.offloadlab.wire.Message.Failure;
+import io.offloadlab.wire.Message.Goodbye;
+import io.offloadlab.wire.Message.Heartbeat;
+import io.offloadlab.wire.Message.HeartbeatReply;
+import io.offloadlab.wire.Message.Held;
+import io.offloadlab.wire.Message.Hello;
+import io.offloadlab.wire.Message.Hold;
+import io.offloadlab.wire.Message.Measure;
+import io.offloadlab.wire.Message.Measured;
+import io.offloadlab.wire.Message.Missing;
+import io.offloadlab.wire.Message.Offer;
+import io.offloadlab.wire.Message.Placement;
+import io.offloadlab.wire.Message.Probe;
+import io.offloadlab.wire.Message.Probed;
+import io.offloadlab.wire.Message.Ran;
+import io.offloadlab.wire.Message.Reject;
+import io.offloadlab.wire.Message.Run;
+import io.offloadlab.wire.Message.Step;
+import io.offloadlab.wire.Message.Weights;
+import io.offloadlab.wire.Message.Welcome;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * The type byte of a frame, and the fields of each type in their order. Numbers are never used
+ * again for something else; {@link #REJECT} never changes.
+ */
+enum FrameType {
+  REJECT(1, plain(Reject.class, (m, f) -> f.reason(m.reason()), f -> new Reject(f.reason()))),
+  HELLO(
+      2,
+      plain(
+          Hello.class,
+          (m, f) ->
+              f.text(m.name()).int32(m.cores()).int64(m.memoryBytes()).float64(m.flopsPerSecond()),
+          f ->
+              new Hello(f.name(), f.int32("number of cores", 1, 1 << 16), f.int64(), f.float64()))),
+  WELCOME(3, plain(Welcome.class, FrameType::writeWelcome, FrameType::readWelcome)),
+  GOODBYE(4, plain(Goodbye.class, (m, f) -> {}, f -> new Goodbye())),
+  HEARTBEAT(
+      5, plain(Heartbeat.class, (m, f) -> f.int64(m.sentNanos()), f -> new Heartbeat(f.int64()))),
+  HEARTBEAT_REPLY(
+      6,
+      plain(
+          HeartbeatReply.class,
+          (m, f) -> f.int64(m.sentNanos()).int64(m.receivedNanos()).int64(m.repliedNanos()),
+          f -> new HeartbeatReply(f.int64(), f.int64(), f.int64()))),
+  FAILURE(
+      7,
+      plain(
+          Failure.class,
+          (m, f) -> f.int64(m.id()).reason(m.message()),
+          f -> new Failure(f.int64(), f.reason()))),
+  OFFER(
+      8,
+      plain(
+          Offer.class,
+          (m, f) -> f.int64(m.id()).list(m.sha256(), FieldWriter::sha256),
+          f -> new Offer(f.int64(), f.list("hashes", FieldReader::sha256)))),
+  MISSING(
+      9,
+      plain(
+          Missing.class,
+          (m, f) -> f.int64(m.id()).list(m.sha256(), FieldWriter::sha256),
+          f -> new Missing(f.int64(), f.list("hashes", FieldReader::sha256)))),
+  WEIGHTS(
+      10,
+      loaded(
+          Weights.class,
+          (m, f) -> f.sha256(m.sha256()),
+          (f, payload) -> new Weights(f.sha256(), payload))),
+  HOLD(11, plain(Hold.class, FrameType::writeHold, FrameType::readHold)),
+  HELD(12, plain(Held.class, (m, f) -> f.int64(m.id()), f -> new Held(f.int64()))),
+  MEASURE(
+      13,
+      plain(
+          Measure.class,
+          (m, f) ->
+              f.int64(m.id())
+                  .list(m.components(), FieldWriter::text)
+                  .int32(m.batch())
+                  .int32(m.rounds()),
+          f ->
+              new Measure(
+                  f.int64(),
+                  f.list("components", FieldReader::name),
+                  f.int32("a batch", 1, 1 << 20),
+                  f.int32("number of rounds", 1, 1 << 16)))),
+  MEASURED(
+      14,
+      plain(
+          Measured.class,
+          (m, f) -> f.int64(m.id()).list(m.seconds(), FieldWriter::float64),
+          f -> new Measured(f.int64(), f.list("times", FieldReader::float64)))),
+  PROBE(
+      15,
+      loaded(
+          Probe.class,
+          (m, f) -> f.int64(m.id()).int32(m.replyBytes()),
+          (f, payload) ->
+              new Probe(f.int64(), f.int32("bytes to reply", 0, Integer.MAX_VALUE), payload))),
+  PROBED(
+      16,
+      loaded(
+          Probed.class, (m, f) -> f.int64(m.id()), (f, payload) -> new Probed(f.int64(), payload))),
+  RUN(17, loaded(Run.class, FrameType::writeRun, FrameType::readRun)),
+  RAN(18, loaded(Ran.class, FrameType::writeRan, FrameType::readRan));
+
+  private static final FrameType[] BY_CODE = new FrameType[32];
+
+  static {
+    for (FrameType type : values()) {
+      BY_CODE[type.code] = type;
+    }
+  }
+
+  private final byte code;
+
+  @SuppressWarnings("ImmutableEnumChecker") // The functions in it hold nothing.
+  private final Format<?> format;
+
+  FrameType(int code, Format<?> format) {
+    this.code = (byte) code;
+    this.format = format;
+  }
+
+  byte code() {
+    return code;
+  }
+
+  /** Whether frames of this type have a payload. */
+  boolean hasPayload() {
+    return format.hasPayload;
+  }
+
+  /** The type of that number, or null. */
+  static FrameType of(byte code) {
+    return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+  }
+
+  static FrameType of(Message message) {
+    for (FrameType type : values()) {
+      if (type.format.message.isInstance(message)) {
+        return type;
+      }
+    }
+    throw new IllegalArgumentException("no frame type for " + message.getClass());
+  }
+
+  void write(Message message, FieldWriter fields) {
+    format.write(message, fields);
+  }
+
+  /** Takes the payload over, unless it throws. */
+  Message read(FieldReader fields, ByteBuf payload) {
+    return format.reader.apply(fields, payload);
+  }
+
+  private record Format<T extends Message>(
+      Class<T> message,
+      boolean hasPayload,
+      BiConsumer<T, FieldWriter> writer,
+      BiFunction<FieldReader, ByteBuf, T> reader) {
+    void write(Message m, FieldWriter fields) {
+      writer.accept(message.cast(m), fields);
+    }
+  }
+
+  private static <T extends Message> Format<T> plain(
+      Class<T> message, BiConsumer<T, FieldWriter> writer, Function<FieldReader, T> reader) {
+    return new Format<>(message, false, writer, (fields, payload) -> reader.apply(fields));
+  }
+
+  private static <T extends Message> Format<T> loaded(
+      Class<T> message,
+      BiConsumer<T, FieldWriter> writer,
+      BiFunction<FieldReader, ByteBuf, T> reader) {
+    return new Format<>(message, true, writer, reader);
+  }
+
+  private static void writeWelcome(Welcome m, FieldWriter f) {
+    f.int32(m.index()).float64(m.speedFactor());
+    f.float64(m.link().upBytesPerSecond()).float64(m.link().downBytesPerSecond());
+    f.float64(m.link().rttSeconds());
+    f.int32(m.heartbeatMillis()).int32(m.silenceMillis()).int32(m.maxPayloadBytes());
+  }
+
+  private static Welcome readWelcome(FieldReader f) {
+    int index = f.int32("an edge's number", 1, MAX_ITEMS);
+    double speed = f.float64();
+    if (!(speed > 0 && speed <= 1)) {
+      throw new WireException("a speed factor is in (0, 1], not " + speed);
+    }
+    return new Welcome(
+        index,
+        speed,
+        new LinkSpec(f.float64(), f.float64(), f.float64()),
+        f.int32("heartbeat period", 1, Integer.MAX_VALUE),
+        f.int32("longest silence", 1, Integer.MAX_VALUE),
+        f.int32("largest payload", 1, Integer.MAX_VALUE));
+  }
+
+  private static void writeHold(Hold m, FieldWriter f) {
+    f.int64(m.id())
+        .list(
+            m.placements(),
+            (w, p) -> w.sha256(p.sha256()).bytes(ComponentJson.write(p.component())));
+  }
+
+  private static Hold readHold(FieldReader f) {
+    return new Hold(
+        f.int64(),
+        f.list(
+            "components",
+            r -> {
+              String sha256 = r.sha256();
+              byte[] json = r.bytes("a component", ComponentJson.MAX_BYTES);
+              return new Placement(ComponentJson.read(json), sha256);
+            }));
+  }
+
+  private static void writeRun(Run m, FieldWriter f) {
+    f.int64(m.id()).flag(m.arises()).flag(m.stays());
+    f.list(m.steps(), (w, s) -> w.text(s.component()).int32(s.cores()));
+    f.shape(m.tensor().batch(), m.tensor().shape());
+  }
+
+  private static Run readRun(FieldReader f, ByteBuf payload) {
+    return new Run(
+        f.int64(),
+        f.flag(),
+        f.flag(),
+        f.list("steps", r -> new Step(r.name(), r.int32("number of cores", 0, 1 << 16))),
+        f.tensor(payload));
+  }
+
+  private static void writeRan(Ran m, FieldWriter f) {
+    f.int64(m.id()).flag(m.stays());
+    f.int64(m.segment().receivedNanos()).int64(m.segment().startNanos());
+    f.list(m.segment().hopNanos(), FieldWriter::int64);
+    f.shape(m.tensor().batch(), m.tensor().shape());
+  }
+
+  private static Ran readRan(FieldReader f, ByteBuf payload) {
+    long id = f.int64();
+    boolean stays = f.flag();
+    Segment segment = new Segment(f.int64(), f.int64(), f.list("hops", FieldReader::int64));
+    return new Ran(id, stays, segment, f.tensor(payload));
+  }
+}

@@ -1,0 +1,205 @@
+package io.offloadlab.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.offloadlab.graph.Component;
+import io.offloadlab.strategy.LinkSpec;
+import java.util.List;
+
+/**
+ * Everything that a cloud and an edge say to each other. A request carries an id, and its answer
+ * (or {@link Failure}) the same one. A message with a payload owns it: whoever takes the message
+ * releases it or hands it on; writing it to a channel hands it on.
+ */
+public sealed interface Message {
+  /** The payload; empty for most messages. */
+  default ByteBuf payload() {
+    return Unpooled.EMPTY_BUFFER;
+  }
+
+  /**
+   * Whether the frame is traffic of the emulated link: what a task or a measurement of the link
+   * sends. The laboratory's own traffic (handshake, heartbeats, weights, images put on an edge
+   * before their task arrives there, reports of what happened) goes beside it at full speed.
+   */
+  default boolean crossesLink() {
+    return false;
+  }
+
+  /** Gives the payload's memory back. */
+  default void release() {
+    payload().release();
+  }
+
+  /** A message that asks for an answer, or is one. */
+  sealed interface WithId extends Message {
+    /** Unique among the requests on a connection. */
+    long id();
+  }
+
+  /**
+   * Edge to cloud, the first frame of a connection.
+   *
+   * @param name the edge's own name; {@code edge-2} asks to be edge 2
+   * @param cores processors it computes with
+   * @param memoryBytes physical memory
+   * @param flopsPerSecond speed of a matrix product, measured at start
+   */
+  record Hello(String name, int cores, long memoryBytes, double flopsPerSecond)
+      implements Message {}
+
+  /**
+   * Cloud to edge: accepted.
+   *
+   * @param index the edge's number, from 1
+   * @param speedFactor emulate this fraction of the machine's speed
+   * @param link emulate this link's uplink when sending
+   * @param heartbeatMillis how often the cloud sends a heartbeat
+   * @param silenceMillis after how long without a byte a peer is gone
+   * @param maxPayloadBytes largest payload of a frame, in both directions
+   */
+  record Welcome(
+      int index,
+      double speedFactor,
+      LinkSpec link,
+      int heartbeatMillis,
+      int silenceMillis,
+      int maxPayloadBytes)
+      implements Message {}
+
+  /** Refused, for a reason; the connection closes. Every version of the protocol reads this. */
+  record Reject(String reason) implements Message {}
+
+  /** The run is over; the edge ends. */
+  record Goodbye() implements Message {}
+
+  /** Are you there, and what does your clock say? */
+  record Heartbeat(long sentNanos) implements Message {}
+
+  /**
+   * Answer to a heartbeat, from which the cloud learns the difference between the clocks.
+   *
+   * @param sentNanos as in the heartbeat, of the cloud's clock
+   * @param receivedNanos when it came, on the edge's clock
+   * @param repliedNanos when this left, on the edge's clock
+   */
+  record HeartbeatReply(long sentNanos, long receivedNanos, long repliedNanos) implements Message {}
+
+  /** Which of these weights do you lack? Weights go by SHA-256, in hexadecimal. */
+  record Offer(long id, List<String> sha256) implements WithId {}
+
+  /** Answer to {@link Offer}: the ones to send. */
+  record Missing(long id, List<String> sha256) implements WithId {}
+
+  /**
+   * The weights of one component.
+   *
+   * @param sha256 of the payload
+   * @param payload a safetensors file
+   */
+  record Weights(String sha256, ByteBuf payload) implements Message {}
+
+  /**
+   * Hold exactly these components from now on.
+   *
+   * @param placements components with the hash of their weights
+   */
+  record Hold(long id, List<Placement> placements) implements WithId {}
+
+  /**
+   * A component and which weights it takes.
+   *
+   * @param sha256 of its weights, in hexadecimal
+   */
+  record Placement(Component component, String sha256) {}
+
+  /** Answer to {@link Hold}: done. */
+  record Held(long id) implements WithId {}
+
+  /**
+   * Measure components that you hold.
+   *
+   * @param components names
+   * @param batch samples
+   * @param rounds timed runs of each; the components take turns
+   */
+  record Measure(long id, List<String> components, int batch, int rounds) implements WithId {}
+
+  /**
+   * Answer to {@link Measure}.
+   *
+   * @param seconds median per component, in the order of the request, emulated slowness included
+   */
+  record Measured(long id, List<Double> seconds) implements WithId {}
+
+  /**
+   * Answer at once with so many bytes: measures round trip and bandwidth.
+   *
+   * @param replyBytes payload wanted in the answer
+   * @param payload any bytes
+   */
+  record Probe(long id, int replyBytes, ByteBuf payload) implements WithId {
+    @Override
+    public boolean crossesLink() {
+      return true;
+    }
+  }
+
+  /** Answer to {@link Probe}. */
+  record Probed(long id, ByteBuf payload) implements WithId {
+    @Override
+    public boolean crossesLink() {
+      return true;
+    }
+  }
+
+  /**
+   * Run these components on this tensor, first come, first served.
+   *
+   * @param arises whether the task arises at this edge: its clock begins when this is received
+   * @param stays whether the result stays at this edge: its clock ends when it is there
+   * @param steps components in order; none where the tensor only passes through
+   */
+  record Run(long id, boolean arises, boolean stays, List<Step> steps, Tensor tensor)
+      implements WithId {
+    @Override
+    public ByteBuf payload() {
+      return tensor.data();
+    }
+
+    @Override
+    public boolean crossesLink() {
+      return !arises;
+    }
+  }
+
+  /**
+   * One component of a {@link Run}.
+   *
+   * @param component name
+   * @param cores processors it may use, 0 for all
+   */
+  record Step(String component, int cores) {}
+
+  /**
+   * Answer to {@link Run}.
+   *
+   * @param stays as in the request
+   * @param segment what happened when, on the edge's clock
+   * @param tensor what came out
+   */
+  record Ran(long id, boolean stays, Segment segment, Tensor tensor) implements WithId {
+    @Override
+    public ByteBuf payload() {
+      return tensor.data();
+    }
+
+    @Override
+    public boolean crossesLink() {
+      return !stays;
+    }
+  }
+
+  /** Answer to any request that could not be met, with one line that says why. */
+  record Failure(long id, String message) implements WithId {}
+}
