@@ -1,0 +1,53 @@
+package io.offloadlab.legodnn;
+
+import io.offloadlab.legodnn.accuracy.AccuracyPredictor;
+import io.offloadlab.legodnn.accuracy.AdditivePredictor;
+import io.offloadlab.legodnn.accuracy.CrossValidation;
+import io.offloadlab.legodnn.accuracy.MultiplicativePredictor;
+import io.offloadlab.models.ModelProfile;
+import io.offloadlab.strategy.OffloadStrategy;
+import io.offloadlab.strategy.StrategyContext;
+import io.offloadlab.strategy.StrategyProvider;
+
+/**
+ * LegoDNN under the name {@code legodnn}. Options: {@code legodnn.objective} (latency, size,
+ * weighted), {@code legodnn.alpha}, {@code legodnn.beta}, {@code legodnn.gamma}, {@code
+ * legodnn.ratio}, {@code legodnn.predictor} (multiplicative, additive), {@code legodnn.margin}
+ * (auto or a number) and {@code legodnn.replan-threshold}.
+ */
+public final class LegoDnnProvider implements StrategyProvider {
+  /** Share of unseen networks that the automatic margin covers. */
+  static final double COVERED = 0.95;
+
+  @Override
+  public String name() {
+    return "legodnn";
+  }
+
+  @Override
+  public String summary() {
+    return "compressed blocks, chosen and placed to proven optimality under accuracy and memory"
+        + " budgets (Han et al., MobiCom 2021)";
+  }
+
+  @Override
+  public OffloadStrategy create(StrategyContext context) {
+    LegoDnnOptions options = LegoDnnOptions.of(context.options());
+    ModelProfile profile = context.profile();
+    AccuracyPredictor predictor =
+        options.additive() ? new AdditivePredictor(profile) : MultiplicativePredictor.fit(profile);
+    LegoNetwork network = LegoNetwork.of(context, options.ratio(), predictor);
+    double margin = options.margin().orElseGet(() -> margin(profile, options.additive()));
+    RoutePlanner planner =
+        new RoutePlanner(network, context.scenario(), predictor, options.objective(), margin);
+    planner.checkFeasible();
+    return new LegoDnnStrategy(
+        network, predictor, planner, new Staleness(options.replanThreshold()));
+  }
+
+  private static double margin(ModelProfile profile, boolean additive) {
+    CrossValidation errors =
+        additive ? CrossValidation.ofAdditive(profile) : CrossValidation.ofMultiplicative(profile);
+    return errors.margin(COVERED);
+  }
+}

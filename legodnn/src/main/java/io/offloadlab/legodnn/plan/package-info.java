@@ -1,0 +1,9 @@
+/**
+ * LegoDNN's online problem: one variant and one node per piece of the network, under an accuracy
+ * and per-node memory budgets.
+ *
+ * <p>{@link io.offloadlab.legodnn.plan.PlanningProblem} is the problem as plain numbers and {@link
+ * io.offloadlab.legodnn.plan.Planner} solves it to proven optimality. Neither knows networks,
+ * profiles or strategies.
+ */
+package io.offloadlab.legodnn.plan;
