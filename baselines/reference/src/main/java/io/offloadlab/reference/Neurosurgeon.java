@@ -1,0 +1,76 @@
+package io.offloadlab.reference;
+
+import io.offloadlab.graph.Component;
+import io.offloadlab.strategy.LatencyModel;
+import io.offloadlab.strategy.NodeId;
+import io.offloadlab.strategy.OffloadStrategy;
+import io.offloadlab.strategy.Route;
+import io.offloadlab.strategy.SystemView;
+import io.offloadlab.strategy.Task;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The best single split of the network between a task's device and the cloud by predicted latency
+ * (Kang et al., "Neurosurgeon: Collaborative Intelligence Between the Cloud and Mobile Edge",
+ * ASPLOS 2017, algorithm 1). Where tasks arise at an edge the device runs the first part, as
+ * published; where they arise at the cloud either side may. Each route stays within the memory
+ * budgets; of equally fast ones the first is taken, the split with the fewest components on the
+ * device.
+ */
+final class Neurosurgeon implements OffloadStrategy {
+  private final Backbone backbone;
+
+  /**
+   * @throws io.offloadlab.failure.RunFailure if no split of any device fits the memory budgets
+   */
+  Neurosurgeon(Backbone backbone) {
+    this.backbone = backbone;
+    for (int edge = 1; edge <= backbone.scenario().edges(); edge++) {
+      NodeId source = backbone.scenario().tasksAtCloud() ? NodeId.CLOUD : NodeId.edge(edge);
+      if (splits(source, NodeId.edge(edge)).findAny().isEmpty()) {
+        throw backbone.fitsNowhere("neurosurgeon");
+      }
+    }
+  }
+
+  @Override
+  public List<Component> components() {
+    return backbone.chain();
+  }
+
+  @Override
+  public Route route(Task task, SystemView view) {
+    LatencyModel model = new LatencyModel(view);
+    Route best = null;
+    double least = Double.POSITIVE_INFINITY;
+    for (Route route : splits(task.source(), task.device()).toList()) {
+      double seconds = model.routeSeconds(route, task.source(), task.batch());
+      if (seconds < least) {
+        least = seconds;
+        best = route;
+      }
+    }
+    if (best == null) {
+      throw backbone.fitsNowhere("neurosurgeon");
+    }
+    return best;
+  }
+
+  @Override
+  public double expectedAccuracy(Route route) {
+    return backbone.accuracyOf(route);
+  }
+
+  private Stream<Route> splits(NodeId source, NodeId device) {
+    List<Component> chain = backbone.chain();
+    int size = chain.size();
+    Stream<Route> deviceFirst =
+        IntStream.rangeClosed(0, size).mapToObj(p -> Route.split(chain, p, device, NodeId.CLOUD));
+    Stream<Route> cloudFirst =
+        IntStream.range(1, size).mapToObj(p -> Route.split(chain, size - p, NodeId.CLOUD, device));
+    Stream<Route> all = source.isCloud() ? Stream.concat(deviceFirst, cloudFirst) : deviceFirst;
+    return all.filter(backbone.scenario()::fitsMemory);
+  }
+}

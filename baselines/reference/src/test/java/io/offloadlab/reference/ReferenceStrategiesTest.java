@@ -1,0 +1,264 @@
+package io.offloadlab.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.offloadlab.failure.RunFailure;
+import io.offloadlab.graph.Component;
+import io.offloadlab.graph.ModelGraph;
+import io.offloadlab.graph.ResNets;
+import io.offloadlab.graph.Shape;
+import io.offloadlab.models.ModelProfile;
+import io.offloadlab.strategy.Arrivals;
+import io.offloadlab.strategy.Hop;
+import io.offloadlab.strategy.LatencyModel;
+import io.offloadlab.strategy.LinkSpec;
+import io.offloadlab.strategy.NodeId;
+import io.offloadlab.strategy.OffloadStrategy;
+import io.offloadlab.strategy.Route;
+import io.offloadlab.strategy.Scenario;
+import io.offloadlab.strategy.Scenario.NodeSpec;
+import io.offloadlab.strategy.StrategyContext;
+import io.offloadlab.strategy.StrategyProvider;
+import io.offloadlab.strategy.SystemView;
+import io.offloadlab.strategy.SystemView.LinkView;
+import io.offloadlab.strategy.SystemView.NodeView;
+import io.offloadlab.strategy.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReferenceStrategiesTest {
+  private static final long UNLIMITED = Long.MAX_VALUE;
+  private static final double ACCURACY = 0.92;
+  private static final ModelGraph NETWORK = ResNets.resnet18(10, 16, Shape.of(3, 32, 32));
+  private static final NodeId EDGE = NodeId.edge(1);
+  private static final LinkView FAST = new LinkView(1e9, 1e9, 0);
+
+  @Test
+  void providers_areFoundByName() {
+    assertThat(ServiceLoader.load(StrategyProvider.class))
+        .extracting(StrategyProvider::name)
+        .contains("cloud-only", "edge-only", "neurosurgeon", "oracle");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cloud-only", "edge-only", "neurosurgeon", "oracle"})
+  void create_thresholdAboveTheNetwork_failsWithTheBestReachable(String name) {
+    assertThatThrownBy(() -> create(name, scenario(true, 0.93, UNLIMITED, UNLIMITED)))
+        .isInstanceOf(RunFailure.class)
+        .hasMessageContaining("0.9300")
+        .hasMessageContaining("0.9200");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cloud-only", "edge-only", "neurosurgeon", "oracle"})
+  void route_runsTheWholeUncompressedNetwork(String name) {
+    OffloadStrategy strategy = create(name, scenario(true, ACCURACY, UNLIMITED, UNLIMITED));
+
+    Route route = strategy.route(task(NodeId.CLOUD), view(50, 50, 50, FAST));
+
+    assertThat(route.components()).isEqualTo(strategy.components());
+    assertThat(route.flops()).isEqualTo(NETWORK.flops());
+    assertThat(strategy.expectedAccuracy(route)).isEqualTo(ACCURACY);
+    assertThat(strategy.remarks()).isEmpty();
+  }
+
+  @Test
+  void remarks_cloudOverItsBudget_saysThatItIsNoSolution() {
+    OffloadStrategy strategy = create("cloud-only", scenario(true, 0.9, 1 << 20, UNLIMITED));
+
+    assertThat(strategy.remarks())
+        .containsExactly(
+            "cloud-only holds 2.7 MiB on the cloud, over its budget of 1.0 MiB: a reference point,"
+                + " not a solution of this scenario");
+  }
+
+  @Test
+  void remarks_edgesOverTheirBudgets_nameEachOfThem() {
+    OffloadStrategy strategy = create("edge-only", scenario(true, 0.9, UNLIMITED, 1 << 20));
+
+    assertThat(strategy.remarks()).hasSize(2).first().asString().contains("on edge-1, over");
+  }
+
+  @Test
+  void edgeOnly_route_isTheTasksDevice() {
+    OffloadStrategy strategy = create("edge-only", scenario(true, 0.9, UNLIMITED, UNLIMITED));
+
+    Route route = strategy.route(task(NodeId.CLOUD), view(50, 50, 50, FAST));
+
+    assertThat(route.hops()).extracting(Hop::node).containsOnly(EDGE);
+  }
+
+  @Test
+  @DisplayName(
+      "Neurosurgeon sends a task to a much faster cloud over a fast link, keeps it over a slow one")
+  void neurosurgeon_route_followsTheLink() {
+    Scenario scenario = scenario(false, 0.9, UNLIMITED, UNLIMITED);
+    OffloadStrategy strategy = create("neurosurgeon", scenario);
+
+    Route fast = strategy.route(task(EDGE), view(1000, 1, 1, FAST));
+    Route slow = strategy.route(task(EDGE), view(1000, 1, 1, new LinkView(10, 10, 0)));
+
+    assertThat(fast.hops()).extracting(Hop::node).containsOnly(NodeId.CLOUD);
+    assertThat(slow.hops()).extracting(Hop::node).containsOnly(EDGE);
+  }
+
+  @Test
+  void neurosurgeon_route_isTheBestOfAllSplits() {
+    Scenario scenario = scenario(true, 0.9, 1 << 20, UNLIMITED);
+    OffloadStrategy strategy = create("neurosurgeon", scenario);
+    Random random = new Random(7);
+    for (int i = 0; i < 50; i++) {
+      // given
+      SystemView view = random(random);
+      LatencyModel model = new LatencyModel(view);
+
+      // when
+      Route route = strategy.route(task(NodeId.CLOUD), view);
+
+      // then: every single split between the two, either side first, that fits
+      double least = Double.POSITIVE_INFINITY;
+      for (int split = 0; split <= strategy.components().size(); split++) {
+        for (boolean cloudFirst : new boolean[] {true, false}) {
+          Route other =
+              Route.split(
+                  strategy.components(),
+                  split,
+                  cloudFirst ? NodeId.CLOUD : EDGE,
+                  cloudFirst ? EDGE : NodeId.CLOUD);
+          if (scenario.fitsMemory(other)) {
+            least = Math.min(least, model.routeSeconds(other, NodeId.CLOUD, 1));
+          }
+        }
+      }
+      assertThat(scenario.fitsMemory(route)).isTrue();
+      assertThat(model.routeSeconds(route, NodeId.CLOUD, 1)).isCloseTo(least, within(1e-12));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"neurosurgeon", "oracle"})
+  void route_noRoomAnywhere_failsWithTheBudgets(String name) {
+    Scenario tiny = scenario(true, 0.9, 1000, 1000);
+
+    assertThatThrownBy(() -> create(name, tiny).route(task(NodeId.CLOUD), view(1, 1, 1, FAST)))
+        .isInstanceOf(RunFailure.class)
+        .hasMessageContaining("no room for the network's 2.7 MiB")
+        .hasMessageContaining("edge-2 0.0 MiB");
+  }
+
+  @Test
+  void oracle_route_equalsEnumerationOfAllPlacements() {
+    Random random = new Random(11);
+    List<Component> chain =
+        new ArrayList<>(create("oracle", scenario(true, 0.9, 0, UNLIMITED)).components());
+    for (int i = 0; i < 4; i++) {
+      // given: budgets that some placements break
+      long cloud = (long) (random.nextDouble() * NETWORK.parameters() * 4);
+      long edge = (long) ((0.5 + random.nextDouble()) * NETWORK.parameters() * 4);
+      Scenario scenario = scenario(i % 2 == 0, 0.9, cloud, edge);
+      NodeId source = i % 2 == 0 ? NodeId.CLOUD : EDGE;
+      SystemView view = random(random);
+      LatencyModel model = new LatencyModel(view);
+
+      // when
+      Route route = create("oracle", scenario).route(task(source), view);
+
+      // then
+      double least = Double.POSITIVE_INFINITY;
+      for (int code = 0; code < Math.pow(3, chain.size()); code++) {
+        List<Hop> hops = new ArrayList<>();
+        for (int c = 0, rest = code; c < chain.size(); c++, rest /= 3) {
+          hops.add(new Hop(chain.get(c), new NodeId(rest % 3)));
+        }
+        Route other = new Route(hops);
+        double seconds = model.routeSeconds(other, source, 1);
+        if (seconds < least && scenario.fitsMemory(other)) {
+          least = seconds;
+        }
+      }
+      assertThat(scenario.fitsMemory(route)).isTrue();
+      assertThat(model.routeSeconds(route, source, 1)).isCloseTo(least, within(1e-12));
+    }
+  }
+
+  @Test
+  void oracle_route_isNeverSlowerThanTheOthers() {
+    Scenario scenario = scenario(true, 0.9, UNLIMITED, UNLIMITED);
+    Random random = new Random(3);
+    for (int i = 0; i < 100; i++) {
+      SystemView view = random(random);
+      LatencyModel model = new LatencyModel(view);
+      double oracle = seconds("oracle", scenario, view, model);
+      for (String other : List.of("cloud-only", "edge-only", "neurosurgeon")) {
+        assertThat(oracle).isLessThanOrEqualTo(seconds(other, scenario, view, model) + 1e-12);
+      }
+    }
+  }
+
+  private static double seconds(
+      String name, Scenario scenario, SystemView view, LatencyModel model) {
+    Route route = create(name, scenario).route(task(NodeId.CLOUD), view);
+    return model.routeSeconds(route, NodeId.CLOUD, 1);
+  }
+
+  private static OffloadStrategy create(String name, Scenario scenario) {
+    ModelProfile profile =
+        new ModelProfile(
+            "made",
+            1,
+            "",
+            "",
+            Map.of("exit-7", new ModelProfile.Exit(ACCURACY)),
+            null,
+            List.of(),
+            null);
+    return ServiceLoader.load(StrategyProvider.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(p -> p.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .create(new StrategyContext(NETWORK, profile, scenario, Map.of()));
+  }
+
+  private static Scenario scenario(boolean atCloud, double accuracy, long cloud, long edge) {
+    return new Scenario(
+        "test",
+        atCloud,
+        List.of(new NodeSpec(1, cloud), new NodeSpec(1, edge), new NodeSpec(1, edge)),
+        List.of(LinkSpec.UNSHAPED, LinkSpec.UNSHAPED),
+        new Arrivals.Sequential(),
+        1,
+        accuracy,
+        1);
+  }
+
+  private static SystemView random(Random random) {
+    double rate = Math.pow(10, 5 + 4 * random.nextDouble());
+    return view(
+        1 + 50 * random.nextDouble(),
+        1 + 50 * random.nextDouble(),
+        1 + 50 * random.nextDouble(),
+        new LinkView(rate, rate * (0.2 + random.nextDouble()), 0.001 * random.nextDouble()));
+  }
+
+  private static SystemView view(double cloud, double edge1, double edge2, LinkView link) {
+    return new SystemView(1, List.of(node(cloud), node(edge1), node(edge2)), List.of(link, link));
+  }
+
+  private static NodeView node(double gflops) {
+    return new NodeView("node", gflops * 1e9, 2, 1L << 34, 0, Map.of());
+  }
+
+  private static Task task(NodeId source) {
+    return new Task(0, source, EDGE, 0, List.of(0));
+  }
+}
