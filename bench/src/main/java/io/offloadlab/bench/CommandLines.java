@@ -15,6 +15,10 @@ final class CommandLines {
   static final int DONE = 0;
   static final int FAILED = 1;
   static final int USAGE = 2;
+
+  /** System property with the launcher's name; for a strategy's tool that is the strategy's. */
+  static final String TOOL = "offloadlab.tool";
+
   private static final Logger LOG = LoggerFactory.getLogger(CommandLines.class);
 
   private CommandLines() {}
@@ -28,6 +32,10 @@ final class CommandLines {
    */
   static int run(Object command, String... args) {
     CommandLine line = new CommandLine(command);
+    String launcher = System.getProperty(TOOL);
+    if (launcher != null) {
+      line.setCommandName(launcher);
+    }
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, words) -> usage(e));
     line.setExecutionExceptionHandler((e, failed, parsed) -> failure(e, failed));

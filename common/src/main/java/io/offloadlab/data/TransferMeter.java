@@ -1,12 +1,10 @@
 package io.offloadlab.data;
 
 import io.offloadlab.data.Dataset.RemoteFile;
-import java.io.Console;
-import java.lang.reflect.InvocationTargetException;
+import io.offloadlab.progress.Bars;
 import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,16 +27,17 @@ interface TransferMeter {
 
   /** A progress bar on standard error if someone is watching, else one line in the log. */
   static TransferMeter ofTerminal() {
-    return isInteractive() ? TransferMeter::bar : TransferMeter::line;
+    return (remote, from) ->
+        Bars.named(remote.name())
+            .map(b -> bar(b, remote, from))
+            .orElseGet(() -> line(remote, from));
   }
 
-  private static Transfer bar(RemoteFile remote, long from) {
+  private static Transfer bar(ProgressBarBuilder builder, RemoteFile remote, long from) {
     ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName(remote.name())
+        builder
             .setInitialMax(remote.bytes())
             .setUnit(" MiB", 1 << 20)
-            .setStyle(ProgressBarStyle.ASCII)
             .showSpeed()
             .startsFrom(from, Duration.ZERO)
             .build();
@@ -65,19 +64,5 @@ interface TransferMeter {
       @Override
       public void close() {}
     };
-  }
-
-  /** From Java 22 on there is a console even without a terminal, and a method that tells. */
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean isInteractive() {
-    Console console = System.console();
-    if (console == null || Runtime.version().feature() < 22) {
-      return console != null;
-    }
-    try {
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
-      throw new LinkageError("Console.isTerminal is public from Java 22 on", e);
-    }
   }
 }

@@ -20,8 +20,8 @@ import java.util.Map;
  * @param resolvedScenario the problem that every strategy was given
  * @param options settings of single strategies
  * @param tasks number of tasks
- * @param view what the runtime measured before the stream; write it to a file and give it back with
- *     {@code --view}
+ * @param view what the runtime measured before the stream, also in {@code view.json}, to be given
+ *     back with {@code --view}
  * @param strategies what every strategy did; empty before the run
  */
 public record RunDescription(

@@ -61,12 +61,12 @@ class ScenarioFilesTest {
   }
 
   @Test
-  void read_yamlThatIsBroken_namesFileAndLine() throws IOException {
-    Path file = Files.writeString(folder.resolve("my.yaml"), "edges: 2\nspeed: {cloud: [\n");
+  void read_yamlWithAWordForANumber_namesFileAndLine() throws IOException {
+    Path file = Files.writeString(folder.resolve("my.yaml"), "edges: 2\nbatch: many\n");
 
     assertThatThrownBy(() -> ScenarioFiles.read(file.toString()))
         .isInstanceOf(UsageError.class)
-        .hasMessageContaining("my.yaml, line 3");
+        .hasMessageContaining("my.yaml, line 2");
   }
 
   @Test

@@ -1,0 +1,69 @@
+package io.offloadlab.bench;
+
+import io.offloadlab.bench.run.Nodes.Place;
+import io.offloadlab.bench.run.Strategies;
+import io.offloadlab.strategy.StrategyProvider;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bench compare}: the one honest table. */
+@Command(
+    name = "compare",
+    description = "Runs strategies over one task stream on real nodes and compares them.",
+    sortOptions = false,
+    mixinStandardHelpOptions = true)
+final class CompareCommand implements Callable<Integer> {
+  @Mixin private ScenarioOptions scenario;
+  @Mixin private ModelOptions model;
+  @Mixin private RunOptions run;
+
+  @Option(
+      names = "--strategies",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Strategies to compare; see --list. Default: every usual one.")
+  private List<String> strategies;
+
+  @Option(names = "--list", description = "List the strategies and stop.")
+  private boolean list;
+
+  @ArgGroup private Where where = new Where();
+
+  @Spec private CommandSpec spec;
+
+  /** Where the nodes run. */
+  static final class Where {
+    @Option(
+        names = "--processes",
+        description = "Every edge in a process of its own, on loopback (default).")
+    private boolean processes;
+
+    @Option(names = "--in-process", description = "All nodes in this process, for tests.")
+    private boolean inProcess;
+
+    Place place() {
+      return inProcess && !processes ? new Place.ThisProcess() : new Place.Processes(Bench.class);
+    }
+  }
+
+  @Override
+  public Integer call() {
+    Strategies known = Strategies.onClassPath();
+    if (list) {
+      for (StrategyProvider p : known.all()) {
+        spec.commandLine().getOut().printf("%-14s %s%n", p.name(), p.summary());
+      }
+      return CommandLines.DONE;
+    }
+    List<String> names = strategies == null ? known.defaults() : strategies;
+    known.check(names);
+    new ComparisonRun(spec, scenario.draft(), model, run).run(known, names, where.place());
+    return CommandLines.DONE;
+  }
+}

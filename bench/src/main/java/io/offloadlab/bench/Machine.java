@@ -1,0 +1,44 @@
+package io.offloadlab.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What a report says of the machine it was made on. */
+final class Machine {
+  private static final Path CPUINFO = Path.of("/proc/cpuinfo");
+
+  private Machine() {}
+
+  static Map<String, String> describe() {
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("os", property("os.name") + " " + property("os.version"));
+    facts.put("java", property("java.vm.name") + " " + property("java.version"));
+    facts.put(
+        "processor", "%d x %s".formatted(Runtime.getRuntime().availableProcessors(), processor()));
+    facts.put("heap", "%d MiB at most".formatted(Runtime.getRuntime().maxMemory() >> 20));
+    return facts;
+  }
+
+  private static String property(String name) {
+    return System.getProperty(name, "unknown");
+  }
+
+  private static String processor() {
+    if (!Files.isReadable(CPUINFO)) {
+      return property("os.arch");
+    }
+    try (Stream<String> lines = Files.lines(CPUINFO)) {
+      return lines
+          .filter(l -> l.startsWith("model name"))
+          .map(l -> l.substring(l.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(property("os.arch"));
+    } catch (IOException e) {
+      return property("os.arch") + " (" + e.getMessage() + ")";
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.offloadlab.bench;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Options of one run that do not change the problem. */
+final class RunOptions {
+  @Option(
+      names = "--tasks",
+      paramLabel = "N",
+      description = "Number of tasks. Default: enough for 1,000 images, at least 20.")
+  Integer tasks;
+
+  @Option(
+      names = "--view",
+      paramLabel = "FILE",
+      description =
+          "System view to decide from, instead of measuring one: the view.json of an earlier run.")
+  Path view;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for summary.csv, tasks.csv, run.json and report.html.")
+  Path out;
+
+  @Option(
+      names = {"-O", "--option"},
+      paramLabel = "STRATEGY.NAME=VALUE",
+      description = "Setting of a strategy, such as legodnn.objective=size.")
+  Map<String, String> options = new LinkedHashMap<>();
+}

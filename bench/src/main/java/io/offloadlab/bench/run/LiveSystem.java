@@ -1,0 +1,69 @@
+package io.offloadlab.bench.run;
+
+import io.offloadlab.data.ImageSet;
+import io.offloadlab.failure.RunFailure;
+import io.offloadlab.node.CloudNode;
+import io.offloadlab.strategy.Route;
+import io.offloadlab.strategy.SystemView;
+import io.offloadlab.strategy.Task;
+import io.offloadlab.strategy.TaskRecord;
+import io.offloadlab.strategy.TaskRecord.Latency;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Runs tasks on live nodes, with the images of a data set. */
+public final class LiveSystem implements TaskRunner {
+  private final CloudNode cloud;
+  private final ImageSet images;
+
+  /**
+   * @param cloud with its edges connected and a view measured or given; stays the caller's
+   * @param images that tasks refer to
+   */
+  public LiveSystem(CloudNode cloud, ImageSet images) {
+    this.cloud = cloud;
+    this.images = images;
+  }
+
+  @Override
+  public SystemView view() {
+    return cloud.view();
+  }
+
+  @Override
+  public void deploy(Route route) {
+    try {
+      cloud.deploy(route).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RunFailure failure ? failure : e;
+    }
+  }
+
+  @Override
+  public CompletableFuture<TaskRecord> run(Task task, Route route, long arrivalNanos) {
+    ByteBuffer batch = images.batch(task.images());
+    double decisionMs = (System.nanoTime() - arrivalNanos) / 1e6;
+    return cloud
+        .execute(task, route, batch)
+        .thenApply(
+            e ->
+                new TaskRecord(
+                    task,
+                    route,
+                    e.predictions(),
+                    images.labels(task.images()),
+                    after(decisionMs, e.latency())));
+  }
+
+  /** The time between arrival and departure went into deciding: waiting, as the task sees it. */
+  private static Latency after(double decisionMs, Latency walked) {
+    return new Latency(
+        walked.totalMs() + decisionMs,
+        walked.edgeMs(),
+        walked.cloudMs(),
+        walked.uplinkMs(),
+        walked.downlinkMs(),
+        walked.queueMs() + decisionMs);
+  }
+}

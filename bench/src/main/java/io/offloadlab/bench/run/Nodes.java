@@ -1,0 +1,124 @@
+package io.offloadlab.bench.run;
+
+import io.offloadlab.failure.RunFailure;
+import io.offloadlab.nn.Engine;
+import io.offloadlab.node.CloudNode;
+import io.offloadlab.node.CloudSettings;
+import io.offloadlab.node.EdgeNode;
+import io.offloadlab.node.EdgeSettings;
+import io.offloadlab.strategy.Scenario;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** The cloud and the edges of one run; closing ends them all. */
+public final class Nodes implements AutoCloseable {
+  private static final Duration OWN_EDGES_WITHIN = Duration.ofSeconds(60);
+
+  /** Where the nodes are. */
+  public sealed interface Place {
+    /**
+     * Everything on this machine, the edges in processes of their own.
+     *
+     * @param mainClass entry point whose {@code edge} command they run
+     */
+    record Processes(Class<?> mainClass) implements Place {}
+
+    /** Everything in this process. */
+    record ThisProcess() implements Place {}
+
+    /**
+     * The cloud here, the edges wherever somebody starts them.
+     *
+     * @param host address to listen on
+     * @param port to listen on
+     * @param device what the cloud computes on
+     * @param threads cores it computes with
+     * @param within how long to wait for the edges
+     */
+    record Elsewhere(String host, int port, Engine.Processor device, int threads, Duration within)
+        implements Place {}
+  }
+
+  private final CloudNode cloud;
+  private final Deque<AutoCloseable> edges = new ArrayDeque<>();
+
+  private Nodes(CloudNode cloud) {
+    this.cloud = cloud;
+  }
+
+  /**
+   * Starts the cloud and waits for the edges.
+   *
+   * @throws RunFailure if the port is taken or an edge does not come
+   */
+  public static Nodes start(Place place, Scenario scenario, Path modelDirectory) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    if (place instanceof Place.Elsewhere e) {
+      CloudSettings usual =
+          CloudSettings.of(e.host(), e.port(), scenario, modelDirectory, e.threads());
+      CloudSettings settings =
+          new CloudSettings(
+              usual.host(),
+              usual.port(),
+              usual.scenario(),
+              usual.modelDirectory(),
+              e.device(),
+              usual.threads(),
+              usual.limits(),
+              usual.timing());
+      return awaiting(new Nodes(CloudNode.start(settings)), e.within());
+    }
+    Nodes nodes =
+        new Nodes(
+            CloudNode.start(CloudSettings.of("127.0.0.1", 0, scenario, modelDirectory, cores)));
+    try {
+      nodes.startEdges(place, scenario.edges(), cores);
+    } catch (RuntimeException e) {
+      nodes.close();
+      throw e;
+    }
+    return awaiting(nodes, OWN_EDGES_WITHIN);
+  }
+
+  private void startEdges(Place place, int count, int cores) {
+    if (place instanceof Place.Processes p) {
+      edges.push(EdgeProcesses.start(p.mainClass(), count, cloud.port()));
+      return;
+    }
+    for (int i = 1; i <= count; i++) {
+      edges.push(EdgeNode.start(EdgeSettings.of("127.0.0.1", cloud.port(), "edge-" + i, cores)));
+    }
+  }
+
+  private static Nodes awaiting(Nodes nodes, Duration within) {
+    try {
+      nodes.cloud.awaitEdges(within);
+      return nodes;
+    } catch (RunFailure e) {
+      List<String> words =
+          nodes.edges.peek() instanceof EdgeProcesses p ? p.lastWords() : List.of();
+      nodes.close();
+      throw words.isEmpty() ? e : new RunFailure(String.join("; ", words), e);
+    }
+  }
+
+  /** The cloud node, which every task goes through. */
+  public CloudNode cloud() {
+    return cloud;
+  }
+
+  @Override
+  public void close() {
+    cloud.close();
+    for (AutoCloseable edge : edges) {
+      try {
+        edge.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("an edge could not be ended", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Shared by every launcher: builds what is missing or out of date, then runs a tool of the bench module.
+# usage: .launch.sh TOOL MAIN_CLASS [ARG ...]
+set -euo pipefail
+tool=$1 main=$2
+shift 2
+home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+classpath=$home/bench/target/classpath
+
+fail() {
+  echo "$tool: $1" >&2
+  exit 1
+}
+
+java=java
+[ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
+command -v "$java" >/dev/null || fail "Java is not installed: OffloadLab needs a JDK, version 17 or later (set JAVA_HOME or PATH)"
+version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p')
+[ "${version%%.*}" -ge 17 ] 2>/dev/null || fail "Java $version is too old: OffloadLab needs a JDK, version 17 or later (set JAVA_HOME or PATH)"
+
+stale() {
+  [ ! -s "$classpath" ] && return 0
+  [ -n "$(find "$home" -path '*/target' -prune -o \( -name pom.xml -o -path '*/src/main/*' \) -type f -newer "$classpath" -print -quit)" ]
+}
+
+if stale; then
+  command -v mvn >/dev/null || fail "Maven is not installed: OffloadLab needs it once, to build itself (version 3.8 or later)"
+  log=$home/target/build.log
+  mkdir -p "$home/target"
+  echo "$tool: building OffloadLab (on first use this takes a few minutes and fetches its libraries; log: target/build.log)" >&2
+  started=$SECONDS
+  mvn -B -f "$home/pom.xml" -pl bench -am -Dmaven.test.skip=true -DskipChecks package >"$log" 2>&1 || {
+    grep -m 5 '^\[ERROR\]' "$log" >&2 || tail -n 5 "$log" >&2
+    fail "the build failed; the whole log is in $log"
+  }
+  touch "$classpath"
+  echo "$tool: built in $((SECONDS - started)) s" >&2
+fi
+
+# shellcheck disable=SC2086
+exec "$java" ${OFFLOADLAB_JAVA_OPTS:-} -Djava.awt.headless=true -Doffloadlab.home="$home" \
+  -Doffloadlab.tool="$tool" -cp "$home/bench/target/classes:$(cat "$classpath")" "$main" "$@"
