@@ -134,13 +134,13 @@ class BenchTest {
             "--acc",
             "0.5",
             "--strategies",
-            "legodnn",
+            "legodnn,cloud-only",
             "--out",
             out.toString());
 
     assertThat(ended.err().lines().count()).isLessThanOrEqualTo(1);
     assertThat(ended.code()).isZero();
-    assertThat(ended.out()).contains("legodnn", "vs legodnn");
+    assertThat(ended.out()).contains("legodnn", "cloud-only", "vs legodnn");
     assertThat(List.of("summary.csv", "tasks.csv", "run.json", "report.html"))
         .allSatisfy(f -> assertThat(Files.size(out.resolve(f))).isPositive());
   }

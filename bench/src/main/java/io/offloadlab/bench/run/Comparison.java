@@ -4,6 +4,7 @@ import io.offloadlab.bench.report.AccuracySource;
 import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.strategy.Arrivals;
+import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.SystemView;
@@ -11,11 +12,10 @@ import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskRecord;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
@@ -41,7 +41,8 @@ public final class Comparison {
   /** What one entrant has done so far. */
   private static final class Tally {
     private final List<TaskRecord> records = new ArrayList<>();
-    private final Set<Route> deployed = new HashSet<>();
+    private final Map<Route, CompletableFuture<Void>> deployments = new HashMap<>();
+    private final Map<NodeId, Route> inUse = new HashMap<>();
     private double planSeconds;
   }
 
@@ -96,7 +97,11 @@ public final class Comparison {
     List<Task> onePerDevice = tasks.subList(0, Math.min(tasks.size(), scenario.edges()));
     List<Route> routes = onePerDevice.stream().map(t -> entrant.strategy().route(t, view)).toList();
     tally.planSeconds = (System.nanoTime() - start) / 1e9;
-    routes.forEach(r -> deploy(tally, r));
+    for (int i = 0; i < routes.size(); i++) {
+      Route route = routes.get(i);
+      await(tally.deployments.computeIfAbsent(route, runner::deploy));
+      tally.inUse.put(onePerDevice.get(i).device(), route);
+    }
   }
 
   private void warmUp(Entrant entrant, Tally tally) {
@@ -137,20 +142,27 @@ public final class Comparison {
 
   private CompletableFuture<TaskRecord> start(
       Entrant entrant, Tally tally, Task task, long arrivalNanos) {
-    Route route = entrant.strategy().route(task, runner.view());
-    deploy(tally, route);
-    return runner.run(task, route, arrivalNanos);
+    Route wanted = entrant.strategy().route(task, runner.view());
+    return runner.run(task, ready(tally, task.device(), wanted), arrivalNanos);
   }
 
-  private void deploy(Tally tally, Route route) {
-    if (tally.deployed.add(route)) {
-      runner.deploy(route);
+  /**
+   * A new route is taken when its components are where it needs them. Until then tasks keep to the
+   * route that their device has: a stream does not stop for a change of plan.
+   */
+  private Route ready(Tally tally, NodeId device, Route wanted) {
+    CompletableFuture<Void> deployment = tally.deployments.computeIfAbsent(wanted, runner::deploy);
+    if (!deployment.isDone()) {
+      return tally.inUse.get(device);
     }
+    await(deployment);
+    tally.inUse.put(device, wanted);
+    return wanted;
   }
 
-  private static TaskRecord await(CompletableFuture<TaskRecord> record) {
+  private static <T> T await(CompletableFuture<T> result) {
     try {
-      return record.join();
+      return result.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RunFailure failure) {
         throw failure;

@@ -1,7 +1,6 @@
 package io.offloadlab.bench.run;
 
 import io.offloadlab.data.ImageSet;
-import io.offloadlab.failure.RunFailure;
 import io.offloadlab.node.CloudNode;
 import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.SystemView;
@@ -10,7 +9,6 @@ import io.offloadlab.strategy.TaskRecord;
 import io.offloadlab.strategy.TaskRecord.Latency;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** Runs tasks on live nodes, with the images of a data set. */
 public final class LiveSystem implements TaskRunner {
@@ -32,12 +30,8 @@ public final class LiveSystem implements TaskRunner {
   }
 
   @Override
-  public void deploy(Route route) {
-    try {
-      cloud.deploy(route).join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RunFailure failure ? failure : e;
-    }
+  public CompletableFuture<Void> deploy(Route route) {
+    return cloud.deploy(route);
   }
 
   @Override

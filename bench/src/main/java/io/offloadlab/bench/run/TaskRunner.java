@@ -12,11 +12,12 @@ public interface TaskRunner {
   SystemView view();
 
   /**
-   * Brings a route's components to their nodes, outside of any task's time.
+   * Brings a route's components to their nodes.
    *
-   * @throws io.offloadlab.failure.RunFailure if a node cannot hold them
+   * @return complete when tasks can take the route; fails with a {@link
+   *     io.offloadlab.failure.RunFailure} if weights are missing or a node is gone
    */
-  void deploy(Route route);
+  CompletableFuture<Void> deploy(Route route);
 
   /**
    * Runs a task along a route whose components are deployed.

@@ -23,6 +23,7 @@ class ComparisonTest {
   private static final class FakeRunner implements TaskRunner {
     final List<String> log = new ArrayList<>();
     boolean labelled = true;
+    NodeId slow;
 
     @Override
     public SystemView view() {
@@ -30,8 +31,11 @@ class ComparisonTest {
     }
 
     @Override
-    public void deploy(Route route) {
+    public CompletableFuture<Void> deploy(Route route) {
       log.add("deploy " + route.hops().get(0).node());
+      return route.hops().get(0).node().equals(slow)
+          ? new CompletableFuture<>()
+          : CompletableFuture.completedFuture(null);
     }
 
     @Override
@@ -62,6 +66,26 @@ class ComparisonTest {
     @Override
     public double expectedAccuracy(Route route) {
       return 0.9;
+    }
+  }
+
+  /** Begins on the cloud, then wants to move to an edge. */
+  private static final class MovesAway implements OffloadStrategy {
+    private int asked;
+
+    @Override
+    public List<Component> components() {
+      return FakeNetworks.CHAIN;
+    }
+
+    @Override
+    public Route route(Task task, SystemView view) {
+      return Route.onOneNode(FakeNetworks.CHAIN, asked++ < 2 ? NodeId.CLOUD : NodeId.edge(2));
+    }
+
+    @Override
+    public double expectedAccuracy(Route route) {
+      return 1;
     }
   }
 
@@ -113,6 +137,17 @@ class ComparisonTest {
   }
 
   @Test
+  void run_newRouteNotDeployedYet_tasksKeepToTheOneTheyHave() {
+    runner.slow = NodeId.edge(2);
+    Entrant restless = new Entrant("restless", new MovesAway());
+
+    StrategyResult result = compare(10, 1, restless).get(0);
+
+    assertThat(result.records())
+        .allSatisfy(r -> assertThat(r.route().hops().get(0).node()).isEqualTo(NodeId.CLOUD));
+  }
+
+  @Test
   void run_labelledImages_accuracyIsMeasured() {
     StrategyResult result = compare(10, 4, cloud).get(0);
 
@@ -142,7 +177,9 @@ class ComparisonTest {
           }
 
           @Override
-          public void deploy(Route route) {}
+          public CompletableFuture<Void> deploy(Route route) {
+            return CompletableFuture.completedFuture(null);
+          }
 
           @Override
           public CompletableFuture<TaskRecord> run(Task task, Route route, long arrivalNanos) {
