@@ -75,6 +75,13 @@ public final class Engine implements AutoCloseable {
     return threads;
   }
 
+  /** The fastest way to run a graph here; what it needs natively is owned by the manager. */
+  Executable compile(FoldedGraph graph, NDManager owner) {
+    return !device.isGpu() && PyTorch.hasOneDnn()
+        ? OneDnnProgram.of(graph, owner)
+        : Program.of(graph, owner);
+  }
+
   Device device() {
     return device;
   }

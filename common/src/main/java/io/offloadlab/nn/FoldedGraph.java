@@ -15,10 +15,10 @@ import java.util.Set;
  * norm is a fixed scale and offset per channel, which the convolution's kernel and bias can take
  * in. One that follows anything else becomes a depthwise 1x1 convolution, which is the same thing.
  *
- * @param vertices in topological order; every convolution has a bias
+ * @param graph without batch norms; every convolution has a bias
  * @param parameters float32 values by vertex name
  */
-record FoldedGraph(List<Vertex> vertices, Map<String, Parameters> parameters) {
+record FoldedGraph(ModelGraph graph, Map<String, Parameters> parameters) {
 
   /**
    * Values of a layer with weights: row-major kernel or matrix, and one bias per output channel.
@@ -78,7 +78,8 @@ record FoldedGraph(List<Vertex> vertices, Map<String, Parameters> parameters) {
           add(v, v.layer());
         }
       }
-      return new FoldedGraph(List.copyOf(vertices), Map.copyOf(parameters));
+      return new FoldedGraph(
+          new ModelGraph(graph.name(), graph.input(), vertices, List.of()), Map.copyOf(parameters));
     }
 
     private boolean isOnlyReader(String reader, String of) {

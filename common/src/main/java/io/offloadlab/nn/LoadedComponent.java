@@ -16,9 +16,10 @@ public final class LoadedComponent implements AutoCloseable {
   private final Engine engine;
   private final Component component;
   private final NDManager manager;
-  private final Program program;
+  private final Executable program;
 
-  private LoadedComponent(Engine engine, Component component, NDManager manager, Program program) {
+  private LoadedComponent(
+      Engine engine, Component component, NDManager manager, Executable program) {
     this.engine = engine;
     this.component = component;
     this.manager = manager;
@@ -29,7 +30,7 @@ public final class LoadedComponent implements AutoCloseable {
     NDManager manager = engine.newManager();
     try {
       FoldedGraph folded = FoldedGraph.of(component.graph(), weights);
-      return new LoadedComponent(engine, component, manager, Program.of(folded, manager));
+      return new LoadedComponent(engine, component, manager, engine.compile(folded, manager));
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -53,7 +54,9 @@ public final class LoadedComponent implements AutoCloseable {
    *     component's input says, n at least 1; neither changed nor closed
    * @param threads cores to use, at least 1; without meaning on a GPU
    * @return the output, with memory of its own, owned by the caller; attached to the input's
-   *     manager, and so closed with that at the latest
+   *     manager, and so closed with that at the latest. Its elements may lie channels-last in
+   *     memory, which the next component prefers; {@link TensorBuffers#bytes} gives them in
+   *     row-major order
    * @throws IllegalArgumentException if the input has another shape or type
    * @throws IllegalStateException if this component is closed
    */
@@ -94,7 +97,10 @@ public final class LoadedComponent implements AutoCloseable {
   /** Releases the weights; no run may be under way. */
   @Override
   public void close() {
-    manager.close();
+    if (manager.isOpen()) {
+      program.close();
+      manager.close();
+    }
   }
 
   @Override

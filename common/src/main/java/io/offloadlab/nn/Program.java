@@ -12,8 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The steps of a folded graph over numbered tensors, each freed right after its last use. */
-final class Program {
+/**
+ * A folded graph, layer by layer with DJL's operations, on any device: tensors are numbered, and
+ * each is freed right after its last use.
+ */
+final class Program implements Executable {
   private static final Shape UNIT = new Shape(1, 1);
 
   /** Number of the component's input. */
@@ -32,7 +35,7 @@ final class Program {
   }
 
   static Program of(FoldedGraph graph, NDManager owner) {
-    List<Vertex> vertices = graph.vertices();
+    List<Vertex> vertices = graph.graph().vertices();
     Map<String, Integer> number = new HashMap<>();
     number.put(ModelGraph.INPUT, INPUT);
     vertices.forEach(v -> number.put(v.name(), number.size()));
@@ -112,7 +115,8 @@ final class Program {
     return (PtNDArray) owner.create(values, shape);
   }
 
-  PtNDArray run(PtNDArray input) {
+  @Override
+  public PtNDArray run(PtNDArray input) {
     PtNDArray[] tensors = new PtNDArray[steps.size() + 1];
     tensors[INPUT] = input;
     try {
@@ -139,4 +143,8 @@ final class Program {
       }
     }
   }
+
+  /** Nothing: the manager that owns the constants closes them. */
+  @Override
+  public void close() {}
 }

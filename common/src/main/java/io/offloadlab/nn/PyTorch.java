@@ -5,9 +5,14 @@ import ai.djl.engine.EngineException;
 import ai.djl.pytorch.engine.PtEngine;
 import ai.djl.pytorch.jni.JniUtils;
 import io.offloadlab.failure.RunFailure;
+import java.util.Set;
 
 /** The one PyTorch of this process. */
 final class PyTorch {
+  /** System property that turns fused operations off, to compare or to find a fault. */
+  static final String LAYER_BY_LAYER = "offloadlab.nn.layerByLayer";
+
+  private static final Set<String> X86_64 = Set.of("amd64", "x86_64");
   private static final ThreadLocal<Integer> THREADS = ThreadLocal.withInitial(() -> 0);
 
   private PyTorch() {}
@@ -28,6 +33,16 @@ final class PyTorch {
                   System.getProperty("os.name"), System.getProperty("os.arch"), e.getMessage()),
           e);
     }
+  }
+
+  /**
+   * Whether this PyTorch has oneDNN's fused operations. Its x86-64 builds have; those for ARM may,
+   * but there nobody has measured them yet.
+   */
+  static boolean hasOneDnn() {
+    return X86_64.contains(System.getProperty("os.arch"))
+        && JniUtils.getFeatures().contains("MKLDNN")
+        && !Boolean.getBoolean(LAYER_BY_LAYER);
   }
 
   /**

@@ -10,10 +10,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
-import io.offloadlab.graph.GraphBuilder;
-import io.offloadlab.graph.Layer;
 import io.offloadlab.graph.ModelGraph;
-import io.offloadlab.graph.ResNets;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.graph.WeightRef;
 import io.offloadlab.weights.ComponentWeights;
@@ -22,9 +19,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,127 +63,15 @@ class LoadedComponentTest {
     return engine.load(component(graph), RandomWeights.of(graph, SEED));
   }
 
-  private static float[] randomBatch(Shape sample, int n, long seed) {
-    Random random = new Random(seed);
-    float[] values = new float[(int) sample.elements() * n];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) random.nextGaussian();
-    }
-    return values;
-  }
-
   private NDArray tensor(Shape sample, int n, float[] values) {
-    long[] dims =
-        IntStream.concat(IntStream.of(n), sample.dims().stream().mapToInt(i -> i))
-            .asLongStream()
-            .toArray();
-    return manager.create(values, new ai.djl.ndarray.types.Shape(dims));
-  }
-
-  private static GraphBuilder from(int... shape) {
-    return new GraphBuilder(Shape.of(shape));
-  }
-
-  private static ModelGraph block(int in, int out, int stride) {
-    GraphBuilder g = from(in, 8, 8);
-    ResNets.basicBlock(g, "block", in, out, stride);
-    return g.build("block(%d, %d, %d)".formatted(in, out, stride), List.of());
-  }
-
-  static Stream<ModelGraph> graphs() {
-    return Stream.of(
-        from(3, 7, 5).conv("c", 3, 4, 3, 1).build("convolution", List.of()),
-        from(3, 9, 9).conv("c", 3, 4, 3, 2).build("stride 2", List.of()),
-        from(3, 8, 8).append("c", new Layer.Conv2d(3, 5, 1, 2, 0, 1, true)).build("1x1", List.of()),
-        from(6, 8, 8)
-            .append("c", new Layer.Conv2d(6, 4, 3, 1, 1, 2, true))
-            .build("two groups", List.of()),
-        from(6, 8, 8)
-            .append("c", new Layer.Conv2d(6, 6, 3, 2, 1, 6, false))
-            .norm("n", 6)
-            .append("r", new Layer.Relu(6))
-            .build("depthwise, norm, ReLU6", List.of()),
-        from(4, 6, 6).append("c", new Layer.Conv2d(4, 4, 5, 1, 0, 1, true)).build("5x5", List.of()),
-        from(5, 4, 4).norm("n", 5).build("norm alone", List.of()),
-        from(3, 4, 4).conv("c", 3, 5, 3, 1).norm("n", 5).norm("m", 5).build("two norms", List.of()),
-        from(3, 4, 4)
-            .append("c", new Layer.Conv2d(3, 5, 3, 1, 1, 1, true))
-            .norm("n", 5)
-            .build("norm after a bias", List.of()),
-        from(3, 4, 4).relu("r").norm("n", 3).build("norm after ReLU", List.of()),
-        // Here the norm must not be folded: the sum reads the convolution's own output, too.
-        from(3, 4, 4)
-            .conv("c", 3, 3, 3, 1)
-            .norm("n", 3)
-            .add("a", "n", "c")
-            .build("convolution read twice", List.of()),
-        from(4).relu("r").build("ReLU of a vector", List.of()),
-        from(4).append("r", new Layer.Relu(0.5)).build("ReLU with a ceiling", List.of()),
-        from(3, 4, 4).add("a", ModelGraph.INPUT, ModelGraph.INPUT).build("x + x", List.of()),
-        from(3, 4, 4).relu("r").add("a", "r", "r").relu("s").build("relu + relu", List.of()),
-        from(3, 8, 8).pool("p", 4).build("pool", List.of()),
-        from(3, 9, 7).pool("p", 2).build("pool with a remainder", List.of()),
-        from(3, 4, 4).flatten("f").build("flatten", List.of()),
-        from(3, 4, 4).flatten("f").flatten("g").build("flatten twice", List.of()),
-        from(7).linear("l", 3).build("linear", List.of()),
-        from(3, 4, 4).relu("r").flatten("f").relu("s").linear("l", 3).build("chain", List.of()),
-        block(4, 4, 1),
-        block(4, 8, 2),
-        block(4, 6, 1));
+    return manager.create(values, EngineGraphs.djl(sample, n));
   }
 
   @ParameterizedTest
-  @MethodSource("graphs")
-  void run_randomWeightsAndInput_asTheNaiveComputation(ModelGraph graph) {
-    Shape in = graph.input();
-    float[] batch = randomBatch(in, 3, SEED);
-    NaiveNetwork naive = new NaiveNetwork(graph, RandomWeights.values(graph, SEED));
-
-    try (LoadedComponent loaded = load(graph);
-        NDArray output = loaded.run(tensor(in, 3, batch))) {
-      assertClose(output, naive, batch, in, 1e-4);
-    }
-  }
-
-  @Test
-  @DisplayName("a whole ResNet-18 of width 16 computes what the naive computation says")
-  void run_smallResnet_asTheNaiveComputation() {
-    ModelGraph graph = ResNets.resnet18(10, 16, Shape.of(3, 32, 32));
-    float[] batch = randomBatch(graph.input(), 2, SEED);
-    NaiveNetwork naive = new NaiveNetwork(graph, RandomWeights.values(graph, SEED));
-
-    try (LoadedComponent loaded = load(graph);
-        NDArray output = loaded.run(tensor(graph.input(), 2, batch))) {
-      assertClose(output, naive, batch, graph.input(), 1e-3);
-    }
-  }
-
-  private static void assertClose(
-      NDArray output, NaiveNetwork naive, float[] batch, Shape sample, double tolerance) {
-    float[] got = output.toFloatArray();
-    int each = (int) sample.elements();
-    int n = batch.length / each;
-    assertThat(output.getShape().get(0)).isEqualTo(n);
-    for (int i = 0; i < n; i++) {
-      double[] image = new double[each];
-      for (int j = 0; j < each; j++) {
-        image[j] = batch[i * each + j];
-      }
-      double[] expected = naive.run(image);
-      assertThat(got.length).isEqualTo(expected.length * n);
-      for (int j = 0; j < expected.length; j++) {
-        assertThat((double) got[i * expected.length + j])
-            .as("image %d element %d", i, j)
-            .isCloseTo(expected[j], within(tolerance * Math.max(1, Math.abs(expected[j]))));
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("graphs")
+  @MethodSource("io.offloadlab.nn.EngineGraphs#graphs")
   @DisplayName("a run leaves its input as it was, and nothing but its output behind")
   void run_any_inputUnchangedAndOneTensorMore(ModelGraph graph) {
-    float[] batch = randomBatch(graph.input(), 2, SEED);
+    float[] batch = EngineGraphs.batch(graph.input(), 2, SEED);
     NDArray input = tensor(graph.input(), 2, batch);
     try (LoadedComponent loaded = load(graph)) {
       int before = manager.getManagedArrays().size();
@@ -204,7 +86,7 @@ class LoadedComponentTest {
   @Test
   @DisplayName("an output of a component that only flattens does not share memory with its input")
   void run_flattenOnly_outputSurvivesTheInputsMemory() {
-    ModelGraph graph = from(2, 2, 2).flatten("f").build("flatten", List.of());
+    ModelGraph graph = EngineGraphs.from(2, 2, 2).flatten("f").build("flatten", List.of());
     ByteBuffer memory = ByteBuffer.allocateDirect(32).order(ByteOrder.LITTLE_ENDIAN);
     memory.putFloat(0, 1);
     try (LoadedComponent loaded = load(graph)) {
@@ -221,8 +103,8 @@ class LoadedComponentTest {
 
   @Test
   void run_oneThreadAndTwo_sameResult() {
-    ModelGraph graph = block(4, 8, 2);
-    NDArray input = tensor(graph.input(), 2, randomBatch(graph.input(), 2, SEED));
+    ModelGraph graph = EngineGraphs.block(4, 8, 2);
+    NDArray input = tensor(graph.input(), 2, EngineGraphs.batch(graph.input(), 2, SEED));
     try (LoadedComponent loaded = load(graph)) {
       float[] one = loaded.run(input, 1).toFloatArray();
 
@@ -236,7 +118,7 @@ class LoadedComponentTest {
 
   @Test
   void run_otherShape_illegalArgumentNamingBoth() {
-    try (LoadedComponent loaded = load(block(4, 4, 1))) {
+    try (LoadedComponent loaded = load(EngineGraphs.block(4, 4, 1))) {
       NDArray input = manager.zeros(new ai.djl.ndarray.types.Shape(1, 4, 8, 9));
 
       assertThatIllegalArgumentException()
@@ -247,7 +129,7 @@ class LoadedComponentTest {
 
   @Test
   void run_afterClose_illegalState() {
-    LoadedComponent loaded = load(block(4, 4, 1));
+    LoadedComponent loaded = load(EngineGraphs.block(4, 4, 1));
     loaded.close();
     NDArray input = manager.zeros(new ai.djl.ndarray.types.Shape(1, 4, 8, 8));
 
@@ -256,7 +138,7 @@ class LoadedComponentTest {
 
   @Test
   void load_weightsOfAnotherComponent_runFailureNamingTheTensor() {
-    Component component = component(block(4, 4, 1));
+    Component component = component(EngineGraphs.block(4, 4, 1));
     ComponentWeights none =
         ComponentWeights.of("peer", SafeTensorsWriter.write(Map.of(), List.of()));
 

@@ -1,0 +1,64 @@
+package io.offloadlab.nn;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+
+/**
+ * A folded graph as one TorchScript function of oneDNN's fused operations: one call into native
+ * code per component, kernels reordered once at load for the cache blocks of this processor, and
+ * bias, sum and ReLU done while a convolution's result is still in registers.
+ */
+final class OneDnnProgram implements Executable {
+  private final PtSymbolBlock module;
+  private final IValue weights;
+
+  private OneDnnProgram(PtSymbolBlock module, IValue weights) {
+    this.module = module;
+    this.weights = weights;
+  }
+
+  static OneDnnProgram of(FoldedGraph graph, NDManager owner) {
+    OneDnnScript script = OneDnnScript.of(graph);
+    PtSymbolBlock module = load(script.source(), owner);
+    // The module keeps copies of its own, so the originals go at once.
+    try (NDManager originals = owner.newSubManager()) {
+      PtNDArray[] constants =
+          script.constants().stream()
+              .map(c -> (PtNDArray) originals.create(c.values(), new Shape(c.shape())))
+              .toArray(PtNDArray[]::new);
+      try (IValue list = IValue.listFrom(constants)) {
+        return new OneDnnProgram(module, IValueUtils.runMethod(module, "pack", list));
+      }
+    }
+  }
+
+  private static PtSymbolBlock load(String source, NDManager owner) {
+    try (ByteArrayInputStream archive = new ByteArrayInputStream(ScriptArchive.of(source))) {
+      return JniUtils.loadModule((PtNDManager) owner, archive, true, false);
+    } catch (IOException e) {
+      throw new IllegalStateException("reading from memory failed", e);
+    }
+  }
+
+  @Override
+  public PtNDArray run(PtNDArray input) {
+    try (IValue x = IValue.from(input);
+        IValue y = IValueUtils.runMethod(module, "forward", x, weights)) {
+      return y.toTensor(input.getManager());
+    }
+  }
+
+  /** Frees the weights; the module is closed by the manager that owns it. */
+  @Override
+  public void close() {
+    weights.close();
+  }
+}
