@@ -31,6 +31,11 @@ final class CommandLines {
    * @return the exit code
    */
   static int run(Object command, String... args) {
+    return line(command).execute(args);
+  }
+
+  /** The command with its exit codes and errors, ready to be executed. */
+  static CommandLine line(Object command) {
     CommandLine line = new CommandLine(command);
     String launcher = System.getProperty(TOOL);
     if (launcher != null) {
@@ -39,7 +44,7 @@ final class CommandLines {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, words) -> usage(e));
     line.setExecutionExceptionHandler((e, failed, parsed) -> failure(e, failed));
-    return line.execute(args);
+    return line;
   }
 
   private static int usage(ParameterException e) {

@@ -41,7 +41,8 @@ public final class Simulator {
   /**
    * Runs a stream to its end.
    *
-   * @param tasks in order of arrival; read one ahead, never all at once
+   * @param tasks in order of arrival; read one ahead, never all at once. An {@link ArrivalTrace}'s
+   *     times count in a sequential scenario too
    * @param strategy asked once per task, or at every boundary when it is adaptive
    * @param sink given every finished task, in order of their ends; predictions are empty, because
    *     nothing is inferred
@@ -50,7 +51,8 @@ public final class Simulator {
    */
   public SimulationReport run(
       Iterable<Task> tasks, OffloadStrategy strategy, Consumer<TaskRecord> sink) {
-    boolean sequential = scenario.arrivals() instanceof Arrivals.Sequential;
+    boolean sequential =
+        scenario.arrivals() instanceof Arrivals.Sequential && !(tasks instanceof ArrivalTrace);
     SystemView complete = SimulatedView.complete(view, strategy.components());
     return new Simulation(
             complete, options, scenario.seed(), tasks.iterator(), sequential, strategy, sink)

@@ -51,8 +51,17 @@ public final class RunReport {
    * @throws RunFailure if a file cannot be written
    */
   public void write(RunDescription run, List<StrategyResult> results) {
-    List<SummaryRow> summary =
-        results.stream().map(r -> SummaryRow.of(r, run.resolvedScenario())).toList();
+    write(
+        run, results, results.stream().map(r -> SummaryRow.of(r, run.resolvedScenario())).toList());
+  }
+
+  /**
+   * Writes the same files where the results hold only some of the records.
+   *
+   * @param summary over all records, in the order of the results
+   * @throws RunFailure if a file cannot be written
+   */
+  public void write(RunDescription run, List<StrategyResult> results, List<SummaryRow> summary) {
     whole("summary.csv", out -> csv(out, SummaryRow.class, summary));
     whole(
         "tasks.csv",

@@ -1,0 +1,106 @@
+package io.offloadlab.bench;
+
+import io.offloadlab.bench.report.RunDescription;
+import io.offloadlab.bench.report.StrategyResult;
+import io.offloadlab.bench.report.SummaryRow;
+import io.offloadlab.bench.report.TableReport;
+import io.offloadlab.bench.scenario.UsageError;
+import io.offloadlab.models.ModelDirectory;
+import io.offloadlab.strategy.Scenario;
+import io.offloadlab.strategy.SystemView;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What live and simulated runs have in common around their results. */
+final class RunFrame {
+  private static final int IMAGES_BY_DEFAULT = 1000;
+  private static final int LEAST_TASKS_BY_DEFAULT = 20;
+  private static final DateTimeFormatter FOLDER = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  private final ZonedDateTime started = ZonedDateTime.now(ZoneId.systemDefault());
+  private final CommandSpec spec;
+  private final RunOptions runOptions;
+
+  RunFrame(CommandSpec spec, RunOptions runOptions) {
+    this.spec = spec;
+    this.runOptions = runOptions;
+  }
+
+  /** Length of the stream. */
+  int tasks(Scenario scenario) {
+    if (runOptions.tasks == null) {
+      return Math.max(LEAST_TASKS_BY_DEFAULT, IMAGES_BY_DEFAULT / scenario.batch());
+    }
+    if (runOptions.tasks < 1) {
+      throw new UsageError("--tasks is at least 1, not " + runOptions.tasks);
+    }
+    return runOptions.tasks;
+  }
+
+  /** Folder of the run's files. */
+  Path out() {
+    return runOptions.out != null
+        ? runOptions.out
+        : Path.of("runs", spec.name() + "-" + started.format(FOLDER));
+  }
+
+  /** One line beside the results. */
+  void say(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(spec.root().name() + ": " + line);
+    err.flush();
+  }
+
+  /** The table and what must be known of it. */
+  void print(
+      ModelDirectory model,
+      Scenario scenario,
+      List<SummaryRow> rows,
+      List<StrategyResult> results,
+      Path folder) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "%s on %s, scenario %s: %d tasks of %d, accuracy threshold %.2f%%, accuracy is %s%n",
+        model.network().name(),
+        model.dataset(),
+        scenario.name(),
+        rows.get(0).tasks(),
+        scenario.batch(),
+        scenario.accuracyThreshold() * 100,
+        rows.get(0).accuracySource());
+    out.println(TableReport.render(rows));
+    results.stream().flatMap(r -> r.remarks().stream()).forEach(out::println);
+    out.printf("Report: %s%n", folder.resolve("report.html"));
+    out.flush();
+  }
+
+  /** What it takes to run it again. */
+  RunDescription describe(
+      ModelDirectory model, Scenario scenario, String images, int tasks, SystemView view) {
+    List<String> command = new ArrayList<>();
+    command.add("bin/" + spec.root().name());
+    command.addAll(spec.root().commandLine().getParseResult().originalArgs());
+    return new RunDescription(
+        command,
+        started.truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime().toString(),
+        Bench.VERSION,
+        Machine.describe(),
+        model.network().name(),
+        model.dataset(),
+        Checksums.of(model.path()),
+        images,
+        scenario,
+        Map.copyOf(runOptions.options),
+        tasks,
+        view,
+        List.of());
+  }
+}
