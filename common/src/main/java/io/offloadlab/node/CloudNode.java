@@ -13,6 +13,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
 import io.offloadlab.profile.LiveView;
+import io.offloadlab.profile.ProfiledNode;
 import io.offloadlab.profile.Profiler;
 import io.offloadlab.profile.Progress;
 import io.offloadlab.strategy.Hop;
@@ -141,12 +142,20 @@ public final class CloudNode implements AutoCloseable {
     view().nodeIds().forEach(n -> all.put(n, components));
     Failures.join(deployer.add(all));
     SystemView measured =
-        new Profiler(
-                Profiled.nodes(host, machine, registry.edges()), Profiled.links(registry.edges()))
+        new Profiler(profiledNodes(), Profiled.links(remoteEdges()))
             .measure(components, batch, progress);
     Failures.join(deployer.set(before));
     live.measured(measured);
     return measured;
+  }
+
+  /** The cloud and the edges, as they can be measured. */
+  List<ProfiledNode> profiledNodes() {
+    return Profiled.nodes(host, machine, remoteEdges());
+  }
+
+  List<RemoteEdge> remoteEdges() {
+    return registry.edges();
   }
 
   /**

@@ -5,6 +5,7 @@ import io.offloadlab.failure.RunFailure;
 import io.offloadlab.weights.ComponentWeights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,7 @@ final class WeightCache {
 
   private final Path directory;
   private final Map<String, ComponentWeights> unwritten = new ConcurrentHashMap<>();
+  private final AtomicBoolean warned = new AtomicBoolean();
 
   WeightCache(Path directory) {
     this.directory = directory;
@@ -67,6 +70,8 @@ final class WeightCache {
       LOG.warn("{} is damaged and will be fetched again", file);
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (FileSystemException e) {
+      warnOnce(e);
     } catch (IOException | RunFailure e) {
       LOG.warn("{} cannot be read and will be fetched again: {}", file, e.getMessage());
     }
@@ -97,9 +102,15 @@ final class WeightCache {
         Files.deleteIfExists(part);
       }
     } catch (IOException e) {
-      LOG.warn(
-          "weights are kept in memory, because {} cannot be written: {}", directory, e.toString());
+      warnOnce(e);
       unwritten.put(sha256, weights);
+    }
+  }
+
+  private void warnOnce(IOException e) {
+    if (!warned.getAndSet(true)) {
+      LOG.warn(
+          "weights are kept in memory, because {} cannot be used: {}", directory, e.toString());
     }
   }
 

@@ -118,7 +118,7 @@ public final class LiveView {
       nodes.add(
           new NodeView(
               n.name(),
-              n.flopsPerSecond() * sum(n.componentSeconds()) / sum(now),
+              n.flopsPerSecond() * speedup(n.componentSeconds(), now),
               n.cores(),
               n.memoryBytes(),
               queueLength.applyAsInt(id),
@@ -127,8 +127,14 @@ public final class LiveView {
     return new SystemView(base.batch(), nodes, links);
   }
 
-  private static double sum(Map<String, Double> seconds) {
-    return seconds.isEmpty() ? 1 : seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+  private static double speedup(Map<String, Double> before, Map<String, Double> now) {
+    double sumBefore = 0;
+    double sumNow = 0;
+    for (String component : before.keySet()) {
+      sumBefore += before.get(component);
+      sumNow += now.get(component);
+    }
+    return before.isEmpty() ? 1 : sumBefore / sumNow;
   }
 
   private static double smooth(double old, double now) {

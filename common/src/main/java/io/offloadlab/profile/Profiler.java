@@ -22,10 +22,10 @@ public final class Profiler {
   private static final int MOST_ROUNDS = 15;
 
   private static final int PINGS = 21;
-  private static final int TRANSFERS = 5;
+  private static final int TRANSFERS = 3;
   private static final int FIRST_TRANSFER_BYTES = 16 << 10;
   private static final int LARGEST_TRANSFER_BYTES = 4 << 20;
-  private static final double TRANSFER_BUDGET_SECONDS = 0.5;
+  private static final double TRANSFER_BUDGET_SECONDS = 0.25;
 
   private final List<? extends ProfiledNode> nodes;
   private final List<? extends ProfiledLink> links;

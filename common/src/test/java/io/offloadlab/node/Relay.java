@@ -1,0 +1,88 @@
+package io.offloadlab.node;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Stands between edges and a cloud, counts what goes to the edges, and can cut the lines. */
+final class Relay implements AutoCloseable {
+  private final ServerSocket listening;
+  private final int target;
+  private final List<Socket> open = new CopyOnWriteArrayList<>();
+  private final AtomicLong toEdges = new AtomicLong();
+
+  Relay(int target) throws IOException {
+    this.target = target;
+    this.listening = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+    daemon(this::accept);
+  }
+
+  int port() {
+    return listening.getLocalPort();
+  }
+
+  /** Bytes that went from the cloud to edges. */
+  long bytesToEdges() {
+    return toEdges.get();
+  }
+
+  private static void daemon(Runnable work) {
+    Thread thread = new Thread(work, "relay");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket edge = listening.accept();
+        Socket cloud = new Socket(InetAddress.getLoopbackAddress(), target);
+        open.add(edge);
+        open.add(cloud);
+        daemon(() -> pump(edge, cloud, new AtomicLong()));
+        daemon(() -> pump(cloud, edge, toEdges));
+      }
+    } catch (SocketException closed) {
+      // That is how accepting ends.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void pump(Socket from, Socket to, AtomicLong count) {
+    byte[] buffer = new byte[64 << 10];
+    try (InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream()) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        count.addAndGet(n);
+        out.write(buffer, 0, n);
+        out.flush();
+      }
+    } catch (SocketException closed) {
+      // The other direction, or the test, closed it.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Every connection breaks, and no new one comes about. */
+  void cut() throws IOException {
+    close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    listening.close();
+    for (Socket socket : open) {
+      socket.close();
+    }
+  }
+}

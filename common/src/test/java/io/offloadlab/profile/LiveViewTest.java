@@ -1,0 +1,97 @@
+package io.offloadlab.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.offloadlab.strategy.NodeId;
+import io.offloadlab.strategy.SystemView;
+import io.offloadlab.strategy.SystemView.LinkView;
+import io.offloadlab.strategy.SystemView.NodeView;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LiveViewTest {
+  private static final NodeId EDGE = NodeId.edge(1);
+  private static final SystemView MEASURED =
+      new SystemView(
+          2,
+          List.of(
+              new NodeView("cloud", 1e9, 2, 1L << 30, 0, Map.of("root", 0.1, "head", 0.3)),
+              new NodeView("edge", 1e9, 2, 1L << 30, 0, Map.of("root", 0.1, "head", 0.3))),
+          List.of(new LinkView(1e6, 2e6, 0.01)));
+
+  private final LiveView live = new LiveView(MEASURED);
+
+  private SystemView now() {
+    return live.snapshot(node -> 0);
+  }
+
+  @Test
+  void snapshot_beforeAnythingRan_isWhatWasMeasured() {
+    assertThat(now()).isEqualTo(MEASURED);
+  }
+
+  @Test
+  void ran_movesTheComponentATenthOfTheWay_scaledToTheViewsBatch() {
+    live.ran(EDGE, "root", 0.1, 1);
+
+    assertThat(now().node(EDGE).componentSeconds().get("root"))
+        .isCloseTo(0.1 + 0.1 * (0.2 - 0.1), within(1e-12));
+    assertThat(now().node(NodeId.CLOUD)).isEqualTo(MEASURED.node(NodeId.CLOUD));
+  }
+
+  @Test
+  void ran_slowerThanMeasured_lowersTheNodesSpeedInProportion() {
+    live.ran(EDGE, "head", 1.3, 2);
+
+    assertThat(now().node(EDGE).flopsPerSecond()).isCloseTo(1e9 * 0.4 / 0.5, within(1.0));
+  }
+
+  @Test
+  void ran_ofAComponentThatWasNotMeasured_changesNothing() {
+    live.ran(EDGE, "exit-5", 1, 2);
+
+    assertThat(now()).isEqualTo(MEASURED);
+  }
+
+  @Test
+  void transferred_repeatedly_convergesToTheRateThatTasksGet() {
+    for (int i = 0; i < 200; i++) {
+      live.transferred(EDGE, true, 100_000, 0.005 + 0.05);
+    }
+
+    assertThat(now().link(EDGE).upBytesPerSecond()).isCloseTo(2e6, within(1.0));
+    assertThat(now().link(EDGE).downBytesPerSecond()).isEqualTo(2e6);
+  }
+
+  @Test
+  void transferred_ofAFewBytes_saysNothingOfTheBandwidth() {
+    live.transferred(EDGE, false, 40, 0.2);
+
+    assertThat(now()).isEqualTo(MEASURED);
+  }
+
+  @Test
+  void pinged_movesTheRoundTrip() {
+    live.pinged(EDGE, 0.02);
+
+    assertThat(now().link(EDGE).rttSeconds()).isCloseTo(0.011, within(1e-12));
+  }
+
+  @Test
+  void snapshot_tellsTheQueueOfTheMoment() {
+    assertThat(live.snapshot(NodeId::index).node(EDGE).queueLength()).isEqualTo(1);
+  }
+
+  @Test
+  void frozen_isMovedByNothing() {
+    live.freeze(MEASURED);
+
+    live.ran(EDGE, "root", 9, 2);
+    live.transferred(EDGE, true, 100_000, 9);
+    live.pinged(EDGE, 9);
+
+    assertThat(live.snapshot(node -> 7)).isEqualTo(MEASURED);
+  }
+}
