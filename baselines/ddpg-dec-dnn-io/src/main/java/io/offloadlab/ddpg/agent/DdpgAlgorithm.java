@@ -14,6 +14,7 @@ final class DdpgAlgorithm
     implements IUpdateAlgorithm<Gradients, StateActionRewardState<double[]>>, AutoCloseable {
   private final Networks networks;
   private final DdpgSettings settings;
+  private final RunningNormaliser normaliser;
   private final int batch;
   private final Pass actorPass;
   private final Pass criticPass;
@@ -25,8 +26,9 @@ final class DdpgAlgorithm
   private final float[] targets;
   private int turn;
 
-  DdpgAlgorithm(Networks networks) {
+  DdpgAlgorithm(Networks networks, RunningNormaliser normaliser) {
     this.networks = networks;
+    this.normaliser = normaliser;
     settings = networks.settings;
     batch = settings.batch();
     actorPass = new Pass(networks.actorShape, batch);
@@ -70,7 +72,7 @@ final class DdpgAlgorithm
 
   private void read(DataBuffer from, FloatBuffer into, int at) {
     for (int i = 0; i < networks.observations; i++) {
-      into.put(at + i, from.getFloat(i));
+      into.put(at + i, normaliser.normalise(i, from.getFloat(i)));
     }
   }
 

@@ -30,7 +30,6 @@ import org.deeplearning4j.rl4j.trainer.SyncTrainer;
  */
 public final class DdpgTrainer implements AutoCloseable {
   private final ContinuousEnvironment environment;
-  private final DdpgSettings settings;
   private final TrainingState state;
   private final DdpgUpdater updater;
   private final ActionChooser chooser;
@@ -46,7 +45,6 @@ public final class DdpgTrainer implements AutoCloseable {
   public DdpgTrainer(ContinuousEnvironment environment, DdpgSettings settings, SplitMix64 random) {
     NativeLibrary.load();
     this.environment = environment;
-    this.settings = settings;
     int observations = environment.observationSize();
     Networks networks = new Networks(observations, environment.actionSize(), settings, random);
     chooser = new ActionChooser(networks);
@@ -54,8 +52,8 @@ public final class DdpgTrainer implements AutoCloseable {
         new RunningNormaliser(observations, settings.normaliseObservations());
     ReplayMemory replay = new ReplayMemory(settings, random);
     ExplorationPolicy policy =
-        new ExplorationPolicy(networks, chooser, environment.getSchema().getActionSchema(), random);
-    DdpgAlgorithm algorithm = new DdpgAlgorithm(networks);
+        new ExplorationPolicy(networks, chooser, normaliser, environment.getSchema().getActionSchema(), random);
+    DdpgAlgorithm algorithm = new DdpgAlgorithm(networks, normaliser);
     state =
         new TrainingState(
             environment.description(),

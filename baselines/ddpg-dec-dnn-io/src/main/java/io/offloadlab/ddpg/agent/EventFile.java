@@ -66,11 +66,11 @@ final class EventFile implements Closeable {
 
   private void record(ByteBuffer event) throws IOException {
     byte[] data = array(event);
-    ByteBuffer length = message(Long.BYTES).putLong(data.length);
+    byte[] length = array(message(Long.BYTES).putLong(data.length));
     ByteBuffer record = message(data.length + 16);
-    record.put(length.array()).putInt(maskedCrc(length.array()));
+    record.put(length).putInt(maskedCrc(length));
     record.put(data).putInt(maskedCrc(data));
-    out.write(record.array());
+    out.write(array(record));
     out.flush();
   }
 
@@ -93,13 +93,13 @@ final class EventFile implements Closeable {
   }
 
   private static void key(ByteBuffer to, int field, int type) {
-    varint(to, (long) field << 3 | type);
+    varint(to, ((long) field << 3) | type);
   }
 
   private static void varint(ByteBuffer to, long value) {
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
-      to.put((byte) (rest & 0x7f | 0x80));
+      to.put((byte) ((rest & 0x7f) | 0x80));
       rest >>>= 7;
     }
     to.put((byte) rest);

@@ -14,6 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class ExplorationPolicy implements IPolicy<double[]> {
   private final DdpgSettings settings;
   private final ActionChooser chooser;
+  private final RunningNormaliser normaliser;
   private final IActionSchema<double[]> schema;
   private final RandomGenerator random;
   private final ExplorationNoise noise;
@@ -22,10 +23,12 @@ final class ExplorationPolicy implements IPolicy<double[]> {
   ExplorationPolicy(
       Networks networks,
       ActionChooser chooser,
+      RunningNormaliser normaliser,
       IActionSchema<double[]> schema,
       RandomGenerator random) {
     this.settings = networks.settings;
     this.chooser = chooser;
+    this.normaliser = normaliser;
     this.schema = schema;
     this.random = random;
     this.noise = new ExplorationNoise(settings, networks.actions, random);
@@ -36,7 +39,7 @@ final class ExplorationPolicy implements IPolicy<double[]> {
     if (steps++ < settings.warmup()) {
       return schema.getRandomAction();
     }
-    float[] seen = observation.getChannelData(0).data().asFloat();
+    float[] seen = normaliser.normalise(observation.getChannelData(0).data().asDouble());
     boolean anyHead = settings.heads() > 1 && random.nextDouble() < settings.headExploration();
     double[] action =
         anyHead ? chooser.ofHead(random.nextInt(settings.heads()), seen) : chooser.best(seen);
@@ -73,7 +76,7 @@ final class ExplorationPolicy implements IPolicy<double[]> {
   @Override
   @Deprecated
   public double[] nextAction(INDArray observation) {
-    return nextAction(new Observation(observation));
+    throw new UnsupportedOperationException("ask with an Observation");
   }
 
   /** RL4J's older form, for its MDPs; there are none with continuous actions. */

@@ -1,6 +1,8 @@
 package io.offloadlab.ddpg.agent;
 
 import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -12,6 +14,7 @@ final class Floats implements AutoCloseable {
   private final INDArray array;
   private final FloatPointer pointer;
   private final FloatBuffer values;
+  private final Map<Integer, FloatPointer> addresses = new HashMap<>();
 
   Floats(int length) {
     array = Nd4j.zeros(DataType.FLOAT, length);
@@ -28,9 +31,9 @@ final class Floats implements AutoCloseable {
     return values;
   }
 
-  /** Address of an element, for BLAS. */
+  /** Address of an element, for BLAS; remembered, since making a pointer is slow. */
   FloatPointer at(int offset) {
-    return pointer.getPointer(FloatPointer.class, offset);
+    return addresses.computeIfAbsent(offset, o -> pointer.getPointer(FloatPointer.class, o));
   }
 
   Floats copyFrom(Floats other) {

@@ -7,10 +7,13 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Brings observations to zero mean and unit variance by their running statistics (Welford, 1962),
- * and cuts them off at {@value #LIMIT} standard deviations. A step of RL4J's transform process.
+ * and cuts them off at {@value #LIMIT} standard deviations.
+ *
+ * <p>As a step of RL4J's transform process it only learns: transitions are stored as they were seen
+ * and normalised when they are used, all by the same statistics.
  */
 final class RunningNormaliser implements Operation<double[], INDArray> {
-  private static final double LIMIT = 5;
+  private static final float LIMIT = 5;
   private static final double EPSILON = 1e-8;
 
   private final boolean enabled;
@@ -24,30 +27,34 @@ final class RunningNormaliser implements Operation<double[], INDArray> {
     squares = new double[size];
   }
 
-  /** Learns from an observation and normalises it. */
+  /** Learns from an observation and hands it on as it is. */
   @Override
   public INDArray transform(double[] observation) {
-    if (enabled) {
-      count++;
-      for (int i = 0; i < mean.length; i++) {
-        double off = observation[i] - mean[i];
-        mean[i] += off / count;
-        squares[i] += off * (observation[i] - mean[i]);
-      }
+    float[] row = new float[mean.length];
+    count++;
+    for (int i = 0; i < mean.length; i++) {
+      double off = observation[i] - mean[i];
+      mean[i] += off / count;
+      squares[i] += off * (observation[i] - mean[i]);
+      row[i] = (float) observation[i];
     }
-    return Nd4j.createFromArray(new float[][] {normalise(observation)});
+    return Nd4j.createFromArray(new float[][] {row});
   }
 
-  /** Normalises an observation by what was learned so far. */
+  /** One number of an observation, normalised. */
+  float normalise(int i, float value) {
+    if (!enabled || count < 2) {
+      return value;
+    }
+    double z = (value - mean[i]) / Math.sqrt(squares[i] / count + EPSILON);
+    return (float) Math.max(-LIMIT, Math.min(LIMIT, z));
+  }
+
+  /** A whole observation, normalised. */
   float[] normalise(double[] observation) {
     float[] result = new float[observation.length];
     for (int i = 0; i < result.length; i++) {
-      if (enabled && count > 1) {
-        double z = (observation[i] - mean[i]) / Math.sqrt(squares[i] / count + EPSILON);
-        result[i] = (float) Math.max(-LIMIT, Math.min(LIMIT, z));
-      } else {
-        result[i] = (float) observation[i];
-      }
+      result[i] = normalise(i, (float) observation[i]);
     }
     return result;
   }
