@@ -50,7 +50,7 @@ final class DdpgAlgorithm
     double loss = criticGradient();
     double value = actorGradient();
     turn = (turn + 1) % settings.heads();
-    return new Gradients(criticGradient, actorGradient, loss, value);
+    return new Gradients(criticGradient, actorGradient, loss, value, actorPass.input());
   }
 
   /** Copies observations, actions and rewards to where the passes read them. */

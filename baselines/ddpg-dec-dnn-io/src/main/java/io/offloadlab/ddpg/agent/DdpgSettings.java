@@ -14,6 +14,9 @@ import java.util.List;
  *     chooses the best (Zhang and Yao, "ACE", AAAI 2019, arXiv 1811.02696): one follows a slope of
  *     the critic to wherever it leads, several start on different slopes. 1 is plain DDPG
  * @param headExploration probability of trying a random head while learning, in 0..1
+ * @param restartEvery updates after which the head that the critic values least starts again from
+ *     the best of many random actions, as the critic sees them: so that no slope is overlooked; 0
+ *     for never
  * @param gamma discount in [0, 1)
  * @param tau rate of the soft update of the target networks, in (0, 1]
  * @param actorRate Adam's learning rate of the actor
@@ -27,7 +30,7 @@ import java.util.List;
  * @param theta pull of Ornstein-Uhlenbeck noise to zero, per step
  * @param clipNorm longest gradient of each network; 0 for no clipping
  * @param normaliseObservations whether observations are brought to zero mean and unit variance
- * @param rewardFloor rewards below it are learned as this; use {@code -.inf} for none
+ * @param rewardFloor rewards below it are learned as this
  * @param saturationPenalty weight of the squared sums before the actor's tanh in its loss
  * @param episodes to train at most
  * @param episodeSteps length of an episode; reaching it is no terminal state
@@ -39,6 +42,7 @@ public record DdpgSettings(
     boolean bounded,
     int heads,
     double headExploration,
+    int restartEvery,
     double gamma,
     double tau,
     double actorRate,
@@ -76,6 +80,7 @@ public record DdpgSettings(
     check(hidden.stream().allMatch(h -> h > 0), "hidden", hidden, "positive widths");
     check(heads >= 1, "heads", heads, "at least 1");
     check(headExploration >= 0 && headExploration <= 1, "headExploration", headExploration, "0..1");
+    check(restartEvery >= 0, "restartEvery", restartEvery, "0 or more");
     check(gamma >= 0 && gamma < 1, "gamma", gamma, "0 or more and below 1");
     check(tau > 0 && tau <= 1, "tau", tau, "above 0 and at most 1");
     check(actorRate > 0, "actorRate", actorRate, "positive");

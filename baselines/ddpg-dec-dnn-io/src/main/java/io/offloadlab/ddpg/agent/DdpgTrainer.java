@@ -31,6 +31,7 @@ import org.deeplearning4j.rl4j.trainer.SyncTrainer;
 public final class DdpgTrainer implements AutoCloseable {
   private final ContinuousEnvironment environment;
   private final TrainingState state;
+  private final HeadRestarts restarts;
   private final DdpgUpdater updater;
   private final ActionChooser chooser;
   private final AgentLearner<double[]> learner;
@@ -52,7 +53,8 @@ public final class DdpgTrainer implements AutoCloseable {
         new RunningNormaliser(observations, settings.normaliseObservations());
     ReplayMemory replay = new ReplayMemory(settings, random);
     ExplorationPolicy policy =
-        new ExplorationPolicy(networks, chooser, normaliser, environment.getSchema().getActionSchema(), random);
+        new ExplorationPolicy(
+            networks, chooser, normaliser, environment.getSchema().getActionSchema(), random);
     DdpgAlgorithm algorithm = new DdpgAlgorithm(networks, normaliser);
     state =
         new TrainingState(
@@ -65,7 +67,8 @@ public final class DdpgTrainer implements AutoCloseable {
             algorithm,
             new Progress(settings),
             random);
-    updater = new DdpgUpdater(networks);
+    restarts = new HeadRestarts(networks, random);
+    updater = new DdpgUpdater(networks, restarts);
     greedy = new GreedyPolicy(chooser, normaliser);
     learner =
         new AgentLearner<>(
@@ -149,6 +152,7 @@ public final class DdpgTrainer implements AutoCloseable {
   public void close() {
     environment.close();
     chooser.close();
+    restarts.close();
     state.algorithm().close();
     state.best().close();
     state.networks().close();

@@ -5,12 +5,14 @@ import org.deeplearning4j.rl4j.agent.learning.update.updater.INeuralNetUpdater;
 /** Takes the step that a batch's gradients point to, and lets the targets follow softly. */
 final class DdpgUpdater implements INeuralNetUpdater<Gradients> {
   private final Networks networks;
+  private final HeadRestarts restarts;
   private double criticLoss;
   private double value;
   private long updates;
 
-  DdpgUpdater(Networks networks) {
+  DdpgUpdater(Networks networks, HeadRestarts restarts) {
     this.networks = networks;
+    this.restarts = restarts;
   }
 
   /**
@@ -29,6 +31,9 @@ final class DdpgUpdater implements INeuralNetUpdater<Gradients> {
     float tau = (float) networks.settings.tau();
     networks.targetCritic.moveTowards(networks.critic, tau);
     networks.targetActor.moveTowards(networks.actor, tau);
+    if (restarts.due(networks.criticAdam.steps())) {
+      restarts.restart(gradients.observations());
+    }
   }
 
   private float clip(Floats gradient) {

@@ -1,5 +1,7 @@
 package io.offloadlab.ddpg.agent;
 
+import java.nio.FloatBuffer;
+
 /**
  * What one batch says.
  *
@@ -8,5 +10,7 @@ package io.offloadlab.ddpg.agent;
  * @param actor gradient of the actor's loss; likewise
  * @param criticLoss mean squared error of the critic
  * @param value mean value of the actor's actions in the critic's eyes
+ * @param observations of the batch, normalised, row by row
  */
-record Gradients(Floats critic, Floats actor, double criticLoss, double value) {}
+record Gradients(Floats critic, Floats actor, double criticLoss, double value,
+    FloatBuffer observations) {}

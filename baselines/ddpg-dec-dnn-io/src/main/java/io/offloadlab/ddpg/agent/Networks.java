@@ -55,15 +55,19 @@ final class Networks implements AutoCloseable {
   private void spreadHeads(SplitMix64 random) {
     int biases = actorShape.biases(actorShape.layers() - 1);
     for (int i = 0; i < actorShape.outputs(); i++) {
-      double a = random.nextDouble(-HEAD_SPREAD, HEAD_SPREAD);
-      double atanh = 0.5 * Math.log((1 + a) / (1 - a));
-      actor.values().put(biases + i, (float) (settings.bounded() ? atanh : a));
+      actor.values().put(biases + i, unsquash(random.nextDouble(-1, 1)));
     }
   }
 
   /** Action from the actor's raw output. */
   float squash(float raw) {
     return settings.bounded() ? (float) Math.tanh(raw) : raw;
+  }
+
+  /** Raw output that gives an action; one at the bounds, which none gives, is taken within. */
+  float unsquash(double action) {
+    double a = Math.max(-HEAD_SPREAD, Math.min(HEAD_SPREAD, action));
+    return (float) (settings.bounded() ? 0.5 * Math.log((1 + a) / (1 - a)) : action);
   }
 
   /** Derivative of {@link #squash}, from the action. */
