@@ -224,6 +224,18 @@ public final class CollaborationModel {
     return sum / count;
   }
 
+  /** What a plan is made for, measurements left out: the same in every run of a scenario. */
+  String description() {
+    return "%d devices, %d cloud cores, source %s, batch %d, budgets %s bytes, %s"
+        .formatted(
+            devices,
+            cloudCores,
+            scenario.tasksAtCloud() ? "cloud" : "edge",
+            scenario.batch(),
+            scenario.nodes().stream().map(Scenario.NodeSpec::memoryBudgetBytes).toList(),
+            network.chain("exit-7").get(0).input());
+  }
+
   SystemView view() {
     return view;
   }

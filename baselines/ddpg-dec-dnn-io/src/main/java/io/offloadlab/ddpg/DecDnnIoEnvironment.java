@@ -112,9 +112,7 @@ public final class DecDnnIoEnvironment implements ContinuousEnvironment {
 
   @Override
   public String description() {
-    return "DEC-DNN-IO %s, %d cloud cores, T_max %s s, system %s"
-        .formatted(
-            tuple, model.cloudCores(), model.slowestOnDevice(), java.util.Arrays.toString(system));
+    return "DEC-DNN-IO %s, %s".formatted(tuple, model.description());
   }
 
   @Override

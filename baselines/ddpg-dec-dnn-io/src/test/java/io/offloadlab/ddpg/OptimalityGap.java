@@ -25,7 +25,7 @@ public final class OptimalityGap {
         Solution optimum = ExhaustiveOracle.solve(model);
         for (int seed = 1; seed <= seeds; seed++) {
           long start = System.nanoTime();
-          Solution learned = new Planner(preset, seed).plan(model);
+          Solution learned = new Planner(preset, seed).plan(model, TrainingMeter.SILENT);
           double gap = (optimum.ipla() - learned.ipla()) / Math.abs(optimum.ipla());
           out.printf(
               "%s,%d,%d,%d,%.6f,%.6f,%.6f,%.1f%n",

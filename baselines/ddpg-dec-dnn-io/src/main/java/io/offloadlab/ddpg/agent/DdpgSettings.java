@@ -98,6 +98,35 @@ public record DdpgSettings(
     check(patience >= 0, "patience", patience, "0 or more");
   }
 
+  /** The same for a shorter training that goes on from learned networks: no warm-up. */
+  public DdpgSettings continuing(int newEpisodes, int newEpisodeSteps) {
+    return new DdpgSettings(
+        hidden,
+        activation,
+        bounded,
+        heads,
+        headExploration,
+        restartEvery,
+        gamma,
+        tau,
+        actorRate,
+        criticRate,
+        batch,
+        replay,
+        0,
+        noise,
+        sigmaEnd,
+        sigmaEnd,
+        theta,
+        clipNorm,
+        normaliseObservations,
+        rewardFloor,
+        saturationPenalty,
+        newEpisodes,
+        newEpisodeSteps,
+        patience);
+  }
+
   /** Environment steps of a whole training. */
   public long steps() {
     return (long) episodes * episodeSteps;

@@ -90,12 +90,14 @@ public final class DdpgTrainer implements AutoCloseable {
    * the best policy is then in force if an evaluation was given, else the last. Goes on from the
    * checkpoint if there is one.
    *
+   * @return episodes trained by this call: 0 if the checkpoint was of a finished training
    * @throws RunFailure if the checkpoint belongs to another training, or a loss is no longer a
    *     finite number
    */
-  public void train(TrainingOptions options) {
+  public int train(TrainingOptions options) {
     Checkpoint checkpoint = new Checkpoint(state);
     options.checkpoint().filter(Files::exists).ifPresent(checkpoint::load);
+    int before = state.progress().episodes();
     try (TrainingLog log = TrainingLog.open(options.log(), state.progress().episodes())) {
       EpisodeEnd end = new EpisodeEnd(options, checkpoint, log);
       learner.addListener(end);
@@ -114,6 +116,21 @@ public final class DdpgTrainer implements AutoCloseable {
     if (options.evaluation().isPresent() && state.progress().episodes() > 0) {
       state.best().putBack(state.networks(), state.normaliser());
     }
+    return state.progress().episodes() - before;
+  }
+
+  /**
+   * Begins with what another training learned: its weights, but not its memories.
+   *
+   * @throws IllegalArgumentException if its networks have another shape
+   */
+  public void startFrom(Learned learned) {
+    learned.putInto(state.networks(), state.normaliser());
+  }
+
+  /** What is learned so far, independent of this trainer. */
+  public Learned learned() {
+    return Learned.of(state.networks(), state.normaliser());
   }
 
   private static String lastGood(TrainingOptions options) {
@@ -137,15 +154,6 @@ public final class DdpgTrainer implements AutoCloseable {
   /** Environment steps trained so far, those before a checkpoint included. */
   public long steps() {
     return state.progress().steps();
-  }
-
-  /** All weights of actor and critic: equal exactly when two trainings went the same way. */
-  float[] weights() {
-    float[] actor = state.networks().actor.toArray();
-    float[] critic = state.networks().critic.toArray();
-    float[] both = java.util.Arrays.copyOf(actor, actor.length + critic.length);
-    System.arraycopy(critic, 0, both, actor.length, critic.length);
-    return both;
   }
 
   @Override

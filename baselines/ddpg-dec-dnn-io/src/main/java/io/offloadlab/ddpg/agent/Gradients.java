@@ -12,5 +12,5 @@ import java.nio.FloatBuffer;
  * @param value mean value of the actor's actions in the critic's eyes
  * @param observations of the batch, normalised, row by row
  */
-record Gradients(Floats critic, Floats actor, double criticLoss, double value,
-    FloatBuffer observations) {}
+record Gradients(
+    Floats critic, Floats actor, double criticLoss, double value, FloatBuffer observations) {}
