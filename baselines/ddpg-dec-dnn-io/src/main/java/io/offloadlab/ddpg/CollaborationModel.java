@@ -204,6 +204,25 @@ public final class CollaborationModel {
     return allowed;
   }
 
+  /**
+   * What no plan of a tuple of exits can exceed: the IPLA if every device had all the cores that
+   * are left when each of the others has one.
+   */
+  double bound(ExitTuple tuple) {
+    int cores = cloudCores - devices + 1;
+    double sum = 0;
+    for (int d = 0; d < devices; d++) {
+      String exit = tuple.exits().get(d);
+      int device = d;
+      sum +=
+          feasibleSplits(d, exit).stream()
+              .mapToDouble(split -> seconds(device, new DevicePlan(exit, split, cores)))
+              .min()
+              .orElse(Double.POSITIVE_INFINITY);
+    }
+    return accuracy(tuple) - sum / devices / slowestOnDevice;
+  }
+
   /** How far this system is from another: mean relative difference of all latencies. */
   double distance(CollaborationModel other) {
     if (other.devices != devices || other.cloudCores != cloudCores) {

@@ -10,6 +10,8 @@ import io.offloadlab.failure.RunFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,17 +58,24 @@ public final class Planner {
    * @throws RunFailure if no tuple of exits is accurate enough and fits, or a training diverges
    */
   public Solution plan(CollaborationModel model, TrainingMeter meter) {
-    List<ExitTuple> tuples = model.tuples();
+    List<ExitTuple> tuples = new ArrayList<>(model.tuples());
+    if (preset.skipHopeless()) {
+      tuples.sort(Comparator.comparingDouble(model::bound).reversed());
+    }
+    long episodes = preset.agent().episodes();
     Solution best = null;
-    SplitMix64 seeds = new SplitMix64(seed);
-    try (TrainingMeter.Training watched =
-        meter.begin("training DDPG", (long) tuples.size() * preset.agent().episodes())) {
+    try (TrainingMeter.Training watched = meter.begin("training DDPG", tuples.size() * episodes)) {
       for (int i = 0; i < tuples.size(); i++) {
-        Solution solution = learn(model, tuples.get(i), seeds.nextLong(), watched);
-        watched.reached((long) (i + 1) * preset.agent().episodes());
-        if (best == null || solution.ipla() > best.ipla()) {
-          best = solution;
+        ExitTuple tuple = tuples.get(i);
+        boolean hopeless =
+            best != null && preset.skipHopeless() && model.bound(tuple) <= best.ipla();
+        if (!hopeless) {
+          // The seed belongs to the tuple, so that skipping one does not change the others.
+          long own = new SplitMix64(seed ^ tuple.toString().hashCode()).nextLong();
+          Solution solution = learn(model, tuple, own, watched);
+          best = best == null || solution.ipla() > best.ipla() ? solution : best;
         }
+        watched.reached((i + 1) * episodes);
       }
     }
     return best;

@@ -16,11 +16,17 @@ import java.nio.file.Path;
  *
  * @param decoder what actions mean
  * @param greedySteps steps of the greedy policy from the start state, after which its plan is taken
+ * @param skipHopeless whether no agent is trained for a tuple of exits whose bound is not above the
+ *     IPLA already learned for another; changes the time, never which plan wins
  * @param agent hyper-parameters of the agent, offline
  * @param reoptimisation length of the training when the system has changed
  */
 public record Preset(
-    ActionDecoder decoder, int greedySteps, DdpgSettings agent, Reoptimisation reoptimisation) {
+    ActionDecoder decoder,
+    int greedySteps,
+    boolean skipHopeless,
+    DdpgSettings agent,
+    Reoptimisation reoptimisation) {
   /**
    * Length of the training when the system has changed.
    *
