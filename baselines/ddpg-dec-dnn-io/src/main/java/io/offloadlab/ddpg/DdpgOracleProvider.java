@@ -1,0 +1,28 @@
+package io.offloadlab.ddpg;
+
+import io.offloadlab.strategy.OffloadStrategy;
+import io.offloadlab.strategy.StrategyContext;
+import io.offloadlab.strategy.StrategyProvider;
+
+/**
+ * The best DEC-DNN-IO plan by exhaustive search under the name {@code ddpg-oracle}: what {@code
+ * ddpg} can reach at most. Takes the options {@code ddpg.reoptimise-*} too.
+ */
+public final class DdpgOracleProvider implements StrategyProvider {
+  @Override
+  public String name() {
+    return "ddpg-oracle";
+  }
+
+  @Override
+  public String summary() {
+    return "the best exits, split points and cloud cores by exhaustive search: ddpg's bound";
+  }
+
+  @Override
+  public OffloadStrategy create(StrategyContext context) {
+    DdpgOptions options = DdpgOptions.of(context.options());
+    return new DdpgStrategy(
+        context, ExhaustiveOracle::solve, options.reoptimiseEvery(), options.staleness());
+  }
+}

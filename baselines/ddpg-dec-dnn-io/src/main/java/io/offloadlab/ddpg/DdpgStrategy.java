@@ -1,0 +1,136 @@
+package io.offloadlab.ddpg;
+
+import io.offloadlab.branchynet.BranchyNet;
+import io.offloadlab.failure.RunFailure;
+import io.offloadlab.graph.Component;
+import io.offloadlab.strategy.OffloadStrategy;
+import io.offloadlab.strategy.Route;
+import io.offloadlab.strategy.StrategyContext;
+import io.offloadlab.strategy.SystemView;
+import io.offloadlab.strategy.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Routes every task by its device's part of the plan. The first plan is learned before the first
+ * task; when the system has moved, another is learned on a thread of its own while tasks go on by
+ * the old one, and takes over when it is ready.
+ */
+final class DdpgStrategy implements OffloadStrategy {
+  private static final Logger LOG = LoggerFactory.getLogger(DdpgStrategy.class);
+
+  private final BranchyNet network;
+  private final StrategyContext context;
+  private final Function<CollaborationModel, Solution> planner;
+  private final int reoptimiseEvery;
+  private final double staleness;
+  private final List<String> remarks = new ArrayList<>();
+  private final ExecutorService background =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread thread = new Thread(work, "ddpg-reoptimisation");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private Planned planned;
+  private Future<Planned> next;
+  private long routed;
+
+  private record Planned(CollaborationModel model, Solution solution) {}
+
+  /**
+   * @param planner finds a plan for a system; called from one thread at a time
+   * @param reoptimiseEvery tasks after which the plan is reconsidered; 0 for never
+   * @param staleness mean relative change of latencies beyond which it is made anew
+   */
+  DdpgStrategy(
+      StrategyContext context,
+      Function<CollaborationModel, Solution> planner,
+      int reoptimiseEvery,
+      double staleness) {
+    this.context = context;
+    this.network = new BranchyNet(context.network());
+    this.planner = planner;
+    this.reoptimiseEvery = reoptimiseEvery;
+    this.staleness = staleness;
+  }
+
+  @Override
+  public List<Component> components() {
+    return network.components();
+  }
+
+  @Override
+  public Route route(Task task, SystemView view) {
+    if (planned == null) {
+      planned = plan(model(view));
+      LOG.info("plan {}", planned.solution());
+    } else {
+      takeOver();
+      reconsider(view);
+    }
+    routed++;
+    int device = task.device().index() - 1;
+    return planned.model().route(device, planned.solution().plan().get(device));
+  }
+
+  private CollaborationModel model(SystemView view) {
+    return new CollaborationModel(network, context.profile(), context.scenario(), view);
+  }
+
+  private Planned plan(CollaborationModel model) {
+    return new Planned(model, planner.apply(model));
+  }
+
+  private void reconsider(SystemView view) {
+    if (next != null || reoptimiseEvery == 0 || routed % reoptimiseEvery != 0) {
+      return;
+    }
+    CollaborationModel now = model(view);
+    if (planned.model().distance(now) > staleness) {
+      next = background.submit(() -> plan(now));
+    }
+  }
+
+  private void takeOver() {
+    if (next == null || !next.isDone()) {
+      return;
+    }
+    try {
+      planned = next.get();
+      remark("task %d: the system had moved, plan is now %s".formatted(routed, planned.solution()));
+    } catch (ExecutionException e) {
+      // The old plan still stands; the reader of the results is told.
+      LOG.warn("re-optimisation failed", e.getCause());
+      remark("task %d: re-optimisation failed (%s)".formatted(routed, e.getCause().getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunFailure("interrupted while taking over a plan", e);
+    } finally {
+      next = null;
+    }
+  }
+
+  private void remark(String text) {
+    LOG.info("{}", text);
+    remarks.add(text);
+  }
+
+  @Override
+  public double expectedAccuracy(Route route) {
+    return context.profile().exits().get(BranchyNet.exitOf(route.components())).accuracy();
+  }
+
+  @Override
+  public List<String> remarks() {
+    return List.copyOf(remarks);
+  }
+}

@@ -1,0 +1,45 @@
+package io.offloadlab.ddpg;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * How far the learned plan is from the best one, on random systems: the table in docs/ddpg.md.
+ *
+ * <p>Arguments: preset, number of systems, seeds per system, CSV file.
+ */
+public final class OptimalityGap {
+  private OptimalityGap() {}
+
+  /** Runs the experiment. */
+  public static void main(String[] args) throws IOException {
+    Preset preset = Preset.load(args[0]);
+    int systems = Integer.parseInt(args[1]);
+    int seeds = Integer.parseInt(args[2]);
+    try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(Path.of(args[3])))) {
+      out.println("preset,system,seed,tuples,optimum_ipla,ipla,gap,seconds");
+      for (int system = 1; system <= systems; system++) {
+        CollaborationModel model = RandomSystems.draw(system);
+        Solution optimum = ExhaustiveOracle.solve(model);
+        for (int seed = 1; seed <= seeds; seed++) {
+          long start = System.nanoTime();
+          Solution learned = new Planner(preset, seed).plan(model, TrainingMeter.SILENT);
+          double gap = (optimum.ipla() - learned.ipla()) / Math.abs(optimum.ipla());
+          out.printf(
+              "%s,%d,%d,%d,%.6f,%.6f,%.6f,%.1f%n",
+              args[0],
+              system,
+              seed,
+              model.tuples().size(),
+              optimum.ipla(),
+              learned.ipla(),
+              gap,
+              (System.nanoTime() - start) / 1e9);
+          out.flush();
+        }
+      }
+    }
+  }
+}
