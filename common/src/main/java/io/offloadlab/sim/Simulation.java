@@ -35,7 +35,7 @@ final class Simulation {
   private final Wire[] down;
   private final PriorityQueue<Flight> events = new PriorityQueue<>();
   private final SplittableRandom computing;
-  private final SplittableRandom others;
+  private final Iterator<SimulationOptions.Job> others;
 
   private double now;
   private double lastArrival;
@@ -59,9 +59,8 @@ final class Simulation {
     this.sequential = sequential;
     this.strategy = strategy;
     this.sink = sink;
-    SplittableRandom root = new SplittableRandom(seed);
-    this.computing = root.split();
-    this.others = root.split();
+    this.computing = new SplittableRandom(seed);
+    this.others = options.cloudLoad().jobs(seed);
     processors =
         measured.nodeIds().stream()
             .map(n -> new Processor(n, options.queueCapacity()))
@@ -78,7 +77,7 @@ final class Simulation {
 
   SimulationReport run() {
     nextTask();
-    if (inFlight > 0 && options.cloudLoad().jobsPerSecond() > 0) {
+    if (inFlight > 0 && others.hasNext()) {
       nextOfOthers();
     }
     // Jobs of others go on for ever; the run ends with the last task.
@@ -128,15 +127,11 @@ final class Simulation {
   }
 
   private void nextOfOthers() {
-    double due = now + exponential(others) / options.cloudLoad().jobsPerSecond();
-    Flight job = new Flight(null, due);
+    SimulationOptions.Job next = others.next();
+    Flight job = new Flight(null, next.arrivalSeconds());
     job.at = NodeId.CLOUD;
-    job.segmentSeconds = exponential(others) * options.cloudLoad().meanSeconds();
-    schedule(job, due, Flight.Event.OTHERS_ARRIVE);
-  }
-
-  private static double exponential(SplittableRandom random) {
-    return -StrictMath.log1p(-random.nextDouble());
+    job.segmentSeconds = next.computeSeconds();
+    schedule(job, next.arrivalSeconds(), Flight.Event.OTHERS_ARRIVE);
   }
 
   private void arrive(Flight f) {
@@ -281,7 +276,7 @@ final class Simulation {
     }
     double seconds =
         options.serviceTimes() == ServiceTimes.EXPONENTIAL
-            ? f.segmentSeconds * exponential(computing)
+            ? f.segmentSeconds * Draw.exponential(computing)
             : f.segmentSeconds;
     f.held.expectFreeAt(now + f.segmentSeconds);
     f.held.busySeconds += seconds;

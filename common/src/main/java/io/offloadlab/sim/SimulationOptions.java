@@ -1,5 +1,9 @@
 package io.offloadlab.sim;
 
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.SplittableRandom;
+
 /**
  * What a simulation adds to its scenario.
  *
@@ -29,6 +33,8 @@ public record SimulationOptions(
    * @param meanSeconds of compute per job
    */
   public record BackgroundLoad(double jobsPerSecond, double meanSeconds) {
+    private static final long STREAM = 0x6f7468657273L;
+
     /** Nobody else is there. */
     public static final BackgroundLoad NONE = new BackgroundLoad(0, 0);
 
@@ -45,11 +51,45 @@ public record SimulationOptions(
       }
     }
 
+    /**
+     * The jobs, without end: equal seeds give equal jobs.
+     *
+     * @param seed of the scenario
+     */
+    public Iterator<Job> jobs(long seed) {
+      SplittableRandom random = new SplittableRandom(seed ^ STREAM);
+      return new Iterator<>() {
+        private double time;
+
+        @Override
+        public boolean hasNext() {
+          return jobsPerSecond > 0;
+        }
+
+        @Override
+        public Job next() {
+          if (!hasNext()) {
+            throw new NoSuchElementException("there is no background load");
+          }
+          time += Draw.exponential(random) / jobsPerSecond;
+          return new Job(time, Draw.exponential(random) * meanSeconds);
+        }
+      };
+    }
+
     /** Fraction of the cloud's time that it takes. */
     public double utilisation() {
       return jobsPerSecond * meanSeconds;
     }
   }
+
+  /**
+   * A job of others.
+   *
+   * @param arrivalSeconds when it comes to the cloud
+   * @param computeSeconds how long it takes there
+   */
+  public record Job(double arrivalSeconds, double computeSeconds) {}
 
   /**
    * @throws IllegalArgumentException if the capacity is negative

@@ -1,0 +1,208 @@
+package io.offloadlab.twin;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/**
+ * The continuation value (Hu et al., section V): what going on past a boundary is worth, learned by
+ * regression on {@code C(l) = max{U(l+1), C(l+1)}} from a replay memory. It learns on DL4J and
+ * gives its weights away as a {@link ValueNetwork} after every step.
+ *
+ * <p>Values are in units of {@code scale} seconds, so that the network sees numbers near one.
+ */
+final class ContValueNet {
+  private static final double AVERAGING = 0.98;
+
+  private final TwinSettings settings;
+  private final double scale;
+  private final long seed;
+  private final MultiLayerNetwork network;
+  private final List<Sample> replay = new ArrayList<>();
+  private int oldest;
+  private long steps;
+  private double loss = Double.NaN;
+  private float[] average;
+  private ValueNetwork values;
+
+  ContValueNet(int inputs, TwinSettings settings, double scale, long seed) {
+    this.settings = settings;
+    this.scale = scale;
+    this.seed = seed;
+    NeuralNetConfiguration.ListBuilder layers =
+        new NeuralNetConfiguration.Builder()
+            .seed(seed)
+            .updater(new Adam(settings.learningRate()))
+            .weightInit(WeightInit.XAVIER)
+            .activation(Activation.TANH)
+            .list();
+    int in = inputs;
+    for (int size : settings.hidden()) {
+      layers.layer(new DenseLayer.Builder().nIn(in).nOut(size).build());
+      in = size;
+    }
+    layers.layer(
+        new OutputLayer.Builder(LossFunction.MSE)
+            .activation(Activation.IDENTITY)
+            .nIn(in)
+            .nOut(1)
+            .build());
+    network = new MultiLayerNetwork(layers.build());
+    network.init();
+    // The first guess stands uncorrected until something is learned.
+    network.getLayer(settings.hidden().size()).getParam("W").assign(0);
+    average = network.params().toFloatVector();
+    values = snapshot();
+  }
+
+  /** The correction of a guess, in seconds. */
+  double correction(float[] state) {
+    return scale * values.value(state);
+  }
+
+  ValueNetwork values() {
+    return values;
+  }
+
+  void learn(Sample sample) {
+    if (replay.size() < settings.replay()) {
+      replay.add(sample);
+    } else {
+      replay.set(oldest, sample);
+      oldest = (oldest + 1) % settings.replay();
+    }
+  }
+
+  /** One gradient step, once there is a minibatch. */
+  void step() {
+    if (replay.size() < settings.minibatch()) {
+      return;
+    }
+    SplittableRandom random = new SplittableRandom(seed + steps++);
+    int inputs = replay.get(0).state().length;
+    float[][] x = new float[settings.minibatch()][inputs];
+    float[][] y = new float[settings.minibatch()][1];
+    for (int i = 0; i < x.length; i++) {
+      Sample s = replay.get(random.nextInt(replay.size()));
+      x[i] = s.state();
+      y[i][0] = (float) (target(s) / scale);
+    }
+    try (INDArray features = Nd4j.create(x);
+        INDArray labels = Nd4j.create(y)) {
+      network.fit(features, labels);
+    }
+    loss = network.score();
+    float[] now = network.params().toFloatVector();
+    // Polyak averaging: targets are as noisy as arrivals, and single steps follow the noise.
+    double keep = Math.min(AVERAGING, steps / (steps + 10.0));
+    for (int i = 0; i < now.length; i++) {
+      average[i] += (float) ((1 - keep) * (now[i] - average[i]));
+    }
+    values = snapshot();
+  }
+
+  /** What the correction should have been. */
+  private double target(Sample s) {
+    double goOn =
+        s.nextGuess() == Double.NEGATIVE_INFINITY
+            ? s.nextGuess()
+            : s.nextGuess() + correction(s.next());
+    return s.shift() + Math.max(s.nextStop(), goOn) - s.guess();
+  }
+
+  /** Gradient steps so far. */
+  long steps() {
+    return steps;
+  }
+
+  /** Mean squared error of the last minibatch, in squared units of the scale. */
+  double loss() {
+    return loss;
+  }
+
+  /** DL4J keeps, layer after layer, the matrix [in, out] column by column, then the bias. */
+  private ValueNetwork snapshot() {
+    int layers = network.getnLayers();
+    float[][][] weights = new float[layers][][];
+    float[][] biases = new float[layers][];
+    int at = 0;
+    for (int l = 0; l < layers; l++) {
+      long[] shape = network.getLayer(l).getParam("W").shape();
+      int in = (int) shape[0];
+      int out = (int) shape[1];
+      weights[l] = new float[out][];
+      for (int o = 0; o < out; o++) {
+        weights[l][o] = Arrays.copyOfRange(average, at, at + in);
+        at += in;
+      }
+      biases[l] = Arrays.copyOfRange(average, at, at + out);
+      at += out;
+    }
+    return new ValueNetwork(weights, biases);
+  }
+
+  /** What learning can go on from. */
+  Memory memory() {
+    return new Memory(
+        steps,
+        network.params().toFloatVector(),
+        average.clone(),
+        network.getUpdater().getStateViewArray().toFloatVector(),
+        oldest,
+        List.copyOf(replay));
+  }
+
+  /**
+   * Goes on from a memory.
+   *
+   * @throws IllegalArgumentException if it is of a network of another shape
+   */
+  void restore(Memory memory) {
+    if (memory.parameters().length != network.numParams()) {
+      throw new IllegalArgumentException(
+          "%d parameters, expected %d".formatted(memory.parameters().length, network.numParams()));
+    }
+    steps = memory.steps();
+    network.setParams(Nd4j.create(memory.parameters()).reshape(1, memory.parameters().length));
+    network
+        .getUpdater()
+        .setStateViewArray(
+            network, Nd4j.create(memory.optimiser()).reshape(1, memory.optimiser().length), false);
+    network.setIterationCount((int) steps);
+    oldest = memory.oldest();
+    replay.clear();
+    replay.addAll(memory.replay());
+    average = memory.average().clone();
+    values = snapshot();
+  }
+
+  /**
+   * The state of learning.
+   *
+   * @param steps gradient steps so far
+   * @param parameters of the network, flat
+   * @param average of the parameters over the last steps: what decides
+   * @param optimiser Adam's moments, flat
+   * @param oldest index of the sample that is replaced next
+   * @param replay samples
+   */
+  @SuppressWarnings("ArrayRecordComponent") // rows of numbers, many of them
+  record Memory(
+      long steps,
+      float[] parameters,
+      float[] average,
+      float[] optimiser,
+      int oldest,
+      List<Sample> replay) {}
+}

@@ -1,0 +1,214 @@
+package io.offloadlab.twin;
+
+import io.offloadlab.strategy.NodeId;
+import io.offloadlab.strategy.StrategyContext;
+import io.offloadlab.strategy.TaskProgress;
+import io.offloadlab.twin.WorkloadTwin.Terms;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+
+/**
+ * The digital-twin-assisted strategy: stops where stopping is worth at least as much as going on is
+ * expected to be, and learns the latter while the stream runs.
+ */
+public final class DigitalTwinStrategy extends BoundaryStrategy {
+  private static final double FIRST_SCALE = 0.1;
+
+  private final Map<NodeId, WorkloadTwin> twins = new HashMap<>();
+  private final Map<NodeId, Traffic> traffics = new HashMap<>();
+  private final Traffic everybody = new Traffic();
+  private final Map<Integer, Moment> arrivals = new HashMap<>();
+  private final SplittableRandom chance;
+  private final Checkpoint checkpoint;
+  private ContValueNet net;
+  private double scale = FIRST_SCALE;
+  private long tasks;
+
+  /**
+   * @param context the model and the scenario
+   * @param settings see the presets
+   * @param checkpoint where learning goes on from and is kept; {@link Checkpoint#NONE} for nowhere
+   */
+  public DigitalTwinStrategy(
+      StrategyContext context, TwinSettings settings, Checkpoint checkpoint) {
+    super(context, settings);
+    this.checkpoint = checkpoint;
+    this.chance = new SplittableRandom(context.scenario().seed());
+  }
+
+  private ContValueNet net(DecisionSpace space) {
+    if (net == null) {
+      scale = Math.max(1e-6, space.reach().get(space.last()));
+      net =
+          new ContValueNet(
+              Moment.inputs(settings.lookahead()), settings, scale, context.scenario().seed());
+      checkpoint.load().ifPresent(c -> restore(c));
+    }
+    return net;
+  }
+
+  private void restore(Checkpoint.Content c) {
+    tasks = c.tasks();
+    budget.restore(c.surplus());
+    net.restore(c.memory());
+  }
+
+  private WorkloadTwin twin(NodeId device) {
+    return twins.computeIfAbsent(
+        device, d -> new WorkloadTwin(settings.augment(), settings.lookahead(), scale, net::learn));
+  }
+
+  /** What a task is worth with what it does to others. */
+  private Utility social(NodeId device) {
+    Utility own = utility();
+    if (!settings.congestion()) {
+      return new Utility(
+          own.alpha(), own.beta(), new Congestion(0, 0, traffic(device).joining(), 0, 0));
+    }
+    Traffic t = traffic(device);
+    return new Utility(
+        own.alpha(),
+        own.beta(),
+        new Congestion(t.rate(), everybody.rate(), t.joining(), t.uplinkBusy(), t.cloudBusy()));
+  }
+
+  private Traffic traffic(NodeId device) {
+    return traffics.computeIfAbsent(device, d -> new Traffic());
+  }
+
+  private Terms terms(NodeId device, DecisionSpace space) {
+    // As it is now: what the budget allows changes from task to task.
+    Map<ExitPoint, Boolean> allowed = new HashMap<>();
+    chains.exits().forEach(e -> allowed.put(e, budget.allows(e.accuracy())));
+    Predicate<Action> now = a -> allowed.get(a.exit());
+    return new Terms(space, social(device), now);
+  }
+
+  @Override
+  void before(TaskProgress p) {
+    if (!p.holding()) {
+      double now = p.nowSeconds();
+      traffic(p.task().device()).arrives(now, p.uplinkBacklogSeconds(), p.cloudBacklogSeconds());
+      everybody.arrives(now, 0, 0);
+    }
+    WorkloadTwin twin = twins.get(p.task().device());
+    if (twin != null) {
+      twin.passes(p.nowSeconds());
+    }
+  }
+
+  @Override
+  Action decide(Situation s, List<Action> stops, boolean mustStop) {
+    Moment m = Moment.of(s);
+    NodeId device = s.progress().task().device();
+    Utility u = social(device);
+    Action best = m.best(stops, u);
+    if (mustStop) {
+      return best;
+    }
+    boolean notAsked = s.atArrival() && !settings.askAtArrival();
+    boolean free = s.atArrival() && !state(device, s.space()).isHeld();
+    if (notAsked || free) {
+      // With the device free, the same question comes again at once.
+      return null;
+    }
+    if (settings.exploration() > 0 && chance.nextDouble() < settings.exploration()) {
+      return chance.nextBoolean() ? best : null;
+    }
+    return m.stop(best, u) >= continuation(m, s.space(), u) ? best : null;
+  }
+
+  private double continuation(Moment m, DecisionSpace space, Utility u) {
+    double guess = m.guess(space, u, a -> budget.allows(a.accuracy()), settings.lookahead());
+    return guess + net(space).correction(m.input(space, scale, settings.lookahead()));
+  }
+
+  @Override
+  void decided(Situation s, Action stop) {
+    DecisionSpace space = s.space();
+    ContValueNet learner = net(space);
+    NodeId device = s.progress().task().device();
+    WorkloadTwin twin = twin(device);
+    Moment m = Moment.of(s);
+    twin.sees(m);
+    int id = s.progress().task().id();
+    if (s.atArrival()) {
+      boolean held = state(device, space).isHeld();
+      twin.comes(m.time());
+      if (held) {
+        traffic(device).decided(stop == null);
+      }
+      if (stop == null) {
+        if (held) {
+          twin.queues();
+        }
+        arrivals.put(id, m);
+      } else {
+        twin.passedBy(m, terms(device, space), held ? s.waiting() + 1 : 0);
+        taskEnds(learner);
+      }
+      return;
+    }
+    if (s.boundary() == 0) {
+      twin.starts(terms(device, space), m.time(), arrivals.remove(id));
+    }
+    if (!space.atBoundary().get(s.boundary()).isEmpty()) {
+      twin.reaches(m);
+    }
+    if (stop != null) {
+      twin.stops(stop, m.time());
+      taskEnds(learner);
+    }
+  }
+
+  private void taskEnds(ContValueNet learner) {
+    tasks++;
+    if (tasks % settings.trainEvery() == 0) {
+      learner.step();
+    }
+    checkpoint.saveIfDue(
+        tasks, () -> new Checkpoint.Content(tasks, budget.surplus(), learner.memory()));
+  }
+
+  /** What an edge needs to decide without asking: refreshed after every gradient step. */
+  public PolicySnapshot snapshot() {
+    return new PolicySnapshot(settings, budget.alpha(), scale, net == null ? null : net.values());
+  }
+
+  /** Mean squared error of the last gradient step, in squared units of the time scale. */
+  public double loss() {
+    return net == null ? Double.NaN : net.loss();
+  }
+
+  /** Messages from devices about themselves, with the status twin. */
+  public long announcements() {
+    return devices().stream().mapToLong(DeviceState::announcements).sum();
+  }
+
+  /** Messages from devices about themselves that polling at every boundary takes. */
+  public long polls() {
+    return devices().stream().mapToLong(DeviceState::questions).sum();
+  }
+
+  /** Questions at which the status twin had the queue's length wrong. */
+  public long mispredictions() {
+    return devices().stream().mapToLong(DeviceState::wrong).sum();
+  }
+
+  @Override
+  public List<String> remarks() {
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "%d tasks, %d boundaries decided, %d stops reckoned, %d status messages instead of %d",
+            tasks,
+            boundaries(),
+            evaluated(),
+            announcements(),
+            polls()));
+  }
+}

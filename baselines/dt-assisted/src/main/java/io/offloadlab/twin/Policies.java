@@ -1,0 +1,82 @@
+package io.offloadlab.twin;
+
+import io.offloadlab.strategy.StrategyContext;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The policies that Hu et al. compare with, all on the same decisions and utility. */
+final class Policies {
+  private Policies() {}
+
+  /** One stop for all tasks: the best one for an idle system among those of a kind. */
+  static final class Fixed extends PlanningPolicy {
+    private final Predicate<Action> kind;
+
+    private Fixed(StrategyContext context, TwinSettings settings, Predicate<Action> kind) {
+      super(context, settings);
+      this.kind = kind;
+    }
+
+    static Fixed deviceOnly(StrategyContext context, TwinSettings settings) {
+      return new Fixed(context, settings, a -> !a.upload());
+    }
+
+    static Fixed cloudOnly(StrategyContext context, TwinSettings settings) {
+      return new Fixed(context, settings, a -> a.upload() && a.boundary() == 0);
+    }
+
+    @Override
+    Action plan(Situation s) {
+      return s.space().all().stream()
+          .filter(kind)
+          .filter(a -> budget.allows(a.accuracy()))
+          .max(Comparator.comparingDouble(a -> utility().of(a, 0, 0, 0)))
+          .orElseGet(() -> s.space().all().get(0));
+    }
+  }
+
+  /** Decides at arrival, from the queues as they are then, for the task's own good. */
+  static final class OneShot extends PlanningPolicy {
+    OneShot(StrategyContext context, TwinSettings settings) {
+      super(context, settings);
+    }
+
+    @Override
+    Action plan(Situation s) {
+      return s.space().all().stream()
+          .filter(a -> budget.allows(a.accuracy()))
+          .max(Comparator.comparingDouble(a -> own(s, a)))
+          .orElseGet(() -> s.space().all().get(0));
+    }
+
+    private double own(Situation s, Action a) {
+      boolean passes = s.atArrival() && a.boundary() == 0;
+      double before = passes ? 0 : s.turnIn() + a.reach();
+      return utility()
+          .of(
+              a,
+              passes ? 0 : s.turnIn(),
+              Math.max(0, s.uplink() - before),
+              Math.max(0, s.cloud() - before));
+    }
+  }
+
+  /** Decides at every boundary, for the task's own good, as if nothing new came. */
+  static final class Greedy extends BoundaryStrategy {
+    Greedy(StrategyContext context, TwinSettings settings) {
+      super(context, settings);
+    }
+
+    @Override
+    Action decide(Situation s, List<Action> stops, boolean mustStop) {
+      Moment m =
+          new Moment(
+              s.boundary(), s.progress().nowSeconds(), 0, 0, s.uplink(), s.cloud(), s.turnIn());
+      Utility u = utility();
+      Action best = m.best(stops, u);
+      double goOn = m.guess(s.space(), u, a -> budget.allows(a.accuracy()), true);
+      return mustStop || m.stop(best, u) >= goOn ? best : null;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.offloadlab.twin;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.offloadlab.failure.RunFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that can be set: a preset's YAML file, see {@code default.yaml} and {@code
+ * published.yaml}.
+ *
+ * @param alpha seconds that one unit of accuracy is worth
+ * @param alphaGain by how much alpha grows per unit of accuracy that the stream lacks
+ * @param beta seconds that one joule is worth
+ * @param energy powers of a device
+ * @param hidden sizes of ContValueNet's hidden layers
+ * @param learningRate of Adam
+ * @param minibatch samples per gradient step
+ * @param replay samples that are kept
+ * @param trainEvery tasks between gradient steps
+ * @param lookahead whether the network corrects a prediction that knows the queues, and sees them
+ *     too; else it sees boundary, D_lq and T_eq alone, as published
+ * @param askAtArrival whether a task may upload before its turn; else it waits for the device
+ *     first, as published
+ * @param congestion whether an upload is charged for the delay that it causes to others
+ * @param augment whether the workload twin adds what other decisions would have led to
+ * @param statusTwin whether a device's progress is predicted instead of signalled
+ * @param prune whether decisions that are never best are left out
+ * @param exploration probability of a random decision, needed only without augmentation
+ */
+public record TwinSettings(
+    double alpha,
+    @JsonProperty("alpha-gain") double alphaGain,
+    double beta,
+    EnergyModel energy,
+    List<Integer> hidden,
+    @JsonProperty("learning-rate") double learningRate,
+    int minibatch,
+    int replay,
+    @JsonProperty("train-every") int trainEvery,
+    boolean lookahead,
+    @JsonProperty("ask-at-arrival") boolean askAtArrival,
+    boolean congestion,
+    boolean augment,
+    @JsonProperty("status-twin") boolean statusTwin,
+    boolean prune,
+    double exploration) {
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+
+  /** Names of the presets. */
+  public static final List<String> PRESETS = List.of("default", "published");
+
+  /**
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  public TwinSettings {
+    hidden = List.copyOf(hidden);
+    if (!(alpha >= 0 && beta >= 0 && alphaGain >= 0)) {
+      throw new IllegalArgumentException(
+          "weights are 0 or more, not alpha %s, beta %s, alpha-gain %s"
+              .formatted(alpha, beta, alphaGain));
+    }
+    if (!(learningRate > 0) || minibatch < 1 || replay < minibatch || trainEvery < 1) {
+      throw new IllegalArgumentException(
+          "learning needs a positive learning-rate, minibatch and train-every, and a replay of at least a minibatch");
+    }
+    if (!(exploration >= 0 && exploration <= 1)) {
+      throw new IllegalArgumentException("exploration is in 0..1, not " + exploration);
+    }
+  }
+
+  /**
+   * A preset.
+   *
+   * @throws RunFailure if there is none of this name
+   */
+  public static TwinSettings preset(String name) {
+    return with(name, Map.of());
+  }
+
+  /**
+   * A preset with single values replaced.
+   *
+   * @param values by name as in the YAML file
+   * @throws RunFailure if a preset, a name or a value is not understood
+   */
+  public static TwinSettings with(String preset, Map<String, String> values) {
+    if (!PRESETS.contains(preset)) {
+      throw new RunFailure(
+          "dt.preset '%s' is unknown: valid are %s".formatted(preset, String.join(", ", PRESETS)));
+    }
+    try (InputStream in = TwinSettings.class.getResourceAsStream(preset + ".yaml")) {
+      ObjectNode tree = (ObjectNode) YAML.readTree(in);
+      for (Map.Entry<String, String> e : values.entrySet()) {
+        if (!tree.has(e.getKey())) {
+          throw new RunFailure(
+              "option dt.%s is unknown: valid are %s"
+                  .formatted(
+                      e.getKey(), tree.properties().stream().map(Map.Entry::getKey).toList()));
+        }
+        tree.set(e.getKey(), YAML.readTree(e.getValue()));
+      }
+      return YAML.treeToValue(tree, TwinSettings.class);
+    } catch (JsonProcessingException e) {
+      String why = e.getOriginalMessage().lines().findFirst().orElse("not YAML");
+      throw new RunFailure("an option dt.… has a wrong value: " + why, e);
+    } catch (IOException e) {
+      throw new IllegalStateException("preset '%s' cannot be read".formatted(preset), e);
+    }
+  }
+}
