@@ -11,7 +11,11 @@ public final class Networks {
   }
 
   private static final Map<String, Builder> BUILDERS =
-      new TreeMap<>(Map.of("resnet18", ResNets::resnet18, "resnet34", ResNets::resnet34));
+      new TreeMap<>(
+          Map.of(
+              "mobilenetv2", MobileNets::mobilenetV2,
+              "resnet18", ResNets::resnet18,
+              "resnet34", ResNets::resnet34));
 
   private Networks() {}
 

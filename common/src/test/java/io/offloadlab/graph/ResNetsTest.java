@@ -132,6 +132,6 @@ class ResNetsTest {
   @Test
   void build_byName_sameAsTheBuilder() {
     assertThat(Networks.build("resnet18", 100, 64, IMAGE)).isEqualTo(RESNET18);
-    assertThat(Networks.names()).containsExactly("resnet18", "resnet34");
+    assertThat(Networks.names()).containsExactly("mobilenetv2", "resnet18", "resnet34");
   }
 }

@@ -58,7 +58,8 @@ class ModelShelfTest {
 
     assertThatExceptionOfType(RunFailure.class)
         .isThrownBy(model::network)
-        .withMessageEndingWith("belongs to the network 'vgg16'; known are resnet18, resnet34");
+        .withMessageEndingWith(
+            "belongs to the network 'vgg16'; known are mobilenetv2, resnet18, resnet34");
   }
 
   @Test

@@ -20,7 +20,13 @@ public final class Adam extends Optimizer {
    * @param epsilon added to the root of the latter
    * @param weightDecay L2 factor
    */
-  public record Settings(double beta1, double beta2, double epsilon, double weightDecay) {
+  public record Settings(double beta1, double beta2, double epsilon, double weightDecay)
+      implements Optimizer.Settings {
+    @Override
+    public Optimizer create(NDManager owner, Map<String, NDArray> parameters) {
+      return new Adam(owner, parameters, this);
+    }
+
     /** PyTorch's defaults: 0.9, 0.999, 1e-8, no weight decay. */
     public static Settings defaults() {
       return new Settings(0.9, 0.999, 1e-8, 0);

@@ -14,6 +14,17 @@ import java.util.Map;
  * earlier steps is part of a checkpoint.
  */
 public abstract sealed class Optimizer permits Sgd, Adam {
+  /** How steps are taken. */
+  public sealed interface Settings permits Sgd.Settings, Adam.Settings {
+    /**
+     * An optimiser before its first step.
+     *
+     * @param owner of what it remembers
+     * @param parameters trainable tensors by name
+     */
+    Optimizer create(NDManager owner, Map<String, NDArray> parameters);
+  }
+
   /** A trainable tensor and what is remembered of it. */
   private record Entry(PtNDArray tensor, List<PtNDArray> memory) {}
 

@@ -19,7 +19,13 @@ public final class Sgd extends Optimizer {
    * @param nesterov whether the gradient looks ahead along the velocity
    * @param weightDecay L2 factor, on every tensor, batch norms included
    */
-  public record Settings(double momentum, boolean nesterov, double weightDecay) {}
+  public record Settings(double momentum, boolean nesterov, double weightDecay)
+      implements Optimizer.Settings {
+    @Override
+    public Optimizer create(NDManager owner, Map<String, NDArray> parameters) {
+      return new Sgd(owner, parameters, this);
+    }
+  }
 
   private final Settings settings;
   private PtNDArray momentum;

@@ -1,0 +1,62 @@
+package io.offloadlab.train.blocks;
+
+import io.offloadlab.train.input.Augmentation;
+import java.util.List;
+
+/**
+ * How blocks are made.
+ *
+ * @param sparsities of the variants, each in (0, 1)
+ * @param ratio most convolutions of a block as a fraction of the network's
+ * @param leastSquares whether a variant begins with the kernels that fit the original best
+ * @param calibration images that the fit looks at
+ * @param epochs of retraining; 0 leaves the variants as they begin
+ * @param batch images per step
+ * @param rate of Adam at the beginning; it falls along a cosine
+ * @param augmentation of the images
+ * @param limit images per epoch at most
+ * @param seed of calibration, order and augmentation
+ */
+public record BlockRecipe(
+    List<Double> sparsities,
+    double ratio,
+    boolean leastSquares,
+    int calibration,
+    int epochs,
+    int batch,
+    double rate,
+    Augmentation augmentation,
+    int limit,
+    long seed) {
+  /**
+   * Copies the list and checks the numbers.
+   *
+   * @throws IllegalArgumentException if one is out of range
+   */
+  public BlockRecipe {
+    sparsities = List.copyOf(sparsities);
+    if (sparsities.isEmpty() || sparsities.stream().anyMatch(s -> !(s > 0 && s < 1))) {
+      throw new IllegalArgumentException("sparsities are in (0, 1), not " + sparsities);
+    }
+    if (calibration < 1 || epochs < 0 || batch < 2 || limit < 1 || !(rate > 0)) {
+      throw new IllegalArgumentException(
+          "calibration %d, epochs %d, batch %d, limit %d, rate %s: out of range"
+              .formatted(calibration, epochs, batch, limit, rate));
+    }
+  }
+
+  /** That of the shipped blocks, for a GPU or a patient machine. */
+  public static BlockRecipe shipped() {
+    return new BlockRecipe(
+        List.of(.2, .4, .6, .8),
+        .2,
+        true,
+        1024,
+        12,
+        128,
+        3e-4,
+        Augmentation.cropAndFlip(),
+        Integer.MAX_VALUE,
+        7);
+  }
+}

@@ -1,0 +1,285 @@
+package io.offloadlab.train.blocks;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import io.offloadlab.data.ImageSet;
+import io.offloadlab.data.RandomStreams;
+import io.offloadlab.failure.RunFailure;
+import io.offloadlab.graph.ModelGraph;
+import io.offloadlab.legodnn.blocks.LegoChain.Piece;
+import io.offloadlab.nn.Engine;
+import io.offloadlab.nn.TensorBuffers;
+import io.offloadlab.train.autograd.Gradients;
+import io.offloadlab.train.checkpoint.Checkpoint;
+import io.offloadlab.train.checkpoint.Identity;
+import io.offloadlab.train.checkpoint.Position;
+import io.offloadlab.train.checkpoint.StopSignal;
+import io.offloadlab.train.input.Batch;
+import io.offloadlab.train.input.BatchLoader;
+import io.offloadlab.train.input.Epoch;
+import io.offloadlab.train.input.Subsets;
+import io.offloadlab.train.log.EpochReport;
+import io.offloadlab.train.log.TrainingListener;
+import io.offloadlab.train.schedule.Schedule;
+import io.offloadlab.weights.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/** Makes the pruned variants of a network's blocks and retrains them. */
+public final class BlockTrainer implements AutoCloseable {
+  /** The newest checkpoint. */
+  public static final String LAST = "blocks-last.safetensors";
+
+  private static final int CALIBRATION_BATCH = 128;
+
+  /**
+   * What is made where.
+   *
+   * @param network the original
+   * @param weights its tensors, by name
+   * @param blocks of {@link io.offloadlab.legodnn.blocks.BlockDetection} that are to be made
+   * @param dataset name of the data set of the images
+   * @param images to see; labels are not needed
+   * @param out takes checkpoints
+   * @param workers threads that prepare batches
+   */
+  public record Job(
+      ModelGraph network,
+      Map<String, Tensor> weights,
+      List<Piece> blocks,
+      String dataset,
+      ImageSet images,
+      Path out,
+      int workers) {}
+
+  private final Job job;
+  private final BlockRecipe recipe;
+  private final Identity identity;
+  private final NDManager manager;
+  private final Original original;
+  private final List<Variant> variants = new ArrayList<>();
+  private Position position = Position.start();
+
+  /**
+   * Extracts the variants, or takes them from a checkpoint.
+   *
+   * @param engine to train on
+   * @param resume whether to go on from the checkpoint in the job's directory
+   * @throws RunFailure if there is none, or it is of another training
+   */
+  public BlockTrainer(Engine engine, Job job, BlockRecipe recipe, boolean resume) {
+    this.job = job;
+    this.recipe = recipe;
+    String blocks = job.blocks.stream().map(Piece::name).toList().toString();
+    this.identity = new Identity(job.network + " " + blocks, job.dataset, recipe.toString());
+    Checkpoint from = resume ? Checkpoint.read(job.out.resolve(LAST), identity) : null;
+    JniUtils.setNumThreads(engine.threads());
+    this.manager = engine.newManager();
+    this.original = new Original(job.network, job.weights, job.blocks, manager);
+    for (Piece piece : job.blocks) {
+      for (double sparsity : recipe.sparsities()) {
+        Map<String, Tensor> weights =
+            from == null
+                ? Extraction.prune(piece.graph(), job.weights, sparsity)
+                : saved(piece, sparsity, from);
+        variants.add(new Variant(piece, sparsity, weights, manager));
+      }
+    }
+    if (from != null) {
+      position = from.position();
+      from.restore(memory());
+      variants.forEach(v -> v.optimizer().resume(position.steps()));
+    }
+  }
+
+  private static Map<String, Tensor> saved(Piece piece, double sparsity, Checkpoint from) {
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    var component = Variant.component(piece, sparsity);
+    component
+        .graph()
+        .tensors()
+        .keySet()
+        .forEach(n -> weights.put(n, from.tensors().get(component.weights().nameInFile(n))));
+    return weights;
+  }
+
+  /**
+   * The least-squares start: replaces the kernels that read pruned channels by those that reproduce
+   * the original's values best from what the variant computes before them.
+   */
+  public void fitLeastSquares() {
+    List<Integer> chosen =
+        Subsets.sample(job.images.size(), recipe.calibration(), recipe.seed(), "calibration");
+    RandomGenerator random = RandomStreams.named(recipe.seed(), "patches");
+    for (Variant variant : variants) {
+      for (String consumer : variant.consumers()) {
+        try (NormalEquations equations =
+            new NormalEquations(variant.convolution(consumer), manager)) {
+          for (int i = 0; i < chosen.size(); i += CALIBRATION_BATCH) {
+            List<Integer> part = chosen.subList(i, Math.min(chosen.size(), i + CALIBRATION_BATCH));
+            try (Gradients off = Gradients.unrecorded();
+                NDManager scope = manager.newSubManager()) {
+              assert off != null;
+              NDArray input = original.before(variant.piece(), images(scope, part));
+              NDArray target = original.inside(variant.piece(), consumer, input);
+              equations.add(variant.before(consumer, input), target, random);
+            }
+          }
+          variant.setKernel(consumer, equations.solve());
+        }
+      }
+    }
+  }
+
+  private NDArray images(NDManager scope, List<Integer> indices) {
+    return tensor(scope, job.images.batch(indices), indices.size());
+  }
+
+  private NDArray tensor(NDManager scope, ByteBuffer bytes, int count) {
+    var shape = job.images.shape();
+    return TensorBuffers.wrap(
+        scope, bytes, new Shape(count, shape.channels(), shape.height(), shape.width()));
+  }
+
+  /**
+   * Mean squared error of every variant relative to the variance of the original's output, by
+   * component name ({@code block-3@0.4}).
+   *
+   * @param indices images to look at
+   */
+  public Map<String, Double> relativeErrors(List<Integer> indices) {
+    Map<String, Double> errors = new TreeMap<>();
+    try (NDManager scope = manager.newSubManager()) {
+      Map<String, NDArray> activations = original.run(images(scope, indices));
+      for (Variant v : variants) {
+        NDArray input = original.input(v.piece(), activations);
+        NDArray target = activations.get(v.piece().graph().output());
+        errors.put(v.component().name(), v.relativeError(input, target));
+      }
+    }
+    return errors;
+  }
+
+  /**
+   * Retrains all variants until the last epoch or the stop signal, and saves after every epoch.
+   *
+   * @return whether the training is done; false if it was stopped and can be resumed
+   * @throws RunFailure if a loss is not finite or a checkpoint cannot be written
+   */
+  public boolean train(TrainingListener listener, StopSignal stop) {
+    int size = job.images.size();
+    List<Integer> seen = Subsets.sample(size, Math.min(size, recipe.limit()), recipe.seed(), "use");
+    try (BatchLoader loader =
+        new BatchLoader(
+            job.images, seen, recipe.batch(), recipe.augmentation(), recipe.seed(), job.workers)) {
+      while (position.epoch() < recipe.epochs()) {
+        if (!epoch(loader, listener, stop)) {
+          return false;
+        }
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private boolean epoch(BatchLoader loader, TrainingListener listener, StopSignal stop)
+      throws InterruptedException {
+    int batches = loader.batches();
+    Schedule schedule = new Schedule.Cosine(recipe.rate(), 0, (long) recipe.epochs() * batches);
+    double[] sums =
+        position.sums().isEmpty()
+            ? new double[variants.size()]
+            : position.sums().stream().mapToDouble(d -> d).toArray();
+    int first = position.batch();
+    long start = System.nanoTime();
+    listener.epochBegins(position.epoch() + 1, recipe.epochs(), batches, first);
+    try (Epoch epoch = loader.epoch(position.epoch(), first)) {
+      for (int b = first; b < batches; b++) {
+        if (stop.requested()) {
+          save(position.epoch(), b, sums);
+          return false;
+        }
+        try (Batch batch = epoch.next()) {
+          step(batch, schedule.rate((long) position.epoch() * batches + b), sums);
+        }
+        listener.batchDone(
+            "relative error %.4f".formatted(Arrays.stream(sums).sum() / sums.length / (b + 1)));
+      }
+      double seconds = (System.nanoTime() - start) / 1e9;
+      Map<String, Double> figures = new LinkedHashMap<>();
+      for (int i = 0; i < sums.length; i++) {
+        figures.put("error_" + variants.get(i).component().name(), sums[i] / batches);
+      }
+      figures.put("images_per_second", (batches - first) * recipe.batch() / seconds);
+      figures.put("waiting_fraction", epoch.waitedSeconds() / seconds);
+      save(position.epoch() + 1, 0, new double[0]);
+      listener.epochDone(
+          new EpochReport(position.epoch(), recipe.epochs(), position.steps(), seconds, figures));
+      return true;
+    }
+  }
+
+  private void step(Batch batch, double rate, double[] sums) {
+    try (NDManager scope = manager.newSubManager()) {
+      Map<String, NDArray> activations = original.run(tensor(scope, batch.images(), batch.size()));
+      for (int i = 0; i < sums.length; i++) {
+        Variant v = variants.get(i);
+        NDArray target = activations.get(v.piece().graph().output());
+        double loss = v.step(original.input(v.piece(), activations), target, rate);
+        if (!Double.isFinite(loss)) {
+          throw new RunFailure(
+              "the loss of %s is %s at epoch %d, learning rate %.3g: lower the rate; the last good state is %s"
+                  .formatted(
+                      v.component().name(),
+                      loss,
+                      position.epoch() + 1,
+                      rate,
+                      position.epoch() == 0 ? "the beginning" : job.out.resolve(LAST)));
+        }
+        sums[i] += loss / Variant.variance(target);
+      }
+    }
+  }
+
+  private void save(int epoch, int batch, double[] sums) {
+    position =
+        new Position(
+            epoch,
+            batch,
+            variants.get(0).optimizer().steps(),
+            Arrays.stream(sums).boxed().toList(),
+            Double.NEGATIVE_INFINITY,
+            0);
+    Checkpoint.write(job.out.resolve(LAST), identity, position, tensors(), memory());
+  }
+
+  /** The variants' tensors under the names they rest under; they stay ours. */
+  public Map<String, NDArray> tensors() {
+    Map<String, NDArray> all = new LinkedHashMap<>();
+    variants.forEach(v -> all.putAll(v.tensors()));
+    return all;
+  }
+
+  private Map<String, NDArray> memory() {
+    Map<String, NDArray> all = new LinkedHashMap<>();
+    variants.forEach(
+        v -> v.optimizer().state().forEach((n, t) -> all.put(v.component().name() + "/" + n, t)));
+    return all;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

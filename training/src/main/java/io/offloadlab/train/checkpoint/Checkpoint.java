@@ -1,0 +1,86 @@
+package io.offloadlab.train.checkpoint;
+
+import ai.djl.ndarray.NDArray;
+import io.offloadlab.failure.RunFailure;
+import io.offloadlab.weights.SafeTensors;
+import io.offloadlab.weights.SafeTensorsWriter;
+import io.offloadlab.weights.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A training at one moment.
+ *
+ * @param position how far it is
+ * @param tensors weights by their names, and the optimiser's memory as {@code optimizer/...}
+ */
+public record Checkpoint(Position position, Map<String, Tensor> tensors) {
+  private static final String MEMORY = "optimizer/";
+
+  /**
+   * Writes a checkpoint; one that is there is replaced only when the new one is whole.
+   *
+   * @param weights by name
+   * @param memory of the optimiser, by name
+   * @throws RunFailure if the file cannot be written; what was there before is still there
+   */
+  public static void write(
+      Path file,
+      Identity identity,
+      Position position,
+      Map<String, NDArray> weights,
+      Map<String, NDArray> memory) {
+    Map<String, String> metadata = new TreeMap<>(identity.metadata());
+    metadata.putAll(position.metadata());
+    List<Tensor> tensors = new ArrayList<>();
+    weights.forEach((name, array) -> tensors.add(tensor(name, array)));
+    memory.forEach((name, array) -> tensors.add(tensor(MEMORY + name, array)));
+    try {
+      SafeTensorsWriter.write(file, metadata, tensors);
+    } catch (RunFailure e) {
+      throw new RunFailure(
+          e.getMessage() + "; the training stopped, what was saved before is intact", e);
+    }
+  }
+
+  /**
+   * Reads a checkpoint of a training.
+   *
+   * @param wanted the training that is to go on
+   * @throws RunFailure if there is none, it is corrupt, or it is of another training
+   */
+  public static Checkpoint read(Path file, Identity wanted) {
+    SafeTensors all = SafeTensors.open(file);
+    Identity.of(file.toString(), all.metadata()).require(file.toString(), wanted);
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    all.names().forEach(n -> tensors.put(n, all.tensor(n)));
+    return new Checkpoint(Position.of(file.toString(), all.metadata()), tensors);
+  }
+
+  /** Puts the optimiser's memory back where it was. */
+  public void restore(Map<String, NDArray> memory) {
+    memory.forEach((name, array) -> copy(tensors.get(MEMORY + name), array));
+  }
+
+  private static void copy(Tensor from, NDArray to) {
+    ByteBuffer bytes =
+        ByteBuffer.allocateDirect(from.data().remaining()).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put(from.data()).flip();
+    to.set(bytes.asFloatBuffer());
+  }
+
+  /** The values of an array on whatever device. */
+  public static Tensor tensor(String name, NDArray array) {
+    List<Integer> shape = new ArrayList<>();
+    for (long extent : array.getShape().getShape()) {
+      shape.add(Math.toIntExact(extent));
+    }
+    return Tensor.of(name, shape, array.toFloatArray());
+  }
+}
