@@ -66,7 +66,11 @@ final class RoutePlanner {
    * @throws RunFailure with the best accuracy that can be reached
    */
   void checkFeasible() {
-    solve(problem(NodeId.CLOUD, Holdings.none(), (c, n) -> 0.0, (s, h) -> 0.0));
+    Planner.whyNot(problem(NodeId.CLOUD, Holdings.none(), (c, n) -> 0.0, (s, h) -> 0.0))
+        .ifPresent(
+            why -> {
+              throw infeasible(why);
+            });
   }
 
   /** A route per source. */

@@ -22,7 +22,7 @@ final class DropRegression {
   private static final double RIDGE = 1;
   private static final double MOST_KAPPA = 100;
   private static final int COARSE = 10;
-  private static final double KAPPA_ACCURACY = 0.01;
+  private static final double KAPPA_ACCURACY = 0.1;
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
   private final Observations shape;
@@ -31,6 +31,7 @@ final class DropRegression {
   private final double[] prior;
   private double kappa;
   private double[] steps;
+  private double[] latest;
 
   private DropRegression(Observations shape, List<Observation> training) {
     this.shape = shape;
@@ -40,6 +41,7 @@ final class DropRegression {
       firstStep[b + 1] = firstStep[b] + shape.sparsities().get(b).size() - 1;
     }
     this.prior = measuredSteps();
+    this.latest = prior;
   }
 
   static DropRegression fit(Observations shape, List<Observation> training) {
@@ -147,7 +149,9 @@ final class DropRegression {
         }
       }
     }
-    return NonNegativeLeastSquares.solve(gram, right);
+    // Neighbouring kappas have neighbouring solutions.
+    latest = NonNegativeLeastSquares.solve(gram, right, latest);
+    return latest;
   }
 
   private int[] activeSteps(Observation o) {

@@ -6,12 +6,17 @@ package io.offloadlab.legodnn.accuracy;
  */
 final class NonNegativeLeastSquares {
   private static final int MOST_SWEEPS = 2000;
-  private static final double CONVERGED = 1e-10;
+  private static final double CONVERGED = 1e-9;
 
   private NonNegativeLeastSquares() {}
 
-  static double[] solve(double[][] gram, double[] right) {
-    double[] x = new double[right.length];
+  /**
+   * The minimum.
+   *
+   * @param start where to begin; not negative
+   */
+  static double[] solve(double[][] gram, double[] right, double[] start) {
+    double[] x = start.clone();
     for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
       double moved = 0;
       for (int i = 0; i < x.length; i++) {

@@ -8,26 +8,52 @@ import java.util.Arrays;
  * sums exact, so that equal plans compare as equal whatever the order of summation.
  *
  * @param source node before the first and after the last piece
- * @param objective {@code [piece][variant][node]}
+ * @param objective {@code [piece][node][variant]}
  * @param hop {@code [boundary][from][to]} of the objective
  * @param resources what is limited
+ * @param placementDecides whether nodes weigh in the objective as much as variants do, or only
+ *     break ties
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Chain(int source, long[][][] objective, long[][][] hop, Resource[] resources) {
+record Chain(
+    int source,
+    long[][][] objective,
+    long[][][] hop,
+    Resource[] resources,
+    boolean placementDecides) {
   /** Most that a plan's objective can be; leaves room for as much again per resource. */
   static final int OBJECTIVE_BITS = 56;
 
   /**
    * One limited resource.
    *
-   * @param use {@code [piece][variant][node]}; may be negative
+   * @param use {@code [piece][node][variant]}; may be negative; null for a piece and node where no
+   *     variant uses any
    * @param hop {@code [boundary][from][to]}, or null if moving uses none of it
    * @param budget most that may be used
+   * @param kind what it is
    */
-  record Resource(long[][][] use, long[][][] hop, long budget) {
+  record Resource(long[][][] use, long[][][] hop, long budget, Kind kind) {
+    long use(int piece, int node, int variant) {
+      long[] variants = use[piece][node];
+      return variants == null ? 0 : variants[variant];
+    }
+
     long hop(int boundary, int from, int to) {
       return hop == null ? 0 : hop[boundary][from][to];
     }
+  }
+
+  /** What a resource is. */
+  enum Kind {
+    /** One node's memory: uses are not negative. */
+    MEMORY,
+    /** The memory of all nodes together, which their budgets imply. */
+    ALL_MEMORY,
+    /** Accuracy. */
+    COST,
+    /** Latency beyond a limit. */
+    LATENCY
   }
 
   int pieces() {
@@ -39,20 +65,26 @@ record Chain(int source, long[][][] objective, long[][][] hop, Resource[] resour
   }
 
   int variants(int piece) {
-    return objective[piece].length;
+    return objective[piece][0].length;
   }
 
-  /** The same chain with one variant per piece, the first. */
-  Chain firstVariants() {
-    Resource[] first = new Resource[resources.length];
-    for (int r = 0; r < first.length; r++) {
-      first[r] =
-          new Resource(firstOf(resources[r].use()), resources[r].hop(), resources[r].budget());
-    }
-    return new Chain(source, firstOf(objective), hop, first);
+  /** The same chain with the first variant of each piece alone, whatever it costs. */
+  Chain originals() {
+    Resource[] first =
+        Arrays.stream(resources)
+            .filter(r -> r.kind() != Kind.COST)
+            .map(r -> new Resource(firstOf(r.use()), r.hop(), r.budget(), r.kind()))
+            .toArray(Resource[]::new);
+    return new Chain(source, firstOf(objective), hop, first, placementDecides);
   }
 
-  private static long[][][] firstOf(long[][][] variants) {
-    return Arrays.stream(variants).map(v -> new long[][] {v[0]}).toArray(long[][][]::new);
+  private static long[][][] firstOf(long[][][] all) {
+    return Arrays.stream(all)
+        .map(
+            nodes ->
+                Arrays.stream(nodes)
+                    .map(v -> v == null ? null : new long[] {v[0]})
+                    .toArray(long[][]::new))
+        .toArray(long[][][]::new);
   }
 }

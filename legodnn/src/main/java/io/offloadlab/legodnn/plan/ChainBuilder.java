@@ -1,8 +1,10 @@
 package io.offloadlab.legodnn.plan;
 
+import io.offloadlab.legodnn.plan.Chain.Kind;
 import io.offloadlab.legodnn.plan.Chain.Resource;
 import io.offloadlab.legodnn.plan.PlanningProblem.Choice;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -18,6 +20,7 @@ final class ChainBuilder {
   private static final double NANOSECOND = 1e-9;
   private static final long LATENCY_LEVELS = 1L << 32;
   private static final long SIZE_LEVELS = 1L << 24;
+  private static final long EXCESS_SCALE = 1L << 22;
   private static final int BYTES_PER_PARAMETER = 4;
   private static final double COST_UNIT = 1e-10;
   private static final double COST_LEVELS = 1L << 40;
@@ -66,26 +69,40 @@ final class ChainBuilder {
   Chain chain(double slowdown) {
     List<Resource> resources = memory();
     addCost(resources);
-    return chain(slowdown, resources);
-  }
-
-  /** The same, for the first variants alone and whatever they cost; its values compare. */
-  Chain originals(double slowdown) {
-    return chain(slowdown, memory()).firstVariants();
-  }
-
-  private Chain chain(double slowdown, List<Resource> resources) {
-    if (problem.objective() instanceof Objective.Size && slowdown < Double.POSITIVE_INFINITY) {
+    Objective objective = problem.objective();
+    if (objective instanceof Objective.Size && slowdown < Double.POSITIVE_INFINITY) {
       resources.add(slowerThanNodeZero(slowdown));
     }
     Resource[] all = resources.toArray(Resource[]::new);
-    if (problem.objective() instanceof Objective.Latency) {
-      return new Chain(problem.source(), first(latency, size, SIZE_LEVELS), firstHop(), all);
+    if (objective instanceof Objective.Latency) {
+      return new Chain(problem.source(), first(latency, size, SIZE_LEVELS), firstHop(), all, true);
     }
-    if (problem.objective() instanceof Objective.Size) {
-      return new Chain(problem.source(), first(size, latency, LATENCY_LEVELS), latencyHop, all);
+    if (objective instanceof Objective.Size) {
+      return new Chain(
+          problem.source(), first(size, latency, LATENCY_LEVELS), latencyHop, all, false);
     }
-    return weighted((Objective.Weighted) problem.objective(), all);
+    return weighted((Objective.Weighted) objective, all);
+  }
+
+  /**
+   * How far the latency is above a multiple of the chosen variants' on node 0, within the budgets
+   * on memory and cost.
+   */
+  Chain excess(double slowdown) {
+    List<Resource> resources = memory();
+    addCost(resources);
+    Resource over = slowerThanNodeZero(slowdown);
+    return new Chain(
+        problem.source(),
+        scaled(over.use()),
+        scaled(over.hop()),
+        resources.toArray(Resource[]::new),
+        true);
+  }
+
+  /** The least value of {@link #excess} that is too much. */
+  long tooMuch(double slowdown) {
+    return (slowerThanNodeZero(slowdown).budget() + 1) * EXCESS_SCALE;
   }
 
   /** The least accuracy cost that memory allows, whatever the latency. */
@@ -95,7 +112,8 @@ final class ChainBuilder {
         problem.source(),
         choices((c, i) -> Math.round(c.cost() * scale)),
         hops(s -> 0),
-        memory().toArray(Resource[]::new));
+        memory().toArray(Resource[]::new),
+        false);
   }
 
   /** Memory of the nodes that a plan could fill. */
@@ -109,9 +127,18 @@ final class ChainBuilder {
         all += most(b, c -> c.newBytes().get(n));
       }
       if (all > budget) {
-        resources.add(
-            new Resource(choices((c, i) -> i == n ? c.newBytes().get(i) : 0), null, budget));
+        long[][][] use = choices((c, i) -> c.newBytes().get(i));
+        for (long[][] piece : use) {
+          Arrays.setAll(piece, i -> i == n ? piece[i] : null);
+        }
+        resources.add(new Resource(use, null, budget, Kind.MEMORY));
       }
+    }
+    if (resources.size() == nodes && nodes > 1) {
+      // Redundant, but it shows at once that nothing fits where no node's memory alone does.
+      long together = resources.stream().mapToLong(Resource::budget).sum();
+      long[][][] use = choices((c, i) -> c.newBytes().get(i));
+      resources.add(new Resource(use, null, together, Kind.ALL_MEMORY));
     }
     return resources;
   }
@@ -132,21 +159,22 @@ final class ChainBuilder {
         new Resource(
             choices((c, i) -> Math.round(c.cost() / unit)),
             null,
-            (long) Math.floor((budget + PlanningProblem.COST_TOLERANCE) / unit)));
+            (long) Math.floor((budget + PlanningProblem.COST_TOLERANCE) / unit),
+            Kind.COST));
   }
 
   private Resource slowerThanNodeZero(double slowdown) {
-    long[][][] use = new long[pieces][][];
+    long[][][] use = new long[pieces][nodes][];
     for (int b = 0; b < pieces; b++) {
-      use[b] = new long[latency[b].length][nodes];
-      for (int v = 0; v < latency[b].length; v++) {
-        for (int i = 0; i < nodes; i++) {
-          use[b][v][i] = latency[b][v][i] - (long) (slowdown * latency[b][v][0]);
-        }
+      for (int i = 0; i < nodes; i++) {
+        long[] here = latency[b][i];
+        long[] zero = latency[b][0];
+        use[b][i] = new long[here.length];
+        Arrays.setAll(use[b][i], v -> here[v] - (long) (slowdown * zero[v]));
       }
     }
     long there = latencyHop[0][problem.source()][0] + latencyHop[pieces][0][problem.source()];
-    return new Resource(use, latencyHop, (long) (slowdown * there));
+    return new Resource(use, latencyHop, (long) (slowdown * there), Kind.LATENCY);
   }
 
   private Chain weighted(Objective.Weighted w, Resource[] resources) {
@@ -170,43 +198,49 @@ final class ChainBuilder {
                             + perByte * c.bytes()
                             + w.gamma() * c.cost()))),
         hops(s -> Math.round(scale * perSecond * s)),
-        resources);
+        resources,
+        true);
   }
 
   private long[][][] first(long[][][] major, long[][][] minor, long minorLevels) {
-    long[][][] both = new long[pieces][][];
+    long[][][] both = new long[pieces][nodes][];
     for (int b = 0; b < pieces; b++) {
-      both[b] = new long[major[b].length][nodes];
-      for (int v = 0; v < major[b].length; v++) {
-        for (int i = 0; i < nodes; i++) {
-          both[b][v][i] = major[b][v][i] * minorLevels + minor[b][v][i];
-        }
+      for (int i = 0; i < nodes; i++) {
+        long[] high = major[b][i];
+        long[] low = minor[b][i];
+        both[b][i] = new long[high.length];
+        Arrays.setAll(both[b][i], v -> high[v] * minorLevels + low[v]);
       }
     }
     return both;
   }
 
   private long[][][] firstHop() {
-    long[][][] scaled = new long[latencyHop.length][nodes][nodes];
-    for (int b = 0; b < latencyHop.length; b++) {
-      for (int i = 0; i < nodes; i++) {
-        for (int j = 0; j < nodes; j++) {
-          scaled[b][i][j] = latencyHop[b][i][j] * SIZE_LEVELS;
-        }
-      }
-    }
-    return scaled;
+    return times(latencyHop, SIZE_LEVELS);
   }
 
+  private static long[][][] scaled(long[][][] values) {
+    return times(values, EXCESS_SCALE);
+  }
+
+  private static long[][][] times(long[][][] values, long factor) {
+    return Arrays.stream(values)
+        .map(
+            rows ->
+                Arrays.stream(rows)
+                    .map(row -> Arrays.stream(row).map(v -> v * factor).toArray())
+                    .toArray(long[][]::new))
+        .toArray(long[][][]::new);
+  }
+
+  /** {@code [piece][node][variant]}. */
   private long[][][] choices(OnNode value) {
-    long[][][] all = new long[pieces][][];
+    long[][][] all = new long[pieces][nodes][];
     for (int b = 0; b < pieces; b++) {
       List<Choice> choices = problem.pieces().get(b).choices();
-      all[b] = new long[choices.size()][nodes];
-      for (int v = 0; v < choices.size(); v++) {
-        for (int i = 0; i < nodes; i++) {
-          all[b][v][i] = value.of(choices.get(v), i);
-        }
+      for (int i = 0; i < nodes; i++) {
+        int node = i;
+        all[b][i] = choices.stream().mapToLong(c -> value.of(c, node)).toArray();
       }
     }
     return all;

@@ -5,104 +5,92 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Solves a chain to proven optimality: label setting (a resource-constrained shortest path; Irnich
- * and Desaulniers, "Shortest Path Problems with Resource Constraints", 2005) with completion bounds
- * from Lagrangian relaxations, Pareto dominance, and removal of options that the bounds rule out.
+ * One pass over a chain that extends partial plans piece by piece (label setting for
+ * resource-constrained shortest paths; Irnich and Desaulniers, "Shortest Path Problems with
+ * Resource Constraints", 2005). A label is dropped when it cannot stay within a budget, when a
+ * relaxation's completion bound says that it leads to nothing better than the best known plan, or
+ * when another label on its node is at least as good in every respect.
  *
- * <p>The labels kept per piece are limited at first. A pass in which the limit cut nothing off that
- * could have been better proves its plan optimal; otherwise the next pass keeps more labels and
- * starts from the better plan's value.
+ * <p>The labels kept per piece are limited; a pass that had to cut some off is a heuristic, one
+ * that had not has searched everything.
  */
 final class LabelSetting {
-  private static final int FIRST_WIDTH = 128;
-  private static final int WIDENING = 8;
-  private static final int COMPARED = 400;
+  private static final int COMPARED = 200;
   private static final Comparator<Label> BY_BOUND = Comparator.comparingLong(Label::bound);
 
   private final Chain chain;
   private final Options options;
-  private List<Relaxation> relaxations;
-  private Remaining remaining;
-  private Path incumbent;
-  private long least = Long.MAX_VALUE;
-  private boolean cut;
+  private final List<Relaxation> relaxations;
+  private final Remaining remaining;
+  private final long least;
+  private final int width;
+  private boolean complete = true;
 
   /** A partial plan up to a piece. */
   @SuppressWarnings("ArrayRecordComponent")
   private record Label(
       Label before, int variant, int node, long objective, long[] use, long bound) {}
 
-  private LabelSetting(Chain chain) {
+  /**
+   * @param least value that a plan must stay below
+   * @param width most labels kept per piece
+   */
+  LabelSetting(Chain chain, Options options, List<Relaxation> relaxations, long least, int width) {
     this.chain = chain;
-    this.options = new Options(chain);
+    this.options = options;
+    this.relaxations = relaxations;
+    this.remaining = new Remaining(chain, options);
+    this.least = least;
+    this.width = width;
   }
 
-  /** The optimum, or null if no path stays within the budgets. */
-  static Path solve(Chain chain) {
-    return new LabelSetting(chain).search();
+  /** Whether the last pass cut nothing off: what it found, if anything, is the best there is. */
+  boolean isComplete() {
+    return complete;
   }
 
-  private Path search() {
-    for (int width = FIRST_WIDTH; ; width = Math.multiplyExact(width, WIDENING)) {
-      Multipliers multipliers = new Multipliers(chain, options, incumbent);
-      relaxations = multipliers.search();
-      improve(multipliers.incumbent());
-      if (relaxations.get(0).bound() >= least || relaxations.get(0).bound() == Long.MAX_VALUE) {
-        return incumbent;
-      }
-      options.keepBelow(least, chain, relaxations);
-      remaining = new Remaining(chain, options);
-      cut = false;
-      pass(width);
-      if (!cut) {
-        return incumbent;
-      }
-    }
-  }
-
-  private void improve(Path path) {
-    if (path != null && path.objective(chain) < least) {
-      incumbent = path;
-      least = path.objective(chain);
-    }
-  }
-
-  private void pass(int width) {
-    int pieces = chain.pieces();
+  /** The best plan found below the known value, or null. */
+  Path run() {
     List<Label> labels =
         List.of(new Label(null, -1, chain.source(), 0, new long[chain.resources().length], 0));
     long[] use = new long[chain.resources().length];
-    for (int b = 0; b < pieces; b++) {
+    for (int b = 0; b < chain.pieces(); b++) {
       List<List<Label>> next = new ArrayList<>();
       for (int j = 0; j < chain.nodes(); j++) {
+        boolean[] allowed = options.of(b, j);
         List<Label> here = new ArrayList<>();
-        for (Label label : labels) {
-          for (int v = 0; v < chain.variants(b); v++) {
-            if (options.allows(b, v, j)) {
-              extend(label, b, v, j, use, here);
-            }
+        for (int v = 0; v < allowed.length; v++) {
+          for (int l = 0; allowed[v] && l < labels.size(); l++) {
+            extend(labels.get(l), b, v, j, use, here);
           }
         }
         next.add(here);
       }
-      labels = narrow(next, width);
+      labels = narrow(next);
     }
-    for (Label label : labels) {
-      improve(path(label));
-    }
+    return labels.stream().min(Comparator.comparingLong(this::total)).map(this::path).orElse(null);
+  }
+
+  private long total(Label last) {
+    return last.objective() + chain.hop()[chain.pieces()][last.node()][chain.source()];
   }
 
   private void extend(Label label, int b, int v, int j, long[] use, List<Label> here) {
     long objective =
-        label.objective() + chain.hop()[b][label.node()][j] + chain.objective()[b][v][j];
+        label.objective() + chain.hop()[b][label.node()][j] + chain.objective()[b][j][v];
     for (int r = 0; r < use.length; r++) {
       Chain.Resource resource = chain.resources()[r];
-      long used = label.use()[r] + resource.hop(b, label.node(), j) + resource.use()[b][v][j];
+      long used = label.use()[r] + resource.hop(b, label.node(), j) + resource.use(b, j, v);
       if (used + remaining.least(r, b, j) > resource.budget()) {
         return;
       }
       // Below this the budget holds whatever follows: labels need not differ in it.
-      use[r] = Math.max(used, resource.budget() - remaining.most(r, b, j));
+      used = Math.max(used, resource.budget() - remaining.most(r, b, j));
+      // Nor does it matter how much is left when nothing fits into it any more.
+      boolean full =
+          resource.kind() == Chain.Kind.MEMORY
+              && resource.budget() - used < remaining.smallest(r, b);
+      use[r] = full ? resource.budget() : used;
     }
     long bound = Long.MIN_VALUE;
     for (Relaxation r : relaxations) {
@@ -115,7 +103,7 @@ final class LabelSetting {
   }
 
   /** The labels worth keeping: none that another on its node is as good as, the best first. */
-  private List<Label> narrow(List<List<Label>> perNode, int width) {
+  private List<Label> narrow(List<List<Label>> perNode) {
     List<Label> all = new ArrayList<>();
     for (List<Label> here : perNode) {
       here.sort(BY_BOUND);
@@ -134,11 +122,11 @@ final class LabelSetting {
     if (all.size() <= width) {
       return all;
     }
-    cut = true;
+    complete = false;
     return all.subList(0, width);
   }
 
-  private static boolean isDominated(Label label, List<Label> kept) {
+  private boolean isDominated(Label label, List<Label> kept) {
     int compared = Math.min(COMPARED, kept.size());
     for (int i = 0; i < compared; i++) {
       if (isAsGood(kept.get(i), label)) {
@@ -148,12 +136,12 @@ final class LabelSetting {
     return false;
   }
 
-  private static boolean isAsGood(Label a, Label b) {
+  private boolean isAsGood(Label a, Label b) {
     if (a.objective() > b.objective()) {
       return false;
     }
     for (int r = 0; r < a.use().length; r++) {
-      if (a.use()[r] > b.use()[r]) {
+      if (a.use()[r] > b.use()[r] && chain.resources()[r].kind() != Chain.Kind.ALL_MEMORY) {
         return false;
       }
     }

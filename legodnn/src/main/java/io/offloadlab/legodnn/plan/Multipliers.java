@@ -1,87 +1,136 @@
 package io.offloadlab.legodnn.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Finds good prices for a chain's resources by subgradient steps of Polyak's length on the
  * Lagrangian dual, and meets feasible plans on the way.
+ *
+ * <p>Prices are handled as worths: price times the most that can be used, so that resources of
+ * different units compare.
  */
 final class Multipliers {
-  private static final int STEPS = 150;
-  private static final int PATIENCE = 6;
+  private static final int PATIENCE = 5;
   private static final double FIRST_STRIDE = 1.5;
+  private static final double LEAST_STRIDE = 0.01;
   private static final double GUESSED_GAP = 0.02;
-  private static final int KEPT = 3;
-  private static final double[] AROUND = {0.5, 0.8, 1.25, 2};
+  private static final double[] AROUND = {0.7, 1.4};
+  private static final double LEARNING = 2;
 
-  /** Price times use stays below this, so that up to 2^4 resources add up without overflow. */
+  /** Worths stay below this, so that up to 2^4 resources add up without overflow. */
   private static final double MOST_WORTH = Math.scalb(1.0, Chain.OBJECTIVE_BITS + 1);
 
   private final Chain chain;
-  private final Options options;
   private final double[] range;
   private Path incumbent;
-  private long least;
+  private long least = Long.MAX_VALUE;
 
-  /**
-   * @param incumbent the best known plan, or null
-   */
-  Multipliers(Chain chain, Options options, Path incumbent) {
+  Multipliers(Chain chain) {
     this.chain = chain;
-    this.options = options;
-    this.incumbent = incumbent;
-    this.least = incumbent == null ? Long.MAX_VALUE : incumbent.objective(chain);
     this.range = new double[chain.resources().length];
     for (int r = 0; r < range.length; r++) {
       range[r] = Math.max(1, range(chain.resources()[r]));
     }
   }
 
-  /** The best plan met, or null. */
+  /**
+   * What a search of the dual found.
+   *
+   * @param relaxations whose bounds together are tight, the best first
+   * @param worth where the best one lies: where a search nearby should begin
+   * @param visits {@code [piece][node]} how often the relaxed optima ran a piece on a node
+   * @param variants {@code [piece][variant]} how often they chose a variant
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Dual(List<Relaxation> relaxations, double[] worth, int[][] visits, int[][] variants) {
+    long bound() {
+      return relaxations.stream().mapToLong(Relaxation::bound).max().orElseThrow();
+    }
+  }
+
+  /** The best plan met or told of, or null. */
   Path incumbent() {
     return incumbent;
   }
 
-  /** Relaxations whose bounds together are tight: the best first. Empty if nothing is possible. */
-  List<Relaxation> search() {
-    double[] worth = new double[range.length];
-    Relaxation free = evaluate(worth);
-    List<Relaxation> best = new ArrayList<>(List.of(free));
+  /** Its value, or {@link Long#MAX_VALUE}. */
+  long least() {
+    return least;
+  }
+
+  /** Looks only for plans below a value. */
+  void limit(long value) {
+    least = value;
+  }
+
+  /** Takes note of a plan within the budgets. */
+  void improve(Path path) {
+    long objective = path.objective(chain);
+    if (objective < least) {
+      incumbent = path;
+      least = objective;
+    }
+  }
+
+  double[] free() {
+    return new double[range.length];
+  }
+
+  /**
+   * Searches the dual of what some options leave.
+   *
+   * @param start worths to begin with
+   * @param steps most evaluations
+   */
+  Dual search(Options options, double[] start, int steps) {
+    int[][] visits = new int[chain.pieces()][chain.nodes()];
+    int[][] variants = new int[chain.pieces()][];
+    Arrays.setAll(variants, b -> new int[chain.variants(b)]);
+    Relaxation free = evaluate(options, free());
+    double[] worth = start.clone();
+    double[] top = free();
+    Relaxation best = free;
     double stride = FIRST_STRIDE;
     int stuck = 0;
-    for (int step = 0; step < STEPS && range.length > 0; step++) {
-      Relaxation now = step == 0 ? free : evaluate(worth);
-      if (now.bound() == Long.MAX_VALUE || now.bound() >= least) {
-        return List.of(now);
+    for (int step = 0; step < steps && range.length > 0 && stride > LEAST_STRIDE; step++) {
+      Relaxation now = evaluate(options, worth);
+      if (now.bound() >= least || now.bound() == Long.MAX_VALUE) {
+        return new Dual(List.of(now), worth, visits, variants);
       }
-      if (now.bound() > best.get(0).bound()) {
-        best.add(0, now);
+      if (now.bound() > best.bound()) {
+        best = now;
+        top = worth.clone();
         stuck = 0;
       } else if (++stuck > PATIENCE) {
         stride /= 2;
         stuck = 0;
+        worth = top.clone();
       }
-      if (!advance(worth, now, stride)) {
+      Path path = now.path();
+      for (int b = 0; b < visits.length; b++) {
+        visits[b][path.nodes()[b]]++;
+        variants[b][path.variants()[b]]++;
+      }
+      if (!advance(worth, now.bound(), path.use(chain), stride)) {
         break;
       }
     }
-    List<Relaxation> kept = new ArrayList<>(best.subList(0, Math.min(KEPT, best.size())));
-    double[] top = worthOf(best.get(0));
+    List<Relaxation> kept = new ArrayList<>(List.of(best));
     for (double factor : AROUND) {
-      double[] scaled = new double[top.length];
-      for (int r = 0; r < top.length; r++) {
-        scaled[r] = Math.min(MOST_WORTH, top[r] * factor);
-      }
-      kept.add(evaluate(scaled));
+      double[] scaled = Arrays.stream(top).map(w -> Math.min(MOST_WORTH, w * factor)).toArray();
+      kept.add(evaluate(options, scaled));
     }
     kept.add(free);
-    return kept;
+    if (incumbent == null && range.length > 1) {
+      kept.add(feasibility(options, steps));
+    }
+    return new Dual(kept, top, visits, variants);
   }
 
   /** One subgradient step; false if the relaxed optimum is within budgets at no price paid. */
-  private boolean advance(double[] worth, Relaxation now, double stride) {
-    long[] use = now.path().use(chain);
+  private boolean advance(double[] worth, long bound, long[] use, double stride) {
     double[] excess = new double[range.length];
     double norm = 0;
     for (int r = 0; r < range.length; r++) {
@@ -96,38 +145,59 @@ final class Multipliers {
     }
     double target =
         least == Long.MAX_VALUE
-            ? now.bound() + GUESSED_GAP * Math.max(1, Math.abs((double) now.bound()))
+            ? bound + GUESSED_GAP * Math.max(1, Math.abs((double) bound))
             : least;
-    double length = stride * (target - now.bound()) / norm;
+    double length = stride * (target - bound) / norm;
     for (int r = 0; r < range.length; r++) {
       worth[r] = Math.min(MOST_WORTH, Math.max(0, worth[r] + length * excess[r]));
     }
     return true;
   }
 
-  private Relaxation evaluate(double[] worth) {
-    long[] multipliers = new long[worth.length];
-    for (int r = 0; r < worth.length; r++) {
-      multipliers[r] = (long) (worth[r] / range[r]);
-    }
-    Relaxation relaxation = new Relaxation(chain, multipliers, options);
+  private Relaxation evaluate(Options options, double[] worth) {
+    Relaxation relaxation = new Relaxation(chain, prices(worth, true), options);
     if (relaxation.bound() != Long.MAX_VALUE) {
       Path path = relaxation.path();
-      if (path.fits(chain) && path.objective(chain) < least) {
-        incumbent = path;
-        least = path.objective(chain);
+      if (path.objective(chain) < least && path.fits(chain)) {
+        improve(path);
       }
     }
     return relaxation;
   }
 
-  private double[] worthOf(Relaxation relaxation) {
-    long[] multipliers = relaxation.multipliers();
-    double[] worth = new double[range.length];
-    for (int r = 0; r < worth.length; r++) {
-      worth[r] = multipliers[r] * range[r];
+  /**
+   * Prices at which every plan that the budgets allow looks as expensive as can be, the objective
+   * aside, found by multiplicative weights: what they find too expensive, no plan continues.
+   */
+  private Relaxation feasibility(Options options, int steps) {
+    double[] weight = new double[range.length];
+    Arrays.fill(weight, 1);
+    Relaxation best = null;
+    for (int step = 0; step < steps; step++) {
+      double sum = Arrays.stream(weight).sum();
+      double[] worth = Arrays.stream(weight).map(w -> MOST_WORTH * w / sum).toArray();
+      Relaxation now = new Relaxation(chain, prices(worth, false), options);
+      if (best == null || now.price() > best.price()) {
+        best = now;
+      }
+      if (now.bound() == Long.MAX_VALUE) {
+        break;
+      }
+      long[] use = now.path().use(chain);
+      for (int r = 0; r < weight.length; r++) {
+        double excess = (use[r] - chain.resources()[r].budget()) / range[r];
+        weight[r] = Math.max(1e-6, weight[r] * Math.exp(LEARNING * excess));
+      }
     }
-    return worth;
+    return best;
+  }
+
+  private Prices prices(double[] worth, boolean objectiveCounts) {
+    long[] multipliers = new long[worth.length];
+    for (int r = 0; r < worth.length; r++) {
+      multipliers[r] = (long) (worth[r] / range[r]);
+    }
+    return new Prices(chain, objectiveCounts, multipliers);
   }
 
   /** Most that the sum of a resource's uses, and its budget, can be away from 0. */
@@ -135,15 +205,13 @@ final class Multipliers {
     double sum = Math.abs((double) resource.budget());
     for (int b = 0; b <= chain.pieces(); b++) {
       double most = 0;
+      double use = 0;
       for (int i = 0; i < chain.nodes(); i++) {
         for (int j = 0; j < chain.nodes(); j++) {
           most = Math.max(most, Math.abs((double) resource.hop(b, i, j)));
         }
-      }
-      double use = 0;
-      for (int v = 0; b < chain.pieces() && v < chain.variants(b); v++) {
-        for (int i = 0; i < chain.nodes(); i++) {
-          use = Math.max(use, Math.abs((double) resource.use()[b][v][i]));
+        for (int v = 0; b < chain.pieces() && v < chain.variants(b); v++) {
+          use = Math.max(use, Math.abs((double) resource.use(b, i, v)));
         }
       }
       sum += most + use;

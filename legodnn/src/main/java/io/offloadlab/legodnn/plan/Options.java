@@ -3,27 +3,73 @@ package io.offloadlab.legodnn.plan;
 import java.util.List;
 
 /**
- * The variants that may still be chosen, per piece and node: all but those that another one is at
- * least as good as in every respect, and, as the search goes on, those that provably lead to no
- * better plan.
+ * The variants that may still be chosen, per piece and node: at first all but those that another
+ * one is at least as good as in every respect; then fewer, as bounds rule them out and the search
+ * branches.
  */
 final class Options {
   private final boolean[][][] allowed;
 
   Options(Chain chain) {
-    allowed = new boolean[chain.pieces()][][];
+    allowed = new boolean[chain.pieces()][chain.nodes()][];
     for (int b = 0; b < allowed.length; b++) {
-      allowed[b] = new boolean[chain.variants(b)][chain.nodes()];
-      for (int v = 0; v < allowed[b].length; v++) {
-        for (int i = 0; i < chain.nodes(); i++) {
-          allowed[b][v][i] = !isDominated(chain, b, v, i);
+      for (int i = 0; i < chain.nodes(); i++) {
+        allowed[b][i] = new boolean[chain.variants(b)];
+        for (int v = 0; v < allowed[b][i].length; v++) {
+          allowed[b][i][v] = !isDominated(chain, b, i, v);
         }
       }
     }
   }
 
-  boolean allows(int piece, int variant, int node) {
-    return allowed[piece][variant][node];
+  private Options(boolean[][][] allowed) {
+    this.allowed = allowed;
+  }
+
+  /** Which variants of a piece a node may run. */
+  boolean[] of(int piece, int node) {
+    return allowed[piece][node];
+  }
+
+  /** Whether a node may run any variant of a piece. */
+  boolean allows(int piece, int node) {
+    for (boolean variant : allowed[piece][node]) {
+      if (variant) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * These options with a piece kept on a node, or off it.
+   *
+   * @param on whether only the options on the node stay, or only the others
+   */
+  Options branch(int piece, int node, boolean on) {
+    boolean[][][] fewer = allowed.clone();
+    fewer[piece] = allowed[piece].clone();
+    for (int i = 0; i < fewer[piece].length; i++) {
+      if ((i == node) != on) {
+        fewer[piece][i] = new boolean[allowed[piece][i].length];
+      }
+    }
+    return new Options(deepCopy(fewer));
+  }
+
+  /**
+   * These options with a piece's variants up to one kept, or those after it.
+   *
+   * @param upTo whether the variants up to and with the given one stay, or only the others
+   */
+  Options branchVariants(int piece, int last, boolean upTo) {
+    boolean[][][] fewer = deepCopy(allowed);
+    for (boolean[] variants : fewer[piece]) {
+      for (int v = 0; v < variants.length; v++) {
+        variants[v] &= (v <= last) == upTo;
+      }
+    }
+    return new Options(fewer);
   }
 
   /**
@@ -35,33 +81,36 @@ final class Options {
     for (Relaxation r : relaxations) {
       long[] reach = new long[chain.nodes()];
       for (int i = 0; i < reach.length; i++) {
-        reach[i] = i == chain.source() ? -r.budgetsWorth() : Long.MAX_VALUE;
+        reach[i] = i == chain.source() ? -r.prices().budgetsWorth() : Long.MAX_VALUE;
       }
       for (int b = 0; b < chain.pieces(); b++) {
-        reach = step(least, chain, r, b, reach);
+        reach = step(least, r, b, reach);
       }
     }
   }
 
   /** Least price up to and with a piece, per node, from that up to the piece before. */
-  private long[] step(long least, Chain chain, Relaxation r, int piece, long[] reach) {
+  private long[] step(long least, Relaxation r, int piece, long[] reach) {
+    Prices prices = r.prices();
     long[] next = new long[reach.length];
     for (int j = 0; j < next.length; j++) {
       long arrive = Long.MAX_VALUE;
       for (int i = 0; i < reach.length; i++) {
         if (reach[i] != Long.MAX_VALUE) {
-          arrive = Math.min(arrive, reach[i] + r.priceOfHop(piece, i, j));
+          arrive = Math.min(arrive, reach[i] + prices.ofHop(piece, i, j));
         }
       }
       next[j] = Long.MAX_VALUE;
-      for (int v = 0; v < chain.variants(piece) && arrive != Long.MAX_VALUE; v++) {
-        if (!allowed[piece][v][j]) {
+      long rest = r.completion(piece, j);
+      boolean[] variants = allowed[piece][j];
+      for (int v = 0; v < variants.length; v++) {
+        if (!variants[v]) {
           continue;
         }
-        long with = arrive + r.price(piece, v, j);
-        long rest = r.completion(piece, j);
-        if (rest == Long.MAX_VALUE || with + rest >= least) {
-          allowed[piece][v][j] = false;
+        boolean dead = arrive == Long.MAX_VALUE || rest == Long.MAX_VALUE;
+        long with = dead ? 0 : arrive + prices.of(piece, j)[v];
+        if (dead || prices.asBound(with + rest) >= least) {
+          variants[v] = false;
         } else {
           next[j] = Math.min(next[j], with);
         }
@@ -70,12 +119,23 @@ final class Options {
     return next;
   }
 
-  private static boolean isDominated(Chain chain, int piece, int variant, int node) {
+  private static boolean[][][] deepCopy(boolean[][][] all) {
+    boolean[][][] copy = new boolean[all.length][][];
+    for (int b = 0; b < copy.length; b++) {
+      copy[b] = new boolean[all[b].length][];
+      for (int i = 0; i < copy[b].length; i++) {
+        copy[b][i] = all[b][i].clone();
+      }
+    }
+    return copy;
+  }
+
+  private static boolean isDominated(Chain chain, int piece, int node, int variant) {
     for (int other = 0; other < chain.variants(piece); other++) {
       if (other == variant) {
         continue;
       }
-      int order = compare(chain, piece, other, variant, node);
+      int order = compare(chain, piece, node, other, variant);
       // Of two equal variants the first one stays.
       if (order < 0 || (order == 0 && other < variant)) {
         return true;
@@ -85,15 +145,15 @@ final class Options {
   }
 
   /** -1 if a is at least as good as b in all and better in one respect, 0 if equal, else 1. */
-  private static int compare(Chain chain, int piece, int a, int b, int node) {
-    long[][] objective = chain.objective()[piece];
-    int order = Long.compare(objective[a][node], objective[b][node]);
+  private static int compare(Chain chain, int piece, int node, int a, int b) {
+    long[] objective = chain.objective()[piece][node];
+    int order = Long.compare(objective[a], objective[b]);
     for (Chain.Resource r : chain.resources()) {
       if (order > 0) {
         return 1;
       }
-      long left = r.use()[piece][a][node];
-      long right = r.use()[piece][b][node];
+      long left = r.use(piece, node, a);
+      long right = r.use(piece, node, b);
       order = left > right ? 1 : left < right ? -1 : order;
     }
     return order;

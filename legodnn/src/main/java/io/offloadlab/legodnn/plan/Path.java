@@ -7,7 +7,7 @@ record Path(int[] variants, int[] nodes) {
     long sum = 0;
     int at = chain.source();
     for (int b = 0; b < nodes.length; b++) {
-      sum += chain.hop()[b][at][nodes[b]] + chain.objective()[b][variants[b]][nodes[b]];
+      sum += chain.hop()[b][at][nodes[b]] + chain.objective()[b][nodes[b]][variants[b]];
       at = nodes[b];
     }
     return sum + chain.hop()[nodes.length][at][chain.source()];
@@ -20,7 +20,7 @@ record Path(int[] variants, int[] nodes) {
       Chain.Resource resource = chain.resources()[r];
       int at = chain.source();
       for (int b = 0; b < nodes.length; b++) {
-        use[r] += resource.hop(b, at, nodes[b]) + resource.use()[b][variants[b]][nodes[b]];
+        use[r] += resource.hop(b, at, nodes[b]) + resource.use(b, nodes[b], variants[b]);
         at = nodes[b];
       }
       use[r] += resource.hop(nodes.length, at, chain.source());
@@ -28,7 +28,13 @@ record Path(int[] variants, int[] nodes) {
     return use;
   }
 
+  /** Whether these are variants of the chain and stay within its budgets. */
   boolean fits(Chain chain) {
+    for (int b = 0; b < variants.length; b++) {
+      if (variants[b] >= chain.variants(b)) {
+        return false;
+      }
+    }
     long[] use = use(chain);
     for (int r = 0; r < use.length; r++) {
       if (use[r] > chain.resources()[r].budget()) {

@@ -2,6 +2,8 @@ package io.offloadlab.legodnn.plan;
 
 import io.offloadlab.legodnn.plan.Outcome.Infeasible;
 import io.offloadlab.legodnn.plan.Outcome.Planned;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Solves planning problems to proven optimality, or proves that they have no solution. */
 public final class Planner {
@@ -17,43 +19,66 @@ public final class Planner {
    */
   public static Outcome solve(PlanningProblem problem) {
     ChainBuilder builder = new ChainBuilder(problem);
-    Path path = best(problem, builder, Double.POSITIVE_INFINITY);
-    if (path == null) {
-      return explain(problem, builder);
-    }
-    if (problem.objective() instanceof Objective.Size) {
-      path = smallest(problem, builder, path);
-    }
-    return new Planned(Plan.of(problem, path.variants(), path.nodes()));
+    Path path =
+        problem.objective() instanceof Objective.Size
+            ? smallest(problem, builder)
+            : best(problem, builder.chain(1), BranchAndBound::solve);
+    return path == null
+        ? explain(problem, builder)
+        : new Planned(Plan.of(problem, path.variants(), path.nodes()));
   }
 
-  private static Path best(PlanningProblem problem, ChainBuilder builder, double slowdown) {
-    Chain chain = builder.chain(slowdown);
-    Path path = LabelSetting.solve(chain);
+  /**
+   * The least size under the tightest limit on latency that some plan meets. Whether one meets a
+   * limit is found by making the latency's excess over it as small as can be.
+   */
+  private static Path smallest(PlanningProblem problem, ChainBuilder builder) {
+    Path least = best(problem, builder.excess(1), BranchAndBound::solve);
+    if (least == null) {
+      return null;
+    }
+    for (double over = 0; over < LAST_RELAXATION; over = next(over)) {
+      long tooMuch = builder.tooMuch(1 + over);
+      Chain excess = builder.excess(1 + over);
+      Path within =
+          least.objective(excess) < tooMuch
+              ? least
+              : best(problem, excess, c -> BranchAndBound.solveBelow(c, tooMuch));
+      if (within != null) {
+        return best(problem, builder.chain(1 + over), c -> BranchAndBound.solveFrom(c, within));
+      }
+    }
+    return best(problem, builder.chain(Double.POSITIVE_INFINITY), BranchAndBound::solve);
+  }
+
+  /** The better one of what the budgets allow and, where it is accurate enough, the original. */
+  private static Path best(PlanningProblem problem, Chain chain, Function<Chain, Path> solver) {
+    Path path = solver.apply(chain);
     // With a budget of 0 or more the original, which costs nothing, is among the paths already.
     if (!problem.originalMeets() || problem.costBudget() >= 0) {
       return path;
     }
-    Path original = LabelSetting.solve(builder.originals(slowdown));
+    Path original = solver.apply(chain.originals());
     if (path == null || original == null) {
       return path == null ? original : path;
     }
     return original.objective(chain) < path.objective(chain) ? original : path;
   }
 
-  /** The least size under the tightest limit on latency that some plan meets. */
-  private static Path smallest(PlanningProblem problem, ChainBuilder builder, Path unlimited) {
-    for (double over = 0; over < LAST_RELAXATION; over = next(over)) {
-      Path path = best(problem, builder, 1 + over);
-      if (path != null) {
-        return path;
-      }
-    }
-    return unlimited;
-  }
-
   private static double next(double over) {
     return over == 0 ? FIRST_RELAXATION : 2 * over;
+  }
+
+  /**
+   * Why a problem has no plan; empty if it has one. Faster than solving it, and blind to its times.
+   *
+   * @param problem what to solve
+   */
+  public static Optional<Infeasible> whyNot(PlanningProblem problem) {
+    Infeasible why = explain(problem, new ChainBuilder(problem));
+    boolean feasible =
+        isWithinBudget(problem, why.leastCost()) || (problem.originalMeets() && why.originalFits());
+    return feasible ? Optional.empty() : Optional.of(why);
   }
 
   private static Infeasible explain(PlanningProblem problem, ChainBuilder builder) {
@@ -61,15 +86,19 @@ public final class Planner {
         problem.pieces().stream()
             .mapToDouble(p -> p.choices().stream().mapToDouble(c -> c.cost()).min().orElseThrow())
             .sum();
-    boolean reachable =
-        problem.originalMeets()
-            || leastAnywhere <= problem.costBudget() + PlanningProblem.COST_TOLERANCE;
-    Path path = LabelSetting.solve(builder.leastCost());
+    Chain chain = builder.leastCost();
+    Path path = BranchAndBound.solve(chain);
     double least =
         path == null
             ? Double.POSITIVE_INFINITY
             : Plan.of(problem, path.variants(), path.nodes()).cost();
-    Path original = LabelSetting.solve(builder.originals(Double.POSITIVE_INFINITY));
-    return new Infeasible(reachable, least, original != null);
+    return new Infeasible(
+        problem.originalMeets() || isWithinBudget(problem, leastAnywhere),
+        least,
+        BranchAndBound.solve(chain.originals()) != null);
+  }
+
+  private static boolean isWithinBudget(PlanningProblem problem, double cost) {
+    return Double.isFinite(cost) && cost <= problem.costBudget() + PlanningProblem.COST_TOLERANCE;
   }
 }

@@ -1,71 +1,68 @@
 package io.offloadlab.legodnn.plan;
 
 /**
- * The Lagrangian relaxation of a chain for one vector of multipliers: budgets are replaced by a
- * price per unit used, which leaves a shortest path. Its length, less what the budgets are worth,
- * is a lower bound on every plan; its completions bound every partial plan.
- *
- * <p>Multipliers are whole numbers, so bounds are exact and may be compared with a plan's value.
+ * The Lagrangian relaxation of a chain for given {@link Prices}: without budgets a shortest path is
+ * left. Its length, less what the budgets are worth, is a lower bound on every plan; its
+ * completions bound every partial plan.
  */
 final class Relaxation {
-  private final Chain chain;
-  private final long[] multipliers;
-  private final long budgetsWorth;
+  private final Prices prices;
   private final long[][] completion;
   private final int[][] bestVariant;
   private final int[][] bestNext;
   private final int firstNode;
-  private final long bound;
+  private final long price;
 
   /**
-   * @param multipliers price per unit of each resource, not negative, small enough that no sum
-   *     overflows (see {@link Multipliers})
    * @param options what may be chosen
    */
-  Relaxation(Chain chain, long[] multipliers, Options options) {
-    this.chain = chain;
-    this.multipliers = multipliers.clone();
-    long worth = 0;
-    for (int r = 0; r < multipliers.length; r++) {
-      worth += multipliers[r] * chain.resources()[r].budget();
-    }
-    this.budgetsWorth = worth;
+  Relaxation(Chain chain, Prices prices, Options options) {
+    this.prices = prices;
     int pieces = chain.pieces();
     int nodes = chain.nodes();
     completion = new long[pieces][nodes];
     bestVariant = new int[pieces][nodes];
     bestNext = new int[pieces][nodes];
     for (int i = 0; i < nodes; i++) {
-      completion[pieces - 1][i] = priceOfHop(pieces, i, chain.source());
+      completion[pieces - 1][i] = prices.ofHop(pieces, i, chain.source());
     }
     long[] through = new long[nodes];
     for (int b = pieces - 1; b >= 0; b--) {
       for (int j = 0; j < nodes; j++) {
-        through[j] = cheapestVariant(b, j, options);
+        through[j] =
+            completion[b][j] == Long.MAX_VALUE
+                ? Long.MAX_VALUE
+                : cheapestVariant(b, j, options.of(b, j));
         through[j] = through[j] == Long.MAX_VALUE ? through[j] : through[j] + completion[b][j];
       }
-      if (b > 0) {
-        for (int i = 0; i < nodes; i++) {
-          bestNext[b - 1][i] = cheapestNode(b, i, through);
-          int j = bestNext[b - 1][i];
-          completion[b - 1][i] = j < 0 ? Long.MAX_VALUE : through[j] + priceOfHop(b, i, j);
-        }
+      for (int i = 0; b > 0 && i < nodes; i++) {
+        int j = cheapestNode(b, i, through);
+        bestNext[b - 1][i] = j;
+        completion[b - 1][i] = j < 0 ? Long.MAX_VALUE : through[j] + prices.ofHop(b, i, j);
       }
     }
     firstNode = cheapestNode(0, chain.source(), through);
-    bound =
+    price =
         firstNode < 0
             ? Long.MAX_VALUE
-            : through[firstNode] + priceOfHop(0, chain.source(), firstNode) - worth;
+            : through[firstNode]
+                + prices.ofHop(0, chain.source(), firstNode)
+                - prices.budgetsWorth();
   }
 
-  /** Lower bound on every plan; {@link Long#MAX_VALUE} if the options leave none. */
+  /** Price of the relaxed optimum; {@link Long#MAX_VALUE} if the options leave no path. */
+  long price() {
+    return price;
+  }
+
+  /** Lower bound on every plan. */
   long bound() {
-    return bound;
+    return price == Long.MAX_VALUE ? price : prices.asBound(price);
   }
 
   /**
-   * Lower bound on every plan that continues a partial one.
+   * Lower bound on the objective of every plan that continues a partial one; {@link Long#MAX_VALUE}
+   * if there is none within the budgets.
    *
    * @param piece last piece placed
    * @param node where
@@ -73,33 +70,11 @@ final class Relaxation {
    * @param use of the partial plan per resource
    */
   long bound(int piece, int node, long objective, long[] use) {
-    long rest = completion[piece][node];
-    if (rest == Long.MAX_VALUE) {
-      return rest;
-    }
-    long price = objective + rest - budgetsWorth;
-    for (int r = 0; r < multipliers.length; r++) {
-      price += multipliers[r] * use[r];
-    }
-    return price;
+    return prices.bound(objective, use, completion[piece][node]);
   }
 
-  /** Objective and price of a variant on a node. */
-  long price(int piece, int variant, int node) {
-    long price = chain.objective()[piece][variant][node];
-    for (int r = 0; r < multipliers.length; r++) {
-      price += multipliers[r] * chain.resources()[r].use()[piece][variant][node];
-    }
-    return price;
-  }
-
-  /** Objective and price of a hop. */
-  long priceOfHop(int boundary, int from, int to) {
-    long price = chain.hop()[boundary][from][to];
-    for (int r = 0; r < multipliers.length; r++) {
-      price += multipliers[r] * chain.resources()[r].hop(boundary, from, to);
-    }
-    return price;
+  Prices prices() {
+    return prices;
   }
 
   /** Least price of what follows a piece on a node; {@link Long#MAX_VALUE} if nothing can. */
@@ -107,19 +82,10 @@ final class Relaxation {
     return completion[piece][node];
   }
 
-  /** What the budgets are worth at these prices. */
-  long budgetsWorth() {
-    return budgetsWorth;
-  }
-
-  long[] multipliers() {
-    return multipliers.clone();
-  }
-
   /** The relaxed optimum: variants and nodes that need not respect the budgets. */
   Path path() {
-    int[] variants = new int[chain.pieces()];
-    int[] nodes = new int[chain.pieces()];
+    int[] variants = new int[bestNext.length];
+    int[] nodes = new int[bestNext.length];
     int at = firstNode;
     for (int b = 0; b < variants.length; b++) {
       nodes[b] = at;
@@ -129,15 +95,13 @@ final class Relaxation {
     return new Path(variants, nodes);
   }
 
-  private long cheapestVariant(int piece, int node, Options options) {
+  private long cheapestVariant(int piece, int node, boolean[] allowed) {
+    long[] with = prices.of(piece, node);
     long least = Long.MAX_VALUE;
-    for (int v = 0; v < chain.variants(piece); v++) {
-      if (options.allows(piece, v, node)) {
-        long price = price(piece, v, node);
-        if (price < least) {
-          least = price;
-          bestVariant[piece][node] = v;
-        }
+    for (int v = 0; v < allowed.length; v++) {
+      if (allowed[v] && with[v] < least) {
+        least = with[v];
+        bestVariant[piece][node] = v;
       }
     }
     return least;
@@ -147,13 +111,12 @@ final class Relaxation {
     int best = -1;
     long least = Long.MAX_VALUE;
     for (int j = 0; j < through.length; j++) {
-      if (through[j] == Long.MAX_VALUE) {
-        continue;
-      }
-      long price = through[j] + priceOfHop(boundary, from, j);
-      if (price < least) {
-        least = price;
-        best = j;
+      if (through[j] != Long.MAX_VALUE) {
+        long with = through[j] + prices.ofHop(boundary, from, j);
+        if (with < least) {
+          least = with;
+          best = j;
+        }
       }
     }
     return best;

@@ -7,14 +7,17 @@ package io.offloadlab.legodnn.plan;
 final class Remaining {
   private final long[][][] least;
   private final long[][][] most;
+  private final long[][] smallest;
 
   Remaining(Chain chain, Options options) {
     int resources = chain.resources().length;
     least = new long[resources][][];
     most = new long[resources][][];
+    smallest = new long[resources][];
     for (int r = 0; r < resources; r++) {
       least[r] = extreme(chain, chain.resources()[r], options, 1);
       most[r] = extreme(chain, chain.resources()[r], options, -1);
+      smallest[r] = smallest(chain, chain.resources()[r], options);
     }
   }
 
@@ -26,6 +29,29 @@ final class Remaining {
     return most[resource][piece][node];
   }
 
+  /** Least positive use of any option after a piece. */
+  long smallest(int resource, int piece) {
+    return smallest[resource][piece];
+  }
+
+  private static long[] smallest(Chain chain, Chain.Resource r, Options options) {
+    long[] after = new long[chain.pieces()];
+    after[chain.pieces() - 1] = Long.MAX_VALUE;
+    for (int b = chain.pieces() - 1; b > 0; b--) {
+      after[b - 1] = after[b];
+      for (int i = 0; i < chain.nodes(); i++) {
+        boolean[] allowed = options.of(b, i);
+        for (int v = 0; v < allowed.length; v++) {
+          long use = r.use(b, i, v);
+          if (allowed[v] && use > 0) {
+            after[b - 1] = Math.min(after[b - 1], use);
+          }
+        }
+      }
+    }
+    return after;
+  }
+
   /** Least use for sign 1, most for -1. */
   private static long[][] extreme(Chain chain, Chain.Resource r, Options options, int sign) {
     int nodes = chain.nodes();
@@ -35,14 +61,21 @@ final class Remaining {
       after[last][i] = r.hop(last + 1, i, chain.source());
     }
     for (int b = last; b > 0; b--) {
+      long[] through = new long[nodes];
+      for (int j = 0; j < nodes; j++) {
+        through[j] = Long.MAX_VALUE;
+        boolean[] allowed = options.of(b, j);
+        for (int v = 0; v < allowed.length; v++) {
+          if (allowed[v]) {
+            through[j] = Math.min(through[j], sign * (r.use(b, j, v) + after[b][j]));
+          }
+        }
+      }
       for (int i = 0; i < nodes; i++) {
         long best = Long.MAX_VALUE;
         for (int j = 0; j < nodes; j++) {
-          for (int v = 0; v < chain.variants(b); v++) {
-            if (options.allows(b, v, j)) {
-              long total = r.hop(b, i, j) + r.use()[b][v][j] + after[b][j];
-              best = Math.min(best, sign * total);
-            }
+          if (through[j] != Long.MAX_VALUE) {
+            best = Math.min(best, through[j] + sign * r.hop(b, i, j));
           }
         }
         // Where nothing is left to choose the bounds have already ruled the piece out.

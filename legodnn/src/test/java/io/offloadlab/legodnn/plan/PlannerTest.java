@@ -28,6 +28,9 @@ class PlannerTest {
       Outcome outcome = Planner.solve(problem);
 
       // then
+      assertThat(Planner.whyNot(problem).isPresent())
+          .as("seed %d", seed)
+          .isEqualTo(expected.isEmpty());
       if (outcome instanceof Planned planned) {
         assertThat(expected).as("seed %d", seed).isPresent();
         assertThat(BruteForce.values(problem, planned.plan()))
