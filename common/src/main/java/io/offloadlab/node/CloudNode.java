@@ -1,14 +1,9 @@
 package io.offloadlab.node;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
@@ -16,21 +11,18 @@ import io.offloadlab.profile.LiveView;
 import io.offloadlab.profile.ProfiledNode;
 import io.offloadlab.profile.Profiler;
 import io.offloadlab.profile.Progress;
-import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.wire.Frames;
 import io.offloadlab.wire.LinkEmulator;
-import io.offloadlab.wire.Message;
 import io.offloadlab.wire.Tensor;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,27 +74,7 @@ public final class CloudNode implements AutoCloseable {
 
   private void listen() {
     group = Sockets.eventLoops("cloud");
-    ChannelFuture bound =
-        new ServerBootstrap()
-            .group(group)
-            .channel(NioServerSocketChannel.class)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(
-                new ChannelInitializer<SocketChannel>() {
-                  @Override
-                  protected void initChannel(SocketChannel channel) {
-                    accept(channel);
-                  }
-                })
-            .bind(new InetSocketAddress(settings.host(), settings.port()))
-            .awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw new RunFailure(
-          "port %d on '%s' cannot be listened on (%s): choose another, or stop what listens there"
-              .formatted(settings.port(), settings.host(), bound.cause().getMessage()),
-          bound.cause());
-    }
-    server = bound.channel();
+    server = Sockets.listen(group, settings.host(), settings.port(), this::accept);
   }
 
   private void accept(SocketChannel channel) {
@@ -136,8 +108,7 @@ public final class CloudNode implements AutoCloseable {
    * @throws RunFailure if a node fails or is gone
    */
   public SystemView measure(List<Component> components, int batch, Progress progress) {
-    Map<NodeId, Set<Component>> before = new HashMap<>();
-    deployer.held().forEach((node, held) -> before.put(node, new HashSet<>(held.values())));
+    Map<NodeId, List<Component>> before = deployer.held();
     Map<NodeId, List<Component>> all = new HashMap<>();
     view().nodeIds().forEach(n -> all.put(n, components));
     Failures.join(deployer.add(all));
@@ -199,11 +170,7 @@ public final class CloudNode implements AutoCloseable {
 
   /** Adds a route's components to what its nodes hold, as {@link #execute} does if it must. */
   public CompletableFuture<Void> deploy(Route route) {
-    Map<NodeId, Set<Component>> needed = new HashMap<>();
-    for (Hop hop : route.hops()) {
-      needed.computeIfAbsent(hop.node(), n -> new HashSet<>()).add(hop.component());
-    }
-    return deployer.add(needed);
+    return deployer.add(route);
   }
 
   /**
@@ -217,6 +184,9 @@ public final class CloudNode implements AutoCloseable {
    * @throws IllegalArgumentException if the images are not as many as task and route say
    */
   public CompletableFuture<Execution> execute(Task task, Route route, ByteBuffer images) {
+    if (live == null) {
+      throw new IllegalStateException("tasks are executed when every edge is connected");
+    }
     if (!images.isDirect()) {
       throw new IllegalArgumentException("images must be in direct memory");
     }
@@ -250,22 +220,7 @@ public final class CloudNode implements AutoCloseable {
   }
 
   private void observe(Walk walk, Execution execution) {
-    LiveView now = live;
-    List<Itinerary.Leg> legs = walk.legs();
-    for (int i = 0; i < legs.size(); i++) {
-      List<Long> nanos = execution.trace().get(i).segment().hopNanos();
-      for (int h = 0; h < nanos.size(); h++) {
-        Hop hop = legs.get(i).hops().get(h);
-        if (hop.cores() == Hop.ALL_CORES) {
-          now.ran(hop.node(), hop.component().name(), nanos.get(h) / 1e9, walk.batch());
-        }
-      }
-    }
-    List<Breakdown.Transfer> transfers = walk.breakdown().transfers();
-    for (int i = 0; i < transfers.size(); i++) {
-      Breakdown.Transfer t = transfers.get(i);
-      now.transferred(t.edge(), t.up(), walk.bytesMoved().get(i), t.nanos() / 1e9);
-    }
+    Experience.of(walk, execution, live);
   }
 
   private void ping(RemoteEdge edge) {
@@ -287,12 +242,12 @@ public final class CloudNode implements AutoCloseable {
   @Override
   public void close() {
     end(new RunFailure("the cloud node is closed"));
+    for (RemoteEdge edge : registry.edges()) {
+      edge.goodbye();
+    }
+    // Computing ends while there is still an event loop that can give its tensors back.
+    host.drain();
     if (group != null) {
-      for (RemoteEdge edge : registry.edges()) {
-        edge.send(new Message.Goodbye())
-            .addListener(done -> Sockets.close(edge.channel()))
-            .awaitUninterruptibly(1, TimeUnit.SECONDS);
-      }
       Sockets.close(group);
     }
     host.close();

@@ -4,12 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.netty.buffer.ByteBuf;
 import io.offloadlab.failure.RunFailure;
-import io.offloadlab.graph.Component;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.LoadedComponent;
 import io.offloadlab.nn.TensorBuffers;
-import io.offloadlab.profile.Medians;
 import io.offloadlab.weights.ComponentWeights;
 import io.offloadlab.wire.Message.Placement;
 import io.offloadlab.wire.Message.Step;
@@ -140,7 +138,9 @@ final class ComponentHost implements AutoCloseable {
     NDManager manager = engine.newManager();
     try {
       List<Long> hops = new ArrayList<>(steps.size());
-      NDArray x = TensorBuffers.wrap(manager, tensor.data().nioBuffer(), djl(tensor));
+      NDArray x =
+          TensorBuffers.wrap(
+              manager, tensor.data().nioBuffer(), EngineShapes.of(tensor.batch(), tensor.shape()));
       Shape shape = tensor.shape();
       long at = start;
       for (Step step : steps) {
@@ -188,58 +188,14 @@ final class ComponentHost implements AutoCloseable {
 
   /** As {@link io.offloadlab.profile.ProfiledNode#componentSeconds}. */
   CompletableFuture<List<Double>> measure(List<String> components, int batch, int rounds) {
-    return compute.submit(() -> timed(components, batch, rounds));
+    return compute.submit(
+        () ->
+            new ComponentTimer(engine, compute)
+                .seconds(components.stream().map(this::held).toList(), batch, rounds));
   }
 
-  private List<Double> timed(List<String> components, int batch, int rounds) {
-    List<List<Double>> seconds = new ArrayList<>();
-    long largest = 0;
-    for (String c : components) {
-      seconds.add(new ArrayList<>());
-      largest = Math.max(largest, held(c).component().input().bytes());
-    }
-    ByteBuffer zeros = ByteBuffer.allocateDirect(Math.toIntExact(largest * batch));
-    for (int round = -1; round < rounds; round++) {
-      for (int i = 0; i < components.size(); i++) {
-        LoadedComponent component = held(components.get(i));
-        double took = timed(component, zeros, batch);
-        if (round >= 0) {
-          seconds.get(i).add(took);
-        }
-      }
-    }
-    return seconds.stream().map(Medians::of).toList();
-  }
-
-  private double timed(LoadedComponent component, ByteBuffer zeros, int batch) {
-    Component c = component.component();
-    ByteBuffer input = zeros.slice(0, Math.toIntExact(c.input().bytes() * batch));
-    try (NDManager manager = engine.newManager()) {
-      long start = System.nanoTime();
-      NDArray x = TensorBuffers.wrap(manager, input, djl(batch, c.input()));
-      NDArray y = component.run(x);
-      long end = compute.finish(start);
-      y.close();
-      return (end - start) / 1e9;
-    }
-  }
-
-  private static ai.djl.ndarray.types.Shape djl(Tensor tensor) {
-    return djl(tensor.batch(), tensor.shape());
-  }
-
-  private static ai.djl.ndarray.types.Shape djl(int batch, Shape shape) {
-    long[] dims = new long[shape.dims().size() + 1];
-    dims[0] = batch;
-    for (int i = 1; i < dims.length; i++) {
-      dims[i] = shape.dims().get(i - 1);
-    }
-    return new ai.djl.ndarray.types.Shape(dims);
-  }
-
-  /** Every tensor that came from here must have been released. */
-  @Override
-  public void close() {
+  /** Ends loading and computing: what is under way is waited for, nothing new is taken. */
+  void drain() {
     loader.shutdown();
     boolean interrupted = Thread.interrupted();
     try {
@@ -250,9 +206,15 @@ final class ComponentHost implements AutoCloseable {
       interrupted = true;
     }
     compute.close();
-    engine.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Gives the memory back: every tensor that came from here must have been released. */
+  @Override
+  public void close() {
+    drain();
+    engine.close();
   }
 }

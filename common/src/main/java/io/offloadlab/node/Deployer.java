@@ -40,9 +40,11 @@ final class Deployer {
     this.edges = edges;
   }
 
-  /** What each node holds, by name. */
-  Map<NodeId, Map<String, Component>> held() {
-    return held;
+  /** What each node holds. */
+  Map<NodeId, List<Component>> held() {
+    Map<NodeId, List<Component>> now = new HashMap<>();
+    held.forEach((node, components) -> now.put(node, List.copyOf(components.values())));
+    return now;
   }
 
   /** Whether every node of a route holds its components. */
@@ -54,6 +56,15 @@ final class Deployer {
   private static boolean holds(Map<NodeId, Map<String, Component>> held, Hop hop) {
     return hop.component()
         .equals(held.getOrDefault(hop.node(), Map.of()).get(hop.component().name()));
+  }
+
+  /** Adds a route's components to what its nodes hold. */
+  CompletableFuture<Void> add(Route route) {
+    Map<NodeId, Set<Component>> needed = new HashMap<>();
+    for (Hop hop : route.hops()) {
+      needed.computeIfAbsent(hop.node(), n -> new HashSet<>()).add(hop.component());
+    }
+    return add(needed);
   }
 
   /** Adds components to what their nodes hold. */

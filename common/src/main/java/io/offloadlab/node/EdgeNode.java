@@ -1,20 +1,15 @@
 package io.offloadlab.node;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.wire.Frames;
 import io.offloadlab.wire.LinkEmulator;
 import io.offloadlab.wire.Message.Hello;
-import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +23,7 @@ public final class EdgeNode implements AutoCloseable {
   private final EdgeSettings settings;
   private final ComponentHost host;
   private final EventLoopGroup group;
+  private Channel channel;
   private final CompletableFuture<NodeId> welcomed = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -58,9 +54,12 @@ public final class EdgeNode implements AutoCloseable {
     Machine machine = Machine.measure(host.engine());
     long deadline = System.nanoTime() + settings.connectWithin().toNanos();
     while (true) {
-      ChannelFuture attempt = attempt().awaitUninterruptibly();
+      ChannelFuture attempt =
+          Sockets.connect(
+              group, settings.host(), settings.port(), settings.connectWithin(), this::handle);
       if (attempt.isSuccess()) {
-        greet(attempt.channel(), machine);
+        channel = attempt.channel();
+        greet(machine);
         return;
       }
       if (deadline - System.nanoTime() < TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS)) {
@@ -83,38 +82,14 @@ public final class EdgeNode implements AutoCloseable {
     }
   }
 
-  private ChannelFuture attempt() {
-    return new Bootstrap()
-        .group(group)
-        .channel(NioSocketChannel.class)
-        .option(ChannelOption.TCP_NODELAY, true)
-        .option(
-            ChannelOption.CONNECT_TIMEOUT_MILLIS,
-            Math.toIntExact(settings.connectWithin().toMillis()))
-        .handler(
-            new ChannelInitializer<SocketChannel>() {
-              @Override
-              protected void initChannel(SocketChannel channel) {
-                channel
-                    .pipeline()
-                    .addLast(new IdleStateHandler(HANDSHAKE_SECONDS, 0, 0, TimeUnit.SECONDS));
-                LinkEmulator emulator = Frames.install(channel.pipeline());
-                channel
-                    .pipeline()
-                    .addLast(
-                        new EdgeHandler(
-                            address(),
-                            host,
-                            new WeightCache(settings.cache()),
-                            emulator,
-                            welcomed,
-                            ended));
-              }
-            })
-        .connect(new InetSocketAddress(settings.host(), settings.port()));
+  private void handle(SocketChannel channel) {
+    channel.pipeline().addLast(new IdleStateHandler(HANDSHAKE_SECONDS, 0, 0, TimeUnit.SECONDS));
+    LinkEmulator emulator = Frames.install(channel.pipeline());
+    WeightCache cache = new WeightCache(settings.cache());
+    channel.pipeline().addLast(new EdgeHandler(address(), host, cache, emulator, welcomed, ended));
   }
 
-  private void greet(Channel channel, Machine machine) {
+  private void greet(Machine machine) {
     channel
         .writeAndFlush(
             new Hello(
@@ -149,6 +124,11 @@ public final class EdgeNode implements AutoCloseable {
   @Override
   public void close() {
     ended.complete(null);
+    if (channel != null) {
+      channel.close().awaitUninterruptibly();
+    }
+    // Computing ends while there is still an event loop that can give its tensors back.
+    host.drain();
     Sockets.close(group);
     host.close();
   }

@@ -21,6 +21,8 @@ import java.util.function.LongFunction;
  * by many threads.
  */
 final class RemoteEdge {
+  private static final int GOODBYE_SECONDS = 1;
+
   private final NodeId id;
   private final Message.Hello hello;
   private final Channel channel;
@@ -87,6 +89,12 @@ final class RemoteEdge {
                 Sockets.close(channel);
               }
             });
+  }
+
+  /** Says goodbye and closes the connection. */
+  void goodbye() {
+    send(new Message.Goodbye()).awaitUninterruptibly(GOODBYE_SECONDS, TimeUnit.SECONDS);
+    channel.close().awaitUninterruptibly(GOODBYE_SECONDS, TimeUnit.SECONDS);
   }
 
   /**

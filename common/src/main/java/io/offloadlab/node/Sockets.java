@@ -1,11 +1,24 @@
 package io.offloadlab.node;
 
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.offloadlab.failure.RunFailure;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The event loop of a node: one thread serves all its connections. */
 final class Sockets {
@@ -16,6 +29,61 @@ final class Sockets {
   static EventLoopGroup eventLoops(String name) {
     return new MultiThreadIoEventLoopGroup(
         1, new DefaultThreadFactory(name + " sockets", true), NioIoHandler.newFactory());
+  }
+
+  /**
+   * Listens.
+   *
+   * @param accept sets a new connection's pipeline up
+   * @throws RunFailure if that is not possible there
+   */
+  static Channel listen(
+      EventLoopGroup group, String host, int port, Consumer<SocketChannel> accept) {
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(group)
+            .channel(NioServerSocketChannel.class)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(initializer(accept))
+            .bind(new InetSocketAddress(host, port))
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new RunFailure(
+          "port %d on '%s' cannot be listened on (%s): choose another, or stop what listens there"
+              .formatted(port, host, bound.cause().getMessage()),
+          bound.cause());
+    }
+    return bound.channel();
+  }
+
+  /**
+   * Tries once to connect.
+   *
+   * @param accept sets the connection's pipeline up
+   */
+  static ChannelFuture connect(
+      EventLoopGroup group,
+      String host,
+      int port,
+      Duration within,
+      Consumer<SocketChannel> accept) {
+    return new Bootstrap()
+        .group(group)
+        .channel(NioSocketChannel.class)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(within.toMillis()))
+        .handler(initializer(accept))
+        .connect(new InetSocketAddress(host, port))
+        .awaitUninterruptibly();
+  }
+
+  private static ChannelInitializer<SocketChannel> initializer(Consumer<SocketChannel> accept) {
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(SocketChannel channel) {
+        accept.accept(channel);
+      }
+    };
   }
 
   /** Closes one connection. */

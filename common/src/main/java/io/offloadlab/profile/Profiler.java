@@ -6,6 +6,7 @@ import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.SystemView.LinkView;
 import io.offloadlab.strategy.SystemView.NodeView;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,10 +89,10 @@ public final class Profiler {
     for (int i = 0; i < PINGS; i++) {
       pings.add(await(link.exchangeSeconds(0, 0)));
     }
-    double rtt = Medians.of(pings);
-    double up = bandwidth(bytes -> link.exchangeSeconds(0, bytes), rtt);
-    double down = bandwidth(bytes -> link.exchangeSeconds(bytes, 0), rtt);
-    return new LinkView(up, down, rtt);
+    double shortest = Collections.min(pings);
+    double up = bandwidth(bytes -> link.exchangeSeconds(0, bytes), shortest);
+    double down = bandwidth(bytes -> link.exchangeSeconds(bytes, 0), shortest);
+    return new LinkView(up, down, Medians.of(pings));
   }
 
   private interface Transfer {
@@ -101,6 +102,8 @@ public final class Profiler {
   /**
    * The fastest of a few bulk transfers: whatever else the machine does only makes one slower. As
    * many bytes as fit into the budget, so that a slow link does not take minutes.
+   *
+   * @param rtt the shortest round trip, for the same reason
    */
   private static double bandwidth(Transfer transfer, double rtt) {
     double first = Math.max(1e-9, await(transfer.seconds(FIRST_TRANSFER_BYTES)) - rtt);

@@ -24,63 +24,63 @@ import io.offloadlab.wire.Message.Run;
 import io.offloadlab.wire.Message.Step;
 import io.offloadlab.wire.Message.Weights;
 import io.offloadlab.wire.Message.Welcome;
-import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /**
  * The type byte of a frame, and the fields of each type in their order. Numbers are never used
  * again for something else; {@link #REJECT} never changes.
  */
 enum FrameType {
-  REJECT(1, plain(Reject.class, (m, f) -> f.reason(m.reason()), f -> new Reject(f.reason()))),
+  REJECT(
+      1, Format.plain(Reject.class, (m, f) -> f.reason(m.reason()), f -> new Reject(f.reason()))),
   HELLO(
       2,
-      plain(
+      Format.plain(
           Hello.class,
           (m, f) ->
               f.text(m.name()).int32(m.cores()).int64(m.memoryBytes()).float64(m.flopsPerSecond()),
           f ->
               new Hello(f.name(), f.int32("number of cores", 1, 1 << 16), f.int64(), f.float64()))),
-  WELCOME(3, plain(Welcome.class, FrameType::writeWelcome, FrameType::readWelcome)),
-  GOODBYE(4, plain(Goodbye.class, (m, f) -> {}, f -> new Goodbye())),
+  WELCOME(3, Format.plain(Welcome.class, FrameType::writeWelcome, FrameType::readWelcome)),
+  GOODBYE(4, Format.plain(Goodbye.class, (m, f) -> {}, f -> new Goodbye())),
   HEARTBEAT(
-      5, plain(Heartbeat.class, (m, f) -> f.int64(m.sentNanos()), f -> new Heartbeat(f.int64()))),
+      5,
+      Format.plain(
+          Heartbeat.class, (m, f) -> f.int64(m.sentNanos()), f -> new Heartbeat(f.int64()))),
   HEARTBEAT_REPLY(
       6,
-      plain(
+      Format.plain(
           HeartbeatReply.class,
           (m, f) -> f.int64(m.sentNanos()).int64(m.receivedNanos()).int64(m.repliedNanos()),
           f -> new HeartbeatReply(f.int64(), f.int64(), f.int64()))),
   FAILURE(
       7,
-      plain(
+      Format.plain(
           Failure.class,
           (m, f) -> f.int64(m.id()).reason(m.message()),
           f -> new Failure(f.int64(), f.reason()))),
   OFFER(
       8,
-      plain(
+      Format.plain(
           Offer.class,
           (m, f) -> f.int64(m.id()).list(m.sha256(), FieldWriter::sha256),
           f -> new Offer(f.int64(), f.list("hashes", FieldReader::sha256)))),
   MISSING(
       9,
-      plain(
+      Format.plain(
           Missing.class,
           (m, f) -> f.int64(m.id()).list(m.sha256(), FieldWriter::sha256),
           f -> new Missing(f.int64(), f.list("hashes", FieldReader::sha256)))),
   WEIGHTS(
       10,
-      loaded(
+      Format.loaded(
           Weights.class,
           (m, f) -> f.sha256(m.sha256()),
           (f, payload) -> new Weights(f.sha256(), payload))),
-  HOLD(11, plain(Hold.class, FrameType::writeHold, FrameType::readHold)),
-  HELD(12, plain(Held.class, (m, f) -> f.int64(m.id()), f -> new Held(f.int64()))),
+  HOLD(11, Format.plain(Hold.class, FrameType::writeHold, FrameType::readHold)),
+  HELD(12, Format.plain(Held.class, (m, f) -> f.int64(m.id()), f -> new Held(f.int64()))),
   MEASURE(
       13,
-      plain(
+      Format.plain(
           Measure.class,
           (m, f) ->
               f.int64(m.id())
@@ -95,23 +95,23 @@ enum FrameType {
                   f.int32("number of rounds", 1, 1 << 16)))),
   MEASURED(
       14,
-      plain(
+      Format.plain(
           Measured.class,
           (m, f) -> f.int64(m.id()).list(m.seconds(), FieldWriter::float64),
           f -> new Measured(f.int64(), f.list("times", FieldReader::float64)))),
   PROBE(
       15,
-      loaded(
+      Format.loaded(
           Probe.class,
           (m, f) -> f.int64(m.id()).int32(m.replyBytes()),
           (f, payload) ->
               new Probe(f.int64(), f.int32("bytes to reply", 0, Integer.MAX_VALUE), payload))),
   PROBED(
       16,
-      loaded(
+      Format.loaded(
           Probed.class, (m, f) -> f.int64(m.id()), (f, payload) -> new Probed(f.int64(), payload))),
-  RUN(17, loaded(Run.class, FrameType::writeRun, FrameType::readRun)),
-  RAN(18, loaded(Ran.class, FrameType::writeRan, FrameType::readRan));
+  RUN(17, Format.loaded(Run.class, FrameType::writeRun, FrameType::readRun)),
+  RAN(18, Format.loaded(Ran.class, FrameType::writeRan, FrameType::readRan));
 
   private static final FrameType[] BY_CODE = new FrameType[32];
 
@@ -137,7 +137,7 @@ enum FrameType {
 
   /** Whether frames of this type have a payload. */
   boolean hasPayload() {
-    return format.hasPayload;
+    return format.hasPayload();
   }
 
   /** The type of that number, or null. */
@@ -147,7 +147,7 @@ enum FrameType {
 
   static FrameType of(Message message) {
     for (FrameType type : values()) {
-      if (type.format.message.isInstance(message)) {
+      if (type.format.message().isInstance(message)) {
         return type;
       }
     }
@@ -160,29 +160,7 @@ enum FrameType {
 
   /** Takes the payload over, unless it throws. */
   Message read(FieldReader fields, ByteBuf payload) {
-    return format.reader.apply(fields, payload);
-  }
-
-  private record Format<T extends Message>(
-      Class<T> message,
-      boolean hasPayload,
-      BiConsumer<T, FieldWriter> writer,
-      BiFunction<FieldReader, ByteBuf, T> reader) {
-    void write(Message m, FieldWriter fields) {
-      writer.accept(message.cast(m), fields);
-    }
-  }
-
-  private static <T extends Message> Format<T> plain(
-      Class<T> message, BiConsumer<T, FieldWriter> writer, Function<FieldReader, T> reader) {
-    return new Format<>(message, false, writer, (fields, payload) -> reader.apply(fields));
-  }
-
-  private static <T extends Message> Format<T> loaded(
-      Class<T> message,
-      BiConsumer<T, FieldWriter> writer,
-      BiFunction<FieldReader, ByteBuf, T> reader) {
-    return new Format<>(message, true, writer, reader);
+    return format.reader().apply(fields, payload);
   }
 
   private static void writeWelcome(Welcome m, FieldWriter f) {

@@ -2,16 +2,19 @@ package io.offloadlab.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.util.ReferenceCounted;
 import io.offloadlab.graph.Component;
 import io.offloadlab.strategy.LinkSpec;
 import java.util.List;
 
 /**
  * Everything that a cloud and an edge say to each other. A request carries an id, and its answer
- * (or {@link Failure}) the same one. A message with a payload owns it: whoever takes the message
- * releases it or hands it on; writing it to a channel hands it on.
+ * (or {@link Failure}) the same one.
+ *
+ * <p>A message with a payload owns it, and is counted as it: whoever takes the message releases it
+ * or hands it on; writing it to a channel hands it on, whether that works or not.
  */
-public sealed interface Message {
+public sealed interface Message extends ReferenceCounted {
   /** The payload; empty for most messages. */
   default ByteBuf payload() {
     return Unpooled.EMPTY_BUFFER;
@@ -26,9 +29,41 @@ public sealed interface Message {
     return false;
   }
 
-  /** Gives the payload's memory back. */
-  default void release() {
-    payload().release();
+  @Override
+  default int refCnt() {
+    return payload().refCnt();
+  }
+
+  @Override
+  default Message retain() {
+    return retain(1);
+  }
+
+  @Override
+  default Message retain(int increment) {
+    payload().retain(increment);
+    return this;
+  }
+
+  @Override
+  default Message touch() {
+    return touch(null);
+  }
+
+  @Override
+  default Message touch(Object hint) {
+    payload().touch(hint);
+    return this;
+  }
+
+  @Override
+  default boolean release() {
+    return release(1);
+  }
+
+  @Override
+  default boolean release(int decrement) {
+    return payload().release(decrement);
   }
 
   /** A message that asks for an answer, or is one. */
