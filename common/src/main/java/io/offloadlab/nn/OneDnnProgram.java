@@ -15,6 +15,13 @@ import java.io.IOException;
  * A folded graph as one TorchScript function of oneDNN's fused operations: one call into native
  * code per component, kernels reordered once at load for the cache blocks of this processor, and
  * bias, sum and ReLU done while a convolution's result is still in registers.
+ *
+ * <p>Measured with ResNet-18 on one core of an AMD EPYC with AVX-512, against {@link Program}:
+ * median processor time 16.4 ms instead of 22.8 for one image, 1545 instead of 1940 for 128. Tried
+ * and slower, in best wall time for one image where this takes 11.6 ms: oneDNN's blocked layout
+ * without fusing 13.0, channels-last without reordered kernels 15.5, kernels reordered without
+ * knowing the input's size 15.0. Kernels reordered for a batch of 128 were no faster at 128 than
+ * those for one.
  */
 final class OneDnnProgram implements Executable {
   private final PtSymbolBlock module;
