@@ -6,6 +6,7 @@ import io.offloadlab.bench.run.Strategies;
 import io.offloadlab.bench.scenario.UsageError;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code bin/legodnn cloud|edge} and its like: one strategy on nodes that may be real machines. The
- * launcher gives the tool's name, which is the strategy's, as {@code offloadlab.tool}.
+ * launcher gives the tool's name as the system property {@value CommandLines#TOOL}.
  */
 @Command(
     description = "Runs one strategy on a cloud and its edges.",
@@ -24,6 +25,10 @@ import picocli.CommandLine.Spec;
     version = "OffloadLab " + Bench.VERSION,
     subcommands = {StrategyTool.CloudCommand.class, EdgeCommand.class})
 public final class StrategyTool implements Runnable {
+  /** The strategy of each tool: tools keep the names of the published programs. */
+  private static final Map<String, String> STRATEGIES =
+      Map.of("legodnn", "legodnn", "ddpg-dec-dnn-io", "ddpg", "dt-assisted", "dt");
+
   @Spec private CommandSpec spec;
 
   /** Runs a command and ends the process with its exit code. */
@@ -65,7 +70,7 @@ public final class StrategyTool implements Runnable {
 
     @Override
     public Integer call() {
-      String strategy = System.getProperty(CommandLines.TOOL, "legodnn");
+      String strategy = STRATEGIES.get(System.getProperty(CommandLines.TOOL, "legodnn"));
       Strategies known = Strategies.onClassPath();
       known.check(List.of(strategy));
       if (ratio != null) {
