@@ -141,19 +141,23 @@ final class ComponentHost implements AutoCloseable {
       NDArray x =
           TensorBuffers.wrap(
               manager, tensor.data().nioBuffer(), EngineShapes.of(tensor.batch(), tensor.shape()));
+      ByteBuffer memory = TensorBuffers.bytes(x);
       Shape shape = tensor.shape();
       long at = start;
-      for (Step step : steps) {
-        LoadedComponent component = held(step.component());
-        NDArray y = run(component, x, step.cores());
+      for (int i = 0; i < steps.size(); i++) {
+        LoadedComponent component = held(steps.get(i).component());
+        NDArray y = run(component, x, steps.get(i).cores());
         x.close();
         x = y;
         shape = component.component().output();
+        if (i == steps.size() - 1) {
+          // Putting the result into the wire's order is the last component's work.
+          memory = TensorBuffers.bytes(x);
+        }
         long end = compute.finish(at);
         hops.add(end - at);
         at = end;
       }
-      ByteBuffer memory = TensorBuffers.bytes(x);
       // A component that only reshapes may give its input's memory: that is kept as long.
       ByteBuf data =
           new NativeBuffer(
