@@ -3,6 +3,7 @@ package io.offloadlab.legodnn;
 import io.offloadlab.legodnn.accuracy.AccuracyPredictor;
 import io.offloadlab.legodnn.accuracy.AdditivePredictor;
 import io.offloadlab.legodnn.accuracy.CrossValidation;
+import io.offloadlab.legodnn.accuracy.Margin;
 import io.offloadlab.legodnn.accuracy.MultiplicativePredictor;
 import io.offloadlab.models.ModelProfile;
 import io.offloadlab.strategy.OffloadStrategy;
@@ -37,7 +38,10 @@ public final class LegoDnnProvider implements StrategyProvider {
     AccuracyPredictor predictor =
         options.additive() ? new AdditivePredictor(profile) : MultiplicativePredictor.fit(profile);
     LegoNetwork network = LegoNetwork.of(context, options.ratio(), predictor);
-    double margin = options.margin().orElseGet(() -> margin(profile, options.additive()));
+    Margin margin =
+        options.margin().isPresent()
+            ? Margin.constant(options.margin().getAsDouble())
+            : margin(profile, options.additive());
     RoutePlanner planner =
         new RoutePlanner(network, context.scenario(), predictor, options.objective(), margin);
     planner.checkFeasible();
@@ -45,7 +49,7 @@ public final class LegoDnnProvider implements StrategyProvider {
         network, predictor, planner, new Staleness(options.replanThreshold()));
   }
 
-  private static double margin(ModelProfile profile, boolean additive) {
+  private static Margin margin(ModelProfile profile, boolean additive) {
     CrossValidation errors =
         additive ? CrossValidation.ofAdditive(profile) : CrossValidation.ofMultiplicative(profile);
     return errors.margin(COVERED);

@@ -6,6 +6,7 @@ import io.offloadlab.graph.Shape;
 import io.offloadlab.legodnn.LegoNetwork.Piece;
 import io.offloadlab.legodnn.LegoNetwork.Variant;
 import io.offloadlab.legodnn.accuracy.AccuracyPredictor;
+import io.offloadlab.legodnn.accuracy.Margin;
 import io.offloadlab.legodnn.plan.Objective;
 import io.offloadlab.legodnn.plan.Outcome;
 import io.offloadlab.legodnn.plan.Plan;
@@ -44,14 +45,14 @@ final class RoutePlanner {
   private final Scenario scenario;
   private final AccuracyPredictor predictor;
   private final Objective objective;
-  private final double margin;
+  private final Margin margin;
 
   RoutePlanner(
       LegoNetwork network,
       Scenario scenario,
       AccuracyPredictor predictor,
       Objective objective,
-      double margin) {
+      Margin margin) {
     this.network = network;
     this.scenario = scenario;
     this.predictor = predictor;
@@ -121,7 +122,7 @@ final class RoutePlanner {
     }
     double best =
         Math.max(
-            predictor.accuracy(why.leastCost()) - margin,
+            promised(predictor.accuracy(why.leastCost())),
             why.originalFits() ? predictor.originalAccuracy() : 0);
     if (why.memoryIsCulprit()) {
       return failure(
@@ -132,6 +133,19 @@ final class RoutePlanner {
     return failure(
         "accuracy %.4f is out of reach: the best reachable is %.4f; lower --acc to that",
         scenario.accuracyThreshold(), floor(best));
+  }
+
+  /** What can be asked of a network that is predicted to have an accuracy. */
+  private double promised(double predicted) {
+    return predicted - margin.at(predictor.originalAccuracy() - predicted);
+  }
+
+  private double costBudget() {
+    double original = predictor.originalAccuracy();
+    double threshold = scenario.accuracyThreshold();
+    return threshold <= 0
+        ? Double.POSITIVE_INFINITY
+        : predictor.costBudget(original - margin.largestDrop(original - threshold));
   }
 
   /** Rounded down to what four digits can say, so that it can be asked for. */
@@ -207,7 +221,7 @@ final class RoutePlanner {
         budgets,
         transfers,
         source.index(),
-        predictor.costBudget(scenario.accuracyThreshold() + margin),
+        costBudget(),
         scenario.accuracyThreshold() <= predictor.originalAccuracy(),
         objective);
   }

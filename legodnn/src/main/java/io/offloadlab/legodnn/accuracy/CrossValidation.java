@@ -3,7 +3,6 @@ package io.offloadlab.legodnn.accuracy;
 import io.offloadlab.legodnn.accuracy.Observations.Observation;
 import io.offloadlab.models.ModelProfile;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -13,27 +12,33 @@ import java.util.List;
 public final class CrossValidation {
   private static final int FOLDS = 10;
 
-  private final List<Double> shortfalls;
+  private final List<Judged> errors;
 
-  private CrossValidation(List<Double> shortfalls) {
-    List<Double> sorted = new ArrayList<>(shortfalls);
-    Collections.sort(sorted);
-    this.shortfalls = List.copyOf(sorted);
+  private CrossValidation(List<Judged> errors) {
+    this.errors = List.copyOf(errors);
   }
+
+  /**
+   * One network judged.
+   *
+   * @param predicted predicted drop
+   * @param shortfall how much larger the measured drop is
+   */
+  private record Judged(double predicted, double shortfall) {}
 
   /** Of the additive model, which fits nothing to whole networks: its plain errors. */
   public static CrossValidation ofAdditive(ModelProfile profile) {
     Observations observations = Observations.of(profile);
     AccuracyPredictor predictor = new AdditivePredictor(profile);
     return new CrossValidation(
-        judged(observations).stream().map(o -> shortfall(predictor, observations, o)).toList());
+        judged(observations).stream().map(o -> error(predictor, observations, o)).toList());
   }
 
   /** Of the multiplicative model: ten-fold; every tenth network is left out at a time. */
   public static CrossValidation ofMultiplicative(ModelProfile profile) {
     Observations observations = Observations.of(profile);
     List<Observation> judged = judged(observations);
-    List<Double> shortfalls = new ArrayList<>();
+    List<Judged> errors = new ArrayList<>();
     for (int fold = 0; fold < FOLDS; fold++) {
       List<Observation> held = new ArrayList<>();
       for (int i = fold; i < judged.size(); i += FOLDS) {
@@ -45,33 +50,35 @@ public final class CrossValidation {
               .toList();
       AccuracyPredictor predictor =
           new MultiplicativePredictor(profile.originalAccuracy(), observations, training);
-      held.forEach(o -> shortfalls.add(shortfall(predictor, observations, o)));
+      held.forEach(o -> errors.add(error(predictor, observations, o)));
     }
-    return new CrossValidation(shortfalls);
+    return new CrossValidation(errors);
   }
 
   /** Mean absolute difference between predicted and measured accuracy, in 0..1. */
   public double meanAbsoluteError() {
-    return shortfalls.stream().mapToDouble(Math::abs).average().orElse(0);
+    return errors.stream().mapToDouble(e -> Math.abs(e.shortfall())).average().orElse(0);
   }
 
   /**
    * The one-sided margin that covers a share of the networks: this share fell short of its
-   * prediction by no more than the margin. Not negative.
+   * prediction by no more than the margin at its predicted drop.
    *
    * @param share in 0..1
    */
-  public double margin(double share) {
-    if (shortfalls.isEmpty()) {
-      return 0;
+  public Margin margin(double share) {
+    if (errors.isEmpty()) {
+      return Margin.constant(0);
     }
-    int covered = (int) Math.ceil(share * shortfalls.size());
-    return Math.max(0, shortfalls.get(Math.max(0, covered - 1)));
+    List<Double> factors =
+        errors.stream().map(e -> e.shortfall() / Margin.shape(e.predicted())).sorted().toList();
+    int covered = (int) Math.ceil(share * factors.size());
+    return Margin.growing(Math.max(0, factors.get(Math.max(0, covered - 1))));
   }
 
   /** Networks judged. */
   public int networks() {
-    return shortfalls.size();
+    return errors.size();
   }
 
   private static List<Observation> judged(Observations observations) {
@@ -83,7 +90,7 @@ public final class CrossValidation {
     return combinations.size() >= FOLDS ? combinations : pruned;
   }
 
-  private static double shortfall(
+  private static Judged error(
       AccuracyPredictor predictor, Observations observations, Observation o) {
     double cost = 0;
     for (int b = 0; b < observations.blocks().size(); b++) {
@@ -91,6 +98,6 @@ public final class CrossValidation {
       cost += predictor.cost(observations.blocks().get(b), sparsity);
     }
     double predicted = predictor.originalAccuracy() - predictor.accuracy(cost);
-    return o.drop() - predicted;
+    return new Judged(predicted, o.drop() - predicted);
   }
 }

@@ -6,7 +6,7 @@ package io.offloadlab.legodnn.accuracy;
  */
 final class NonNegativeLeastSquares {
   private static final int MOST_SWEEPS = 2000;
-  private static final double CONVERGED = 1e-9;
+  private static final double CONVERGED = 1e-7;
 
   private NonNegativeLeastSquares() {}
 
