@@ -21,7 +21,7 @@ import java.util.function.LongFunction;
  * by many threads.
  */
 final class RemoteEdge {
-  private static final int GOODBYE_SECONDS = 1;
+  private static final int GOODBYE_SECONDS = 5;
 
   private final NodeId id;
   private final Message.Hello hello;
@@ -91,10 +91,15 @@ final class RemoteEdge {
             });
   }
 
-  /** Says goodbye and closes the connection. */
+  /**
+   * Says goodbye and lets the edge close the connection. Were it closed from here while something
+   * of the edge's is still unread, TCP would reset it, and the goodbye could be lost with it.
+   */
   void goodbye() {
-    send(new Message.Goodbye()).awaitUninterruptibly(GOODBYE_SECONDS, TimeUnit.SECONDS);
-    channel.close().awaitUninterruptibly(GOODBYE_SECONDS, TimeUnit.SECONDS);
+    tell(new Message.Goodbye());
+    if (!channel.closeFuture().awaitUninterruptibly(GOODBYE_SECONDS, TimeUnit.SECONDS)) {
+      channel.close().awaitUninterruptibly(GOODBYE_SECONDS, TimeUnit.SECONDS);
+    }
   }
 
   /**

@@ -11,20 +11,35 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /**
- * The newest view of a running system: what was measured, moved a little by everything that tasks
- * experience (exponential smoothing), unless it was frozen. Safe for use by many threads.
+ * The newest view of a running system: what was measured, corrected by the median of what recent
+ * tasks experienced, unless it was frozen. Safe for use by many threads.
+ *
+ * <p>A node that slows down slows all its components: what ran lately corrects those that did not
+ * run as well. Were only the ones corrected that ran, a busy machine would make every other choice
+ * look better than the one in use, and strategies would wander among choices that are not.
  */
 public final class LiveView {
-  /** Weight of a new observation. */
-  static final double SMOOTHING = 0.1;
-
   /** Smaller tensors say more of the round trip than of the bandwidth. */
   static final int LEAST_BYTES = 8 << 10;
 
   private SystemView base;
   private boolean frozen;
-  private final List<Map<String, Double>> seconds = new ArrayList<>();
-  private final List<LinkView> links = new ArrayList<>();
+  private final List<Recent> slowness = new ArrayList<>();
+  private final List<RecentLink> links = new ArrayList<>();
+
+  /** What tasks experienced of a link: bytes per second each way, seconds of a round trip. */
+  private record RecentLink(Recent up, Recent down, Recent roundTrip) {
+    RecentLink() {
+      this(new Recent(), new Recent(), new Recent());
+    }
+
+    LinkView correcting(LinkView measured) {
+      return new LinkView(
+          up.medianOr(measured.upBytesPerSecond()),
+          down.medianOr(measured.downBytesPerSecond()),
+          roundTrip.medianOr(measured.rttSeconds()));
+    }
+  }
 
   /**
    * @param first the view until something is measured
@@ -37,10 +52,10 @@ public final class LiveView {
   public synchronized void measured(SystemView view) {
     base = view;
     frozen = false;
-    seconds.clear();
-    view.nodes().forEach(n -> seconds.add(new HashMap<>(n.componentSeconds())));
+    slowness.clear();
+    view.nodes().forEach(n -> slowness.add(new Recent()));
     links.clear();
-    links.addAll(view.links());
+    view.links().forEach(l -> links.add(new RecentLink()));
   }
 
   /** Uses a view that nothing moves any more, so that decisions can be made again. */
@@ -56,10 +71,9 @@ public final class LiveView {
    * @param batch samples
    */
   public synchronized void ran(NodeId node, String component, double took, int batch) {
-    if (!frozen) {
-      seconds
-          .get(node.index())
-          .computeIfPresent(component, (c, old) -> smooth(old, took * base.batch() / batch));
+    Double expected = base.node(node).componentSeconds().get(component);
+    if (expected != null && expected > 0) {
+      slowness.get(node.index()).add(took * base.batch() / batch / expected);
     }
   }
 
@@ -70,36 +84,16 @@ public final class LiveView {
    * @param took seconds from the end of computing on one side to its arrival on the other
    */
   public synchronized void transferred(NodeId edge, boolean up, long bytes, double took) {
-    LinkView old = links.get(edge.index() - 1);
-    double sending = took - old.rttSeconds() / 2;
-    if (frozen || bytes < LEAST_BYTES || sending <= 0) {
-      return;
+    RecentLink link = links.get(edge.index() - 1);
+    double sending = took - base.link(edge).rttSeconds() / 2;
+    if (bytes >= LEAST_BYTES && sending > 0) {
+      (up ? link.up() : link.down()).add(bytes / sending);
     }
-    double rate = bytes / sending;
-    links.set(
-        edge.index() - 1,
-        up
-            ? new LinkView(
-                smoothRate(old.upBytesPerSecond(), rate),
-                old.downBytesPerSecond(),
-                old.rttSeconds())
-            : new LinkView(
-                old.upBytesPerSecond(),
-                smoothRate(old.downBytesPerSecond(), rate),
-                old.rttSeconds()));
   }
 
   /** An empty message went to an edge and back. */
   public synchronized void pinged(NodeId edge, double rttSeconds) {
-    if (!frozen) {
-      LinkView old = links.get(edge.index() - 1);
-      links.set(
-          edge.index() - 1,
-          new LinkView(
-              old.upBytesPerSecond(),
-              old.downBytesPerSecond(),
-              smooth(old.rttSeconds(), rttSeconds)));
-    }
+    links.get(edge.index() - 1).roundTrip().add(rttSeconds);
   }
 
   /**
@@ -112,37 +106,24 @@ public final class LiveView {
       return base;
     }
     List<NodeView> nodes = new ArrayList<>();
+    List<LinkView> now = new ArrayList<>();
     for (NodeId id : base.nodeIds()) {
       NodeView n = base.node(id);
-      Map<String, Double> now = seconds.get(id.index());
+      double factor = slowness.get(id.index()).medianOr(1);
+      Map<String, Double> seconds = new HashMap<>(n.componentSeconds());
+      seconds.replaceAll((component, before) -> before * factor);
       nodes.add(
           new NodeView(
               n.name(),
-              n.flopsPerSecond() * speedup(n.componentSeconds(), now),
+              n.flopsPerSecond() / factor,
               n.cores(),
               n.memoryBytes(),
               queueLength.applyAsInt(id),
-              now));
+              seconds));
+      if (!id.isCloud()) {
+        now.add(links.get(id.index() - 1).correcting(base.link(id)));
+      }
     }
-    return new SystemView(base.batch(), nodes, links);
-  }
-
-  private static double speedup(Map<String, Double> before, Map<String, Double> now) {
-    double sumBefore = 0;
-    double sumNow = 0;
-    for (String component : before.keySet()) {
-      sumBefore += before.get(component);
-      sumNow += now.get(component);
-    }
-    return before.isEmpty() ? 1 : sumBefore / sumNow;
-  }
-
-  private static double smooth(double old, double now) {
-    return old + SMOOTHING * (now - old);
-  }
-
-  /** Times are averaged, not rates: one rate measured too high must not outweigh many others. */
-  private static double smoothRate(double old, double now) {
-    return 1 / smooth(1 / old, 1 / now);
+    return new SystemView(base.batch(), nodes, now);
   }
 }

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Measuring over real connections. Nothing here says how long something may take. */
 class MeasureTest {
+  private static final int ENOUGH_TO_MOVE = 10;
+
   @TempDir private static Path directory;
   private static SmallNetwork network;
   private static TestSystem system;
@@ -69,13 +71,15 @@ class MeasureTest {
     SystemView measured = system.cloud().measure(network.chain().subList(0, 1), 1, Progress.SILENT);
     NodeId edge = NodeId.edge(1);
 
-    system
-        .cloud()
-        .execute(
-            new Task(0, NodeId.CLOUD, edge, 0, List.of(0)),
-            Route.onOneNode(network.chain(), edge),
-            SmallNetwork.images(1, 3))
-        .join();
+    for (int i = 0; i < ENOUGH_TO_MOVE; i++) {
+      system
+          .cloud()
+          .execute(
+              new Task(i, NodeId.CLOUD, edge, 0, List.of(0)),
+              Route.onOneNode(network.chain(), edge),
+              SmallNetwork.images(1, 3))
+          .join();
+    }
 
     SystemView after = system.cloud().view();
     assertThat(after.node(edge).componentSeconds())

@@ -32,25 +32,50 @@ class LiveViewTest {
     assertThat(now()).isEqualTo(MEASURED);
   }
 
-  @Test
-  void ran_movesTheComponentATenthOfTheWay_scaledToTheViewsBatch() {
-    live.ran(EDGE, "root", 0.1, 1);
+  private void ran(int times, String component, double took, int batch) {
+    for (int i = 0; i < times; i++) {
+      live.ran(EDGE, component, took, batch);
+    }
+  }
 
-    assertThat(now().node(EDGE).componentSeconds().get("root"))
-        .isCloseTo(0.1 + 0.1 * (0.2 - 0.1), within(1e-12));
+  @Test
+  void ran_twiceAsSlowAsMeasured_slowsEveryComponentOfThatNodeAndNoOther() {
+    ran(Recent.ENOUGH, "root", 0.1, 1);
+
+    assertThat(now().node(EDGE).componentSeconds().get("root")).isCloseTo(0.2, within(1e-12));
+    assertThat(now().node(EDGE).componentSeconds().get("head")).isCloseTo(0.6, within(1e-12));
+    assertThat(now().node(EDGE).flopsPerSecond()).isCloseTo(0.5e9, within(1.0));
     assertThat(now().node(NodeId.CLOUD)).isEqualTo(MEASURED.node(NodeId.CLOUD));
   }
 
   @Test
-  void ran_slowerThanMeasured_lowersTheNodesSpeedInProportion() {
-    live.ran(EDGE, "head", 1.3, 2);
+  void ran_onceAmongManyDisturbed_changesNothing() {
+    ran(Recent.ENOUGH, "root", 0.1, 2);
 
-    assertThat(now().node(EDGE).flopsPerSecond()).isCloseTo(1e9 * 0.4 / 0.5, within(1.0));
+    ran(1, "root", 50, 2);
+
+    assertThat(now()).isEqualTo(MEASURED);
+  }
+
+  @Test
+  void ran_tooFewTimes_changesNothing() {
+    ran(Recent.ENOUGH - 1, "root", 9, 2);
+
+    assertThat(now()).isEqualTo(MEASURED);
+  }
+
+  @Test
+  void ran_fastAgainForLong_forgetsTheSlowTime() {
+    ran(Recent.KEPT, "head", 3, 2);
+
+    ran(Recent.KEPT, "head", 0.3, 2);
+
+    assertThat(now()).isEqualTo(MEASURED);
   }
 
   @Test
   void ran_ofAComponentThatWasNotMeasured_changesNothing() {
-    live.ran(EDGE, "exit-5", 1, 2);
+    ran(Recent.KEPT, "exit-5", 1, 2);
 
     assertThat(now()).isEqualTo(MEASURED);
   }
@@ -67,16 +92,20 @@ class LiveViewTest {
 
   @Test
   void transferred_ofAFewBytes_saysNothingOfTheBandwidth() {
-    live.transferred(EDGE, false, 40, 0.2);
+    for (int i = 0; i < Recent.KEPT; i++) {
+      live.transferred(EDGE, false, 40, 0.2);
+    }
 
     assertThat(now()).isEqualTo(MEASURED);
   }
 
   @Test
-  void pinged_movesTheRoundTrip() {
-    live.pinged(EDGE, 0.02);
+  void pinged_repeatedly_movesTheRoundTrip() {
+    for (int i = 0; i < Recent.ENOUGH; i++) {
+      live.pinged(EDGE, 0.02);
+    }
 
-    assertThat(now().link(EDGE).rttSeconds()).isCloseTo(0.011, within(1e-12));
+    assertThat(now().link(EDGE).rttSeconds()).isCloseTo(0.02, within(1e-12));
   }
 
   @Test
@@ -88,9 +117,11 @@ class LiveViewTest {
   void frozen_isMovedByNothing() {
     live.freeze(MEASURED);
 
-    live.ran(EDGE, "root", 9, 2);
-    live.transferred(EDGE, true, 100_000, 9);
-    live.pinged(EDGE, 9);
+    for (int i = 0; i < Recent.KEPT; i++) {
+      live.ran(EDGE, "root", 9, 2);
+      live.transferred(EDGE, true, 100_000, 9);
+      live.pinged(EDGE, 9);
+    }
 
     assertThat(live.snapshot(node -> 7)).isEqualTo(MEASURED);
   }
