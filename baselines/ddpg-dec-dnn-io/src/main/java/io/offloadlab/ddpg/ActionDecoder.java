@@ -11,14 +11,16 @@ import java.util.List;
  */
 public enum ActionDecoder {
   /**
-   * Every device's split point from its own number in [-1, 1], cut into as many equal parts as
-   * there are split points; scores of the cores are scaled so that every sharing can be reached.
+   * Every device's split point from its own number in [-1, 1], cut into as many parts as there are
+   * split points; the two outermost parts are wider, since everything on one side is often best and
+   * lies in a corner that is otherwise hard to hit. Scores of the cores are scaled so that every
+   * sharing can be reached.
    */
   @JsonProperty("per-device")
   PER_DEVICE {
     @Override
     int splitIndex(double[] x, int device, int count) {
-      int index = (int) Math.floor((x[device] + 1) / 2 * count);
+      int index = (int) Math.floor((x[device] * OUTER + 1) / 2 * count);
       return Math.max(0, Math.min(count - 1, index));
     }
 
@@ -43,6 +45,8 @@ public enum ActionDecoder {
       return 1;
     }
   };
+
+  private static final double OUTER = 1.25;
 
   /** Position among {@code count} feasible split points. */
   abstract int splitIndex(double[] x, int device, int count);
