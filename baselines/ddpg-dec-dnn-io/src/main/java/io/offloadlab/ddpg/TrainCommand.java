@@ -1,0 +1,189 @@
+package io.offloadlab.ddpg;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.offloadlab.branchynet.BranchyNet;
+import io.offloadlab.failure.RunFailure;
+import io.offloadlab.models.ModelDirectory;
+import io.offloadlab.models.ModelShelf;
+import io.offloadlab.strategy.Arrivals;
+import io.offloadlab.strategy.LinkSpec;
+import io.offloadlab.strategy.Scenario;
+import io.offloadlab.strategy.SystemView;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code bin/ddpg-dec-dnn-io train}: learns offline for a system that was measured before, and
+ * leaves checkpoints for {@code ddpg.checkpoint} and training curves.
+ */
+@Command(
+    name = "train",
+    description =
+        "Trains the agents on a measured system (the view.json of a run), and compares the learned"
+            + " plan with the best one.",
+    sortOptions = false,
+    mixinStandardHelpOptions = true)
+public final class TrainCommand implements Callable<Integer> {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @Option(
+      names = "--view",
+      paramLabel = "FILE",
+      required = true,
+      description = "What was measured: the view.json of a run.")
+  private Path view;
+
+  @Option(
+      names = "--acc",
+      paramLabel = "A",
+      required = true,
+      description = "Least accuracy over the devices, in 0..1.")
+  private double accuracy;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Images per task. Default: ${DEFAULT-VALUE}.")
+  private int batch;
+
+  @Option(
+      names = "--source",
+      paramLabel = "WHERE",
+      defaultValue = "cloud",
+      description = "Where tasks arise: cloud or edge. Default: ${DEFAULT-VALUE}.")
+  private String source;
+
+  @Option(
+      names = "--memory-cloud",
+      paramLabel = "SHARE",
+      defaultValue = "0.25",
+      description =
+          "The cloud's memory budget as a share of the network. Default: ${DEFAULT-VALUE}, as in the"
+              + " scenario 'published'.")
+  private double memoryCloud;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      description = "Data set. Default: cifar100 when its weights are there, else cifar10.")
+  private String dataset;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME|FILE",
+      defaultValue = "default",
+      description = "Hyper-parameters: default, published or a YAML file.")
+  private String preset;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "DIR",
+      description = "Directory of checkpoints: written, and gone on from.")
+  private Path checkpoint;
+
+  @Option(
+      names = "--log",
+      paramLabel = "DIR",
+      description = "Directory of training curves: CSV and TensorBoard.")
+  private Path log;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Drives every random choice. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    ModelShelf shelf = ModelShelf.find();
+    ModelDirectory directory = shelf.model(dataset == null ? shelf.defaultDataset() : dataset);
+    SystemView measured = read(view);
+    BranchyNet network = new BranchyNet(directory.network());
+    long whole = directory.network().parameters() * Float.BYTES;
+    CollaborationModel model =
+        new CollaborationModel(
+            network,
+            directory.profile(),
+            scenario(measured, (long) (memoryCloud * whole)),
+            measured);
+    Planner planner =
+        new Planner(
+            Preset.load(preset),
+            seed,
+            new Planner.PlannerFiles(Optional.ofNullable(checkpoint), Optional.ofNullable(log)));
+
+    Solution learned = planner.plan(model, TrainingMeter.ofTerminal());
+    Solution best = ExhaustiveOracle.solve(model);
+
+    PrintWriter out = spec.commandLine().getOut();
+    print(out, "learned", learned, model);
+    print(out, "best", best, model);
+    out.printf("gap      %.2f%%%n", (best.ipla() - learned.ipla()) / Math.abs(best.ipla()) * 100);
+    out.flush();
+    return 0;
+  }
+
+  private static void print(PrintWriter out, String name, Solution s, CollaborationModel model) {
+    out.printf(
+        "%-8s IPLA %.4f, mean latency %.2f ms, %s%n",
+        name, s.ipla(), model.meanSeconds(s.plan()) * 1e3, s.plan());
+  }
+
+  private static SystemView read(Path file) {
+    try {
+      return JSON.readValue(Files.readAllBytes(file), SystemView.class);
+    } catch (JsonProcessingException e) {
+      throw new RunFailure(
+          "%s is not a run's view.json (%s)"
+              .formatted(file, e.getOriginalMessage().lines().findFirst().orElse("")),
+          e);
+    } catch (IOException e) {
+      throw new RunFailure(
+          "%s cannot be read (%s): name the view.json of a run".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private Scenario scenario(SystemView measured, long cloudBytes) {
+    if (!source.equals("cloud") && !source.equals("edge")) {
+      throw new RunFailure("--source is 'cloud' or 'edge', not '%s'".formatted(source));
+    }
+    if (!(memoryCloud >= 0)) {
+      throw new RunFailure("--memory-cloud is a share, 0 or more, not " + memoryCloud);
+    }
+    List<Scenario.NodeSpec> nodes = new ArrayList<>();
+    List<LinkSpec> links = new ArrayList<>();
+    nodes.add(new Scenario.NodeSpec(1, cloudBytes));
+    for (int i = 0; i < measured.links().size(); i++) {
+      nodes.add(new Scenario.NodeSpec(1, Long.MAX_VALUE));
+      links.add(LinkSpec.UNSHAPED);
+    }
+    try {
+      return new Scenario(
+          "train",
+          source.equals("cloud"),
+          nodes,
+          links,
+          new Arrivals.Sequential(),
+          batch,
+          accuracy,
+          seed);
+    } catch (IllegalArgumentException e) {
+      throw new RunFailure("%s: check --acc, --batch and --view".formatted(e.getMessage()), e);
+    }
+  }
+}
