@@ -1,18 +1,15 @@
 package io.offloadlab.ddpg;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.offloadlab.branchynet.BranchyNet;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelShelf;
+import io.offloadlab.profile.SystemViewFile;
 import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.SystemView;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +32,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     mixinStandardHelpOptions = true)
 public final class TrainCommand implements Callable<Integer> {
-  private static final JsonMapper JSON = new JsonMapper();
-
   @Option(
       names = "--view",
       paramLabel = "FILE",
@@ -112,7 +107,7 @@ public final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     ModelShelf shelf = ModelShelf.find();
     ModelDirectory directory = shelf.model(dataset == null ? shelf.defaultDataset() : dataset);
-    SystemView measured = read(view);
+    SystemView measured = SystemViewFile.read(view);
     BranchyNet network = new BranchyNet(directory.network());
     long whole = directory.network().parameters() * Float.BYTES;
     CollaborationModel model =
@@ -142,20 +137,6 @@ public final class TrainCommand implements Callable<Integer> {
     out.printf(
         "%-8s IPLA %.4f, mean latency %.2f ms, %s%n",
         name, s.ipla(), model.meanSeconds(s.plan()) * 1e3, s.plan());
-  }
-
-  private static SystemView read(Path file) {
-    try {
-      return JSON.readValue(Files.readAllBytes(file), SystemView.class);
-    } catch (JsonProcessingException e) {
-      throw new RunFailure(
-          "%s is not a run's view.json (%s)"
-              .formatted(file, e.getOriginalMessage().lines().findFirst().orElse("")),
-          e);
-    } catch (IOException e) {
-      throw new RunFailure(
-          "%s cannot be read (%s): name the view.json of a run".formatted(file, e.getMessage()), e);
-    }
   }
 
   private Scenario scenario(SystemView measured, long cloudBytes) {

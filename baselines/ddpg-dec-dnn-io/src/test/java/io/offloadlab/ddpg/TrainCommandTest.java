@@ -2,9 +2,8 @@ package io.offloadlab.ddpg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.offloadlab.profile.SystemViewFile;
 import io.offloadlab.strategy.SystemView;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -20,14 +19,13 @@ class TrainCommandTest {
   private Path view;
 
   @BeforeEach
-  void writeView() throws IOException {
+  void writeView() {
     SystemView.NodeView cloud = new SystemView.NodeView("cloud", 4e10, 2, 0, 0, Map.of());
     SystemView.NodeView edge = new SystemView.NodeView("edge", 1e10, 2, 0, 0, Map.of());
     SystemView.LinkView link = new SystemView.LinkView(1e6, 1e6, 0.01);
     view = folder.resolve("view.json");
-    new JsonMapper()
-        .writeValue(
-            view.toFile(), new SystemView(1, List.of(cloud, edge, edge), List.of(link, link)));
+    SystemView measured = new SystemView(1, List.of(cloud, edge, edge), List.of(link, link));
+    SystemViewFile.write(view, measured, "2026-01-01T00:00:00Z", "test");
   }
 
   @Test
@@ -46,7 +44,7 @@ class TrainCommandTest {
     assertThat(run("--acc", "9")).contains("accuracy threshold is in 0..1");
     assertThat(run("--acc", "0.99")).contains("no tuple of exits reaches accuracy 0.9900");
     view = folder.resolve("missing.json");
-    assertThat(run("--acc", "0.9")).contains("missing.json").contains("view.json of a run");
+    assertThat(run("--acc", "0.9")).contains("missing.json");
   }
 
   private String run(String... words) {
