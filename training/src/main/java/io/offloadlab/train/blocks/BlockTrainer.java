@@ -193,6 +193,11 @@ public final class BlockTrainer implements AutoCloseable {
     }
   }
 
+  /** Epochs of retraining that are done. */
+  public int epochsDone() {
+    return position.epoch();
+  }
+
   private boolean epoch(BatchLoader loader, TrainingListener listener, StopSignal stop)
       throws InterruptedException {
     int batches = loader.batches();

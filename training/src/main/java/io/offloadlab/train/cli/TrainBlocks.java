@@ -1,0 +1,268 @@
+package io.offloadlab.train.cli;
+
+import io.offloadlab.data.Dataset;
+import io.offloadlab.data.ImageSet;
+import io.offloadlab.data.Split;
+import io.offloadlab.graph.ModelGraph;
+import io.offloadlab.legodnn.blocks.BlockDetection;
+import io.offloadlab.legodnn.blocks.LegoChain.Piece;
+import io.offloadlab.models.ModelDirectory;
+import io.offloadlab.nn.Engine;
+import io.offloadlab.train.blocks.BlockRecipe;
+import io.offloadlab.train.blocks.BlockTrainer;
+import io.offloadlab.train.checkpoint.Checkpoint;
+import io.offloadlab.train.checkpoint.StopSignal;
+import io.offloadlab.train.exits.WeightFiles;
+import io.offloadlab.train.input.Subsets;
+import io.offloadlab.train.log.Curves;
+import io.offloadlab.train.log.LiveProgress;
+import io.offloadlab.weights.Tensor;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code legodnn train}: the pruned variants of a network's blocks. */
+@Command(
+    name = "train",
+    description = "Prunes the blocks of a trained network and retrains every variant alone.",
+    sortOptions = false,
+    mixinStandardHelpOptions = true)
+public final class TrainBlocks implements Callable<Integer> {
+  private static final int PROBE = 256;
+
+  @Mixin private DataOptions data;
+  @Mixin private MachineOptions machine;
+
+  @Option(
+      names = "--backbone",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder with the trained network's backbone.safetensors.")
+  private Path backbone;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Takes blocks.safetensors, checkpoints and curves. Default: --backbone.")
+  private Path out;
+
+  @Option(
+      names = "--images",
+      paramLabel = "NAME",
+      description =
+          "Data set to take training images from, which need no labels. Default: --dataset.")
+  private String images;
+
+  @Option(
+      names = "--blocks",
+      split = ",",
+      paramLabel = "N",
+      description = "Numbers of the blocks to make. Default: all.")
+  private List<Integer> only;
+
+  @Option(
+      names = "--sparsities",
+      split = ",",
+      paramLabel = "S",
+      defaultValue = "0.2,0.4,0.6,0.8",
+      description = "Fractions of filters to remove. Default: ${DEFAULT-VALUE}.")
+  private List<Double> sparsities;
+
+  @Option(
+      names = {"--compress-layer-max-ratio", "--compress_layer_max_ratio"},
+      paramLabel = "R",
+      defaultValue = "0.2",
+      description = "Most of the convolutions that one block may hold. Default: ${DEFAULT-VALUE}.")
+  private double ratio;
+
+  @Option(
+      names = "--least-squares",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Begin with the kernels that fit the original best. Default: ${DEFAULT-VALUE}.")
+  private boolean leastSquares;
+
+  @Option(
+      names = "--calibration",
+      paramLabel = "N",
+      defaultValue = "1024",
+      description = "Images that the fit looks at. Default: ${DEFAULT-VALUE}.")
+  private int calibration;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "12",
+      description = "Passes of retraining; 0 for none. Default: ${DEFAULT-VALUE}.")
+  private int epochs;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "128",
+      description = "Images per step. Default: ${DEFAULT-VALUE}.")
+  private int batch;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      defaultValue = "3e-4",
+      description = "Adam's learning rate at the beginning. Default: ${DEFAULT-VALUE}.")
+  private double rate;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "2147483647",
+      description = "Training images to use at most. Default: all.")
+  private int limit;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "7",
+      description = "Decides every random choice. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(names = "--resume", description = "Goes on from the last checkpoint in --out.")
+  private boolean resume;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (!machine.mistake().isEmpty()) {
+      throw wrong(machine.mistake());
+    }
+    Dataset dataset = data.dataset(spec);
+    BlockRecipe recipe = recipe();
+    Path target = out == null ? backbone : out;
+    ModelGraph network = new ModelDirectory(dataset.name(), backbone).network();
+    List<Piece> blocks = chosen(BlockDetection.detect(network, ratio).blocks());
+    Map<String, Tensor> weights =
+        WeightFiles.read(backbone.resolve(ModelDirectory.BACKBONE), network.tensors());
+    Dataset source = source(dataset);
+    ImageSet set = data.images(source, Split.TRAIN);
+    TrainExits.folder(target);
+    BlockTrainer.Job job =
+        new BlockTrainer.Job(
+            network, weights, blocks, source.name(), set, target, machine.workers());
+    return train(job, recipe, dataset);
+  }
+
+  /** Another data set's images under this one's normalisation, which the network was trained to. */
+  private Dataset source(Dataset dataset) {
+    if (images == null) {
+      return dataset;
+    }
+    Dataset other = DataOptions.named(spec, "--images", images);
+    return new Dataset(
+        other.name(),
+        other.classes(),
+        dataset.normalisation(),
+        other.format(),
+        other.splits(),
+        other.origin());
+  }
+
+  private BlockRecipe recipe() {
+    try {
+      return new BlockRecipe(
+          sparsities,
+          ratio,
+          leastSquares,
+          calibration,
+          epochs,
+          batch,
+          rate,
+          BlockRecipe.shipped().augmentation(),
+          limit,
+          seed);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private List<Piece> chosen(List<Piece> all) {
+    if (only == null) {
+      return all;
+    }
+    List<Piece> chosen = new ArrayList<>();
+    for (int i : only) {
+      if (i < 0 || i >= all.size()) {
+        throw wrong("--blocks are 0 to %d, not %d".formatted(all.size() - 1, i));
+      }
+      chosen.add(all.get(i));
+    }
+    return chosen;
+  }
+
+  private int train(BlockTrainer.Job job, BlockRecipe recipe, Dataset dataset) {
+    PrintStream console = System.out;
+    StopSignal stop = new StopSignal();
+    List<Integer> probe =
+        Subsets.sample(job.images().size(), Math.min(PROBE, job.images().size()), seed, "probe");
+    Map<String, Map<String, Double>> errors = new LinkedHashMap<>();
+    try (Engine engine = machine.engine();
+        LiveProgress live = new LiveProgress(console);
+        BlockTrainer trainer = new BlockTrainer(engine, job, recipe, resume)) {
+      console.printf("%d blocks of %s on %s%n", job.blocks().size(), job.network(), engine);
+      if (!resume) {
+        errors.put("extracted", trainer.relativeErrors(probe));
+        if (recipe.leastSquares()) {
+          trainer.fitLeastSquares();
+          errors.put("least squares", trainer.relativeErrors(probe));
+        }
+      }
+      Together listeners = new Together(live);
+      boolean done;
+      try (StopSignal.Guard guard = stop.onInterrupt();
+          Curves curves = Curves.open(job.out().resolve("blocks-curves"), trainer.epochsDone())) {
+        assert guard != null;
+        listeners.add(curves);
+        done = trainer.train(listeners, stop);
+      }
+      if (!done) {
+        console.printf("stopped and saved; go on with --resume%n");
+        return TrainExits.STOPPED;
+      }
+      if (recipe.epochs() > 0) {
+        errors.put("retrained", trainer.relativeErrors(probe));
+      }
+      print(console, errors);
+      List<Tensor> tensors = new ArrayList<>();
+      trainer.tensors().forEach((n, t) -> tensors.add(Checkpoint.tensor(n, t)));
+      Path file = job.out().resolve(ModelDirectory.BLOCKS);
+      WeightFiles.ship(file, job.network().name() + "-blocks", dataset.name(), tensors);
+      console.printf("wrote %s%n", file);
+      return 0;
+    }
+  }
+
+  private static void print(PrintStream console, Map<String, Map<String, Double>> errors) {
+    console.printf("mean squared error relative to the original's variance:%n");
+    Map<String, Double> first = errors.values().iterator().next();
+    for (String variant : first.keySet()) {
+      StringBuilder line = new StringBuilder("  %-14s".formatted(variant));
+      errors.forEach(
+          (when, e) -> line.append(String.format(Locale.ROOT, "  %s %.4f", when, e.get(variant))));
+      console.println(line);
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,152 @@
+package io.offloadlab.train.cli;
+
+import io.offloadlab.data.Dataset;
+import io.offloadlab.data.ImageSet;
+import io.offloadlab.data.Split;
+import io.offloadlab.failure.RunFailure;
+import io.offloadlab.graph.ModelGraph;
+import io.offloadlab.graph.Networks;
+import io.offloadlab.models.ModelDirectory;
+import io.offloadlab.nn.Engine;
+import io.offloadlab.train.checkpoint.Checkpoint;
+import io.offloadlab.train.checkpoint.StopSignal;
+import io.offloadlab.train.exits.ExitTrainer;
+import io.offloadlab.train.exits.MultiExitGraph;
+import io.offloadlab.train.exits.WeightFiles;
+import io.offloadlab.train.log.Curves;
+import io.offloadlab.train.log.LiveProgress;
+import io.offloadlab.train.recipe.Recipe;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code branchynet train}: a network and its exits, jointly. */
+@Command(
+    name = "train",
+    description = "Trains a network with its early exits, or without.",
+    sortOptions = false,
+    mixinStandardHelpOptions = true)
+public final class TrainExits implements Callable<Integer> {
+  /** Exit code of a training that was stopped and can be resumed, as of a shell's Ctrl-C. */
+  static final int STOPPED = 130;
+
+  @Mixin private DataOptions data;
+  @Mixin private MachineOptions machine;
+  @Mixin private RecipeOptions recipes;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      defaultValue = "resnet18",
+      description = "Network: resnet18, resnet34 or mobilenetv2. Default: ${DEFAULT-VALUE}.")
+  private String model;
+
+  @Option(
+      names = "--width",
+      paramLabel = "N",
+      description =
+          "Channels of the first layer. Default: that of the published network (64, mobilenetv2 32).")
+  private Integer width;
+
+  @Option(
+      names = "--exits",
+      paramLabel = "all|none",
+      defaultValue = "all",
+      description = "Early exits to train. Default: ${DEFAULT-VALUE}.")
+  private String exits;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Takes backbone.safetensors, checkpoints and curves.")
+  private Path out;
+
+  @Option(names = "--resume", description = "Goes on from the last checkpoint in --out.")
+  private boolean resume;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    String mistake = machine.mistake();
+    if (!mistake.isEmpty()) {
+      throw wrong(mistake);
+    }
+    if (!Networks.names().contains(model)) {
+      throw wrong("--model is one of %s, not '%s'".formatted(Networks.names(), model));
+    }
+    if (!exits.equals("all") && !exits.equals("none")) {
+      throw wrong("--exits is all or none, not '%s'".formatted(exits));
+    }
+    Recipe recipe = recipes.recipe(spec);
+    Dataset dataset = data.dataset(spec);
+    ImageSet images = data.images(dataset, Split.TRAIN);
+    int channels = width != null ? width : model.equals("mobilenetv2") ? 32 : 64;
+    if (channels < 4) {
+      throw wrong("--width is at least 4, not " + channels);
+    }
+    ModelGraph network = Networks.build(model, dataset.classes(), channels, images.shape());
+    MultiExitGraph graph =
+        exits.equals("all")
+            ? MultiExitGraph.withBranches(network)
+            : MultiExitGraph.withoutBranches(network);
+    return train(graph, dataset, images, recipe);
+  }
+
+  private int train(MultiExitGraph graph, Dataset dataset, ImageSet images, Recipe recipe) {
+    PrintStream console = System.out;
+    folder(out);
+    StopSignal stop = new StopSignal();
+    try (Engine engine = machine.engine();
+        LiveProgress live = new LiveProgress(console)) {
+      ExitTrainer.Job job =
+          new ExitTrainer.Job(graph, dataset.name(), images, out, machine.workers());
+      Together listeners = new Together(live);
+      ExitTrainer trainer = new ExitTrainer(job, recipe, listeners, stop);
+      Checkpoint from = resume ? trainer.resumable() : null;
+      console.printf("training %s on %s, %s%n", graph, dataset.name(), engine);
+      boolean done;
+      try (StopSignal.Guard guard = stop.onInterrupt();
+          Curves curves = Curves.open(out, from == null ? 0 : from.position().epoch())) {
+        assert guard != null;
+        listeners.add(curves);
+        done = trainer.train(engine, from);
+      }
+      if (!done) {
+        console.printf("stopped and saved; go on with --resume%n");
+        return STOPPED;
+      }
+      String architecture =
+          graph.backbone().name() + (graph.branches().isEmpty() ? "" : "-branchynet");
+      Path file = out.resolve(ModelDirectory.BACKBONE);
+      WeightFiles.ship(
+          file,
+          architecture,
+          dataset.name(),
+          WeightFiles.read(out.resolve(ExitTrainer.BEST), graph.tensors()).values());
+      console.printf("wrote %s%n", file);
+      return 0;
+    }
+  }
+
+  static void folder(Path out) {
+    try {
+      Files.createDirectories(out);
+    } catch (IOException e) {
+      throw new RunFailure("--out %s: cannot be made (%s)".formatted(out, e), e);
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

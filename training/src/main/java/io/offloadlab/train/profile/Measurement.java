@@ -1,0 +1,60 @@
+package io.offloadlab.train.profile;
+
+import io.offloadlab.legodnn.blocks.LegoChain.Piece;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What was counted while the test images ran through the variants. */
+final class Measurement {
+  /** Environments in the order of the profile: index of the variant that every other block is. */
+  static final List<String> ENVIRONMENTS = List.of("original", "middle", "sparsest");
+
+  final List<Piece> blocks;
+  final List<Double> sparsities;
+  final Map<String, Tally> exits = new LinkedHashMap<>();
+  final Map<String, Tally> environments = new LinkedHashMap<>();
+
+  /** Accuracy of the original in a place minus that of a variant, by block and variant. */
+  final Tally[][] drops;
+
+  final Map<String, Tally[][]> dropsIn = new LinkedHashMap<>();
+  final List<int[]> combinations = new ArrayList<>();
+  final List<Tally> combinationHits = new ArrayList<>();
+
+  /** Entropy of every image at every exit, in nats, and whether the exit was right. */
+  final List<double[]> entropies = new ArrayList<>();
+
+  final List<boolean[]> right = new ArrayList<>();
+
+  Measurement(List<Piece> blocks, List<Double> sparsities) {
+    this.blocks = blocks;
+    this.sparsities = sparsities;
+    this.drops = tallies();
+    for (String e : ENVIRONMENTS) {
+      environments.put(e, new Tally());
+      dropsIn.put(e, tallies());
+    }
+  }
+
+  private Tally[][] tallies() {
+    Tally[][] tallies = new Tally[blocks.size()][sparsities.size()];
+    for (Tally[] row : tallies) {
+      for (int k = 0; k < row.length; k++) {
+        row[k] = new Tally();
+      }
+    }
+    return tallies;
+  }
+
+  /** Variant that all other blocks are in an environment. */
+  int variantOf(int environment) {
+    return List.of(0, sparsities.size() / 2, sparsities.size() - 1).get(environment);
+  }
+
+  void addCombination(int[] variants) {
+    combinations.add(variants);
+    combinationHits.add(new Tally());
+  }
+}

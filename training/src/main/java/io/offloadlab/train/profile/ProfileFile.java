@@ -1,0 +1,128 @@
+package io.offloadlab.train.profile;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.offloadlab.failure.RunFailure;
+import io.offloadlab.graph.Component;
+import io.offloadlab.graph.Layer;
+import io.offloadlab.graph.WeightRef;
+import io.offloadlab.legodnn.blocks.LegoChain.Piece;
+import io.offloadlab.legodnn.blocks.Pruning;
+import io.offloadlab.legodnn.blocks.Variants;
+import io.offloadlab.models.ModelDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+
+/**
+ * A measurement in the form of {@link io.offloadlab.models.ModelProfile}, with intervals, sizes and
+ * provenance beside the figures that strategies read.
+ */
+final class ProfileFile {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final double[] THRESHOLDS = {0, .02, .05, .1, .2, .3, .5, .7, .9, 1.2, 9};
+
+  private ProfileFile() {}
+
+  static ObjectNode describe(String dataset, Measurement m, Map<String, String> provenance) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("dataset", dataset);
+    root.put("images_test", m.exits.values().iterator().next().count());
+    root.put("measured_on", provenance.getOrDefault("measured_on", ""));
+    root.put("measured", provenance.getOrDefault("measured", ""));
+    ObjectNode exits = root.putObject("exits");
+    m.exits.forEach((exit, t) -> share(exits.putObject(exit), t));
+    entropyPolicy(root.putArray("entropy_policy"), m);
+    ObjectNode environments = root.putObject("environments");
+    environments.put("images", m.environments.get("original").count());
+    environments.put("middle_sparsity", m.sparsities.get(m.variantOf(1)));
+    environments.put("sparsest_sparsity", m.sparsities.get(m.variantOf(2)));
+    ObjectNode accuracy = environments.putObject("accuracy");
+    m.environments.forEach((e, t) -> accuracy.put(e, t.mean()));
+    ArrayNode blocks = root.putArray("blocks");
+    for (int i = 0; i < m.blocks.size(); i++) {
+      block(blocks.addObject(), m, i);
+    }
+    ObjectNode combinations = root.putObject("combinations");
+    combinations.put("images", m.combinationHits.isEmpty() ? 0 : m.combinationHits.get(0).count());
+    ArrayNode measured = combinations.putArray("sparsity_per_block");
+    for (int c = 0; c < m.combinations.size(); c++) {
+      ObjectNode one = measured.addObject();
+      ArrayNode sparsities = one.putArray("sparsities");
+      for (int k : m.combinations.get(c)) {
+        sparsities.add(m.sparsities.get(k));
+      }
+      one.put("accuracy", m.combinationHits.get(c).mean());
+    }
+    ObjectNode source = root.putObject("provenance");
+    provenance.forEach(source::put);
+    return root;
+  }
+
+  private static void share(ObjectNode node, Tally t) {
+    node.put("accuracy", t.mean());
+    interval(node, "accuracy_interval_95", t.shareInterval());
+  }
+
+  private static void interval(ObjectNode node, String name, double[] interval) {
+    node.putArray(name).add(interval[0]).add(interval[1]);
+  }
+
+  private static void block(ObjectNode node, Measurement m, int i) {
+    Piece piece = m.blocks.get(i);
+    node.put("name", piece.name());
+    ArrayNode variants = node.putArray("variants");
+    String pruned = Pruning.groups(piece.graph()).get(0).convolution();
+    for (int k = 0; k < m.sparsities.size(); k++) {
+      double sparsity = m.sparsities.get(k);
+      Component c = Variants.of(piece, sparsity, WeightRef.of(ModelDirectory.BACKBONE));
+      ObjectNode v = variants.addObject();
+      v.put("sparsity", sparsity);
+      v.put("kept_filters", ((Layer.Conv2d) c.graph().vertex(pruned).layer()).out());
+      v.put("parameters", c.parameters());
+      v.put("flops", c.flops());
+      v.put("size_mib", c.sizeMib());
+      v.put("accuracy_drop", m.drops[i][k].mean());
+      interval(v, "accuracy_drop_interval_95", m.drops[i][k].differenceInterval());
+      ObjectNode by = v.putObject("accuracy_drop_by_environment");
+      int at = k;
+      m.dropsIn.forEach((e, drops) -> by.put(e, drops[i][at].mean()));
+    }
+  }
+
+  /** Accuracy when every image leaves at the first exit whose entropy is low enough. */
+  private static void entropyPolicy(ArrayNode policy, Measurement m) {
+    int exits = m.exits.size();
+    for (double threshold : THRESHOLDS) {
+      int[] counts = new int[exits];
+      int hits = 0;
+      for (int n = 0; n < m.entropies.size(); n++) {
+        int at = 0;
+        while (at < exits - 1 && !(threshold > 0 && m.entropies.get(n)[at] <= threshold)) {
+          at++;
+        }
+        counts[at]++;
+        hits += m.right.get(n)[at] ? 1 : 0;
+      }
+      ObjectNode node = policy.addObject().put("entropy_threshold_nats", threshold);
+      ArrayNode exitCounts = node.putArray("exit_counts");
+      for (int c : counts) {
+        exitCounts.add(c);
+      }
+      node.put("accuracy", hits / (double) m.entropies.size());
+    }
+  }
+
+  static void write(Path file, ObjectNode profile) {
+    Path half = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      Files.writeString(half, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(profile));
+      Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new RunFailure("%s: cannot be written (%s)".formatted(file, e), e);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.offloadlab.train.profile;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.offloadlab.data.ImageSet;
+import io.offloadlab.data.RandomStreams;
+import io.offloadlab.legodnn.blocks.Variants;
+import io.offloadlab.models.ModelDirectory;
+import io.offloadlab.nn.Engine;
+import io.offloadlab.train.exits.MultiExitGraph;
+import io.offloadlab.train.input.Subsets;
+import io.offloadlab.weights.SafeTensors;
+import java.nio.file.Files;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Measures a model's directory and writes its {@code profile.json}.
+ *
+ * @param samples test images to use at most, drawn evenly
+ * @param combinations random networks of variants to measure
+ * @param ratio most convolutions of a block as a fraction of the network's
+ * @param sparsities of the variants in the directory, 0 first
+ * @param seed of both draws
+ */
+public record ProfileRun(
+    int samples, int combinations, double ratio, List<Double> sparsities, long seed) {
+  /** Copies the list. */
+  public ProfileRun {
+    sparsities = List.copyOf(sparsities);
+  }
+
+  /** All test images, 60 combinations, the sparsities of the shipped blocks. */
+  public static ProfileRun standard() {
+    return new ProfileRun(Integer.MAX_VALUE, 60, .2, Variants.SPARSITIES, 2026);
+  }
+
+  /**
+   * Measures and writes.
+   *
+   * @param model whose {@code backbone.safetensors} and, if there are pruned blocks, {@code
+   *     blocks.safetensors} are measured
+   * @param images labelled test images
+   * @param progress hears how many images are done
+   * @throws io.offloadlab.failure.RunFailure if weights are missing or do not fit, or the profile
+   *     cannot be written
+   */
+  public void run(Engine engine, ModelDirectory model, ImageSet images, IntConsumer progress) {
+    List<Integer> chosen =
+        Subsets.sample(images.size(), Math.min(samples, images.size()), seed, "profile");
+    boolean pruned = Files.exists(model.path().resolve(ModelDirectory.BLOCKS));
+    MultiExitGraph graph = graph(model);
+    try (Profiler profiler =
+        new Profiler(
+            engine, model.path(), graph, images, ratio, pruned ? sparsities : List.of(0.0))) {
+      Measurement result = profiler.result();
+      combine(result, pruned ? combinations : 0);
+      profiler.measure(chosen, progress);
+      ObjectNode profile =
+          ProfileFile.describe(model.dataset(), result, provenance(engine, images, chosen.size()));
+      ProfileFile.write(model.path().resolve(ModelDirectory.PROFILE), profile);
+    }
+  }
+
+  private static MultiExitGraph graph(ModelDirectory model) {
+    boolean exits =
+        SafeTensors.open(model.path().resolve(ModelDirectory.BACKBONE)).names().stream()
+            .anyMatch(n -> n.startsWith("branch."));
+    return exits
+        ? MultiExitGraph.withBranches(model.network())
+        : MultiExitGraph.withoutBranches(model.network());
+  }
+
+  private void combine(Measurement result, int random) {
+    int blocks = result.blocks.size();
+    int variants = result.sparsities.size();
+    if (variants == 1) {
+      return;
+    }
+    for (int e = 0; e < Measurement.ENVIRONMENTS.size(); e++) {
+      int[] all = new int[blocks];
+      java.util.Arrays.fill(all, result.variantOf(e));
+      result.addCombination(all);
+    }
+    RandomGenerator generator = RandomStreams.named(seed, "combinations");
+    for (int c = 0; c < random; c++) {
+      result.addCombination(generator.ints(blocks, 0, variants).toArray());
+    }
+  }
+
+  private Map<String, String> provenance(Engine engine, ImageSet images, int used) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put(
+        "measured_on",
+        "the weights of this folder, float32 arithmetic, " + engine + " through DJL");
+    facts.put("measured", LocalDate.now(ZoneOffset.UTC).toString());
+    facts.put(
+        "machine",
+        "%d x %s, %s %s, Java %s"
+            .formatted(
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.arch"),
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                System.getProperty("java.version")));
+    facts.put("images", "%d of %d test images, seed %d".formatted(used, images.size(), seed));
+    facts.put("ratio", Double.toString(ratio));
+    return facts;
+  }
+}
