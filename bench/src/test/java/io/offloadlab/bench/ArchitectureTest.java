@@ -71,11 +71,14 @@ class ArchitectureTest {
           .resideInAPackage("io.offloadlab.bench..");
 
   @ArchTest
-  static final ArchRule ONLY_NN_NODE_AND_BRANCHYNET_KNOW_THE_ENGINE =
+  static final ArchRule ONLY_THESE_KNOW_THE_ENGINE =
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "io.offloadlab.nn..", "io.offloadlab.node..", "io.offloadlab.branchynet..")
+              "io.offloadlab.nn..",
+              "io.offloadlab.node..",
+              "io.offloadlab.branchynet..",
+              "io.offloadlab.train..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage(ENGINE);

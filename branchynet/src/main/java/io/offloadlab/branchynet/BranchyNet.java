@@ -5,7 +5,6 @@ import io.offloadlab.graph.GraphBuilder;
 import io.offloadlab.graph.Layer;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.ResNets;
-import io.offloadlab.graph.Vertex;
 import io.offloadlab.graph.WeightRef;
 import io.offloadlab.strategy.StrategyContext;
 import java.util.ArrayList;
@@ -14,28 +13,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A residual network with two early exits: {@code exit-3} after the root and {@code exit-5} after
- * the second layer, each a basic block, an average pool of 4 and a linear classifier; {@code
- * exit-7} is the backbone's own head. Any number of classes and any width.
+ * A network with two early exits: {@code exit-3} after the root and {@code exit-5} where the maps
+ * last have half the image's side (in a ResNet, after layer2), each a basic block, an average pool
+ * of 4 and a linear classifier; {@code exit-7} is the backbone's own head. Any number of classes
+ * and any width.
  */
 public final class BranchyNet {
   /** Names of the exits, the earliest first. */
   public static final List<String> EXITS = List.of("exit-3", "exit-5", "exit-7");
 
   private static final int POOL = 4;
-  private static final String SECOND_LAYER = "layer2.";
 
   private final Map<String, List<Component>> chains = new LinkedHashMap<>();
 
   /**
-   * @param backbone a residual network as {@link ResNets} builds it
-   * @throws IllegalArgumentException if the backbone has no root, no second layer or no linear head
+   * @param backbone any network with components that ends in a linear layer
+   * @throws IllegalArgumentException if the backbone has no component that ends at half its input's
+   *     side, or no linear head
    */
   public BranchyNet(ModelGraph backbone) {
     List<Component> whole = backbone.components(WeightRef.of(StrategyContext.BACKBONE_WEIGHTS));
     int classes = classes(backbone);
     chains.put("exit-3", branch(whole, 1, "exit-3", classes));
-    chains.put("exit-5", branch(whole, endOfSecondLayer(whole), "exit-5", classes));
+    chains.put("exit-5", branch(whole, endOfHalfSide(whole), "exit-5", classes));
     chains.put("exit-7", whole);
   }
 
@@ -47,18 +47,18 @@ public final class BranchyNet {
         "network '%s' does not end in a linear layer".formatted(backbone.name()));
   }
 
-  /** Number of components up to the last one whose layers belong to layer2. */
-  private static int endOfSecondLayer(List<Component> whole) {
+  /** Number of components up to the last one whose maps have half the image's side. */
+  private static int endOfHalfSide(List<Component> whole) {
+    int half = whole.get(0).input().height() / 2;
     int end = 0;
     for (int i = 0; i < whole.size(); i++) {
-      if (whole.get(i).graph().vertices().stream()
-          .map(Vertex::name)
-          .anyMatch(v -> v.startsWith(SECOND_LAYER))) {
+      if (whole.get(i).output().isMap() && whole.get(i).output().height() == half) {
         end = i + 1;
       }
     }
     if (end == 0) {
-      throw new IllegalArgumentException("the backbone has no '%s*'".formatted(SECOND_LAYER));
+      throw new IllegalArgumentException(
+          "no component of the backbone ends at half the side of its input");
     }
     return end;
   }

@@ -1,10 +1,8 @@
 package io.offloadlab.train.exits;
 
-import io.offloadlab.graph.GraphBuilder;
+import io.offloadlab.branchynet.BranchyNet;
+import io.offloadlab.graph.Component;
 import io.offloadlab.graph.ModelGraph;
-import io.offloadlab.graph.ResNets;
-import io.offloadlab.graph.Shape;
-import io.offloadlab.graph.Stage;
 import io.offloadlab.train.autograd.Initialisation;
 import io.offloadlab.weights.Tensor;
 import java.util.ArrayList;
@@ -22,8 +20,6 @@ public record MultiExitGraph(ModelGraph backbone, List<ExitBranch> branches) {
   /** Name of the exit that is the backbone's own head. */
   public static final String LAST_EXIT = "exit-7";
 
-  private static final int POOL = 4;
-
   /** Copies the list. */
   public MultiExitGraph {
     branches = List.copyOf(branches);
@@ -35,37 +31,22 @@ public record MultiExitGraph(ModelGraph backbone, List<ExitBranch> branches) {
   }
 
   /**
-   * A network with the two early exits of DEC-DNN-IO: exit 3 behind the first component, exit 5
-   * half-way through the components that follow it. A branch is a basic block, an average pool of 4
-   * and a linear layer, named as in the PyTorch form ({@code branch.exit_point-3.0.conv1}).
+   * A network with the early exits of {@link BranchyNet}.
    *
-   * @param backbone with at least four components
-   * @throws IllegalArgumentException if it has fewer
+   * @param backbone any network with components
+   * @throws IllegalArgumentException if the exits find no place in it
    */
   public static MultiExitGraph withBranches(ModelGraph backbone) {
-    List<Stage> stages = backbone.stages();
-    if (stages.size() < 4) {
-      throw new IllegalArgumentException(
-          "'%s' has %d components; two early exits need at least 4"
-              .formatted(backbone.name(), stages.size()));
+    BranchyNet net = new BranchyNet(backbone);
+    List<ExitBranch> branches = new ArrayList<>();
+    for (String exit : BranchyNet.EXITS) {
+      List<Component> chain = net.chain(exit);
+      if (!exit.equals(LAST_EXIT)) {
+        String after = chain.get(chain.size() - 2).graph().output();
+        branches.add(new ExitBranch(exit, after, chain.get(chain.size() - 1).graph()));
+      }
     }
-    int blocks = stages.size() - 2;
-    return new MultiExitGraph(
-        backbone,
-        List.of(
-            branch(backbone, 3, stages.get(0).end()),
-            branch(backbone, 5, stages.get(blocks / 2).end())));
-  }
-
-  private static ExitBranch branch(ModelGraph backbone, int number, String after) {
-    Shape in = backbone.shape(after);
-    String path = "branch.exit_point-" + number;
-    GraphBuilder g = new GraphBuilder(in);
-    ResNets.basicBlock(g, path + ".0", in.channels(), in.channels(), 1);
-    g.pool(path + ".1", Math.min(POOL, in.height())).flatten(path + ".2");
-    g.linear(path + ".3", backbone.shape(backbone.output()).channels());
-    String name = "exit-" + number;
-    return new ExitBranch(name, after, g.build(name, List.of()));
+    return new MultiExitGraph(backbone, branches);
   }
 
   /** Names of all exits in order of depth. */

@@ -1,0 +1,27 @@
+package io.offloadlab.bench;
+
+import io.offloadlab.train.cli.TrainExits;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code bin/branchynet}: the early-exit network. */
+@Command(
+    description = "BranchyNet: a network with early exits.",
+    mixinStandardHelpOptions = true,
+    version = "OffloadLab " + Bench.VERSION,
+    subcommands = TrainExits.class)
+public final class BranchyNetTool implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(CommandLines.run(new BranchyNetTool(), args));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing: train");
+  }
+}

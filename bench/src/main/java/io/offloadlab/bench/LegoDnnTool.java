@@ -1,0 +1,34 @@
+package io.offloadlab.bench;
+
+import io.offloadlab.train.cli.ProfileModel;
+import io.offloadlab.train.cli.TrainBlocks;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code bin/legodnn}: LegoDNN on its nodes, and what makes its blocks and their profile. */
+@Command(
+    description = "LegoDNN: compressed blocks, made, measured and run on a cloud and its edges.",
+    mixinStandardHelpOptions = true,
+    version = "OffloadLab " + Bench.VERSION,
+    subcommands = {
+      StrategyTool.CloudCommand.class,
+      EdgeCommand.class,
+      TrainBlocks.class,
+      ProfileModel.class
+    })
+public final class LegoDnnTool implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(CommandLines.run(new LegoDnnTool(), args));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "a command is missing: cloud, edge, train or profile");
+  }
+}
