@@ -8,6 +8,7 @@ import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Vertex;
 import io.offloadlab.weights.Tensor;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ public final class TrainableGraph implements AutoCloseable {
   }
 
   /**
-   * Computes the graph.
+   * Computes the graph as far as is needed.
    *
    * @param input float32 {@code (n, ...)}; not closed
    * @param keep vertices whose outputs are wanted
@@ -76,10 +77,15 @@ public final class TrainableGraph implements AutoCloseable {
   public Map<String, NDArray> run(NDArray input, Mode mode, Set<String> keep) {
     Map<String, NDArray> values = new HashMap<>(Map.of(ModelGraph.INPUT, input));
     Map<String, Integer> unread = new HashMap<>(readers);
+    Set<String> missing = new HashSet<>(keep);
     for (Vertex v : graph.vertices()) {
+      if (missing.isEmpty()) {
+        break;
+      }
       PtNDArray[] in =
           v.inputs().stream().map(i -> (PtNDArray) values.get(i)).toArray(PtNDArray[]::new);
       values.put(v.name(), operations.get(v.name()).apply(in, mode));
+      missing.remove(v.name());
       for (String i : v.inputs()) {
         if (unread.merge(i, -1, Integer::sum) == 0
             && !keep.contains(i)
@@ -88,6 +94,10 @@ public final class TrainableGraph implements AutoCloseable {
         }
       }
     }
+    values.remove(ModelGraph.INPUT);
+    values.entrySet().stream()
+        .filter(e -> !keep.contains(e.getKey()))
+        .forEach(e -> e.getValue().close());
     values.keySet().retainAll(keep);
     return values;
   }

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import io.offloadlab.data.ImageSet;
-import io.offloadlab.data.RandomStreams;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
@@ -31,8 +30,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 
 /** Makes the pruned variants of a network's blocks and retrains them. */
 public final class BlockTrainer implements AutoCloseable {
@@ -66,7 +63,7 @@ public final class BlockTrainer implements AutoCloseable {
   private final Identity identity;
   private final NDManager manager;
   private final Original original;
-  private final List<Variant> variants = new ArrayList<>();
+  private final VariantSet variants;
   private Position position = Position.start();
 
   /**
@@ -85,31 +82,11 @@ public final class BlockTrainer implements AutoCloseable {
     JniUtils.setNumThreads(engine.threads());
     this.manager = engine.newManager();
     this.original = new Original(job.network, job.weights, job.blocks, manager);
-    for (Piece piece : job.blocks) {
-      for (double sparsity : recipe.sparsities()) {
-        Map<String, Tensor> weights =
-            from == null
-                ? Extraction.prune(piece.graph(), job.weights, sparsity)
-                : saved(piece, sparsity, from);
-        variants.add(new Variant(piece, sparsity, weights, manager));
-      }
-    }
+    this.variants = new VariantSet(job, recipe.sparsities(), from, manager);
     if (from != null) {
       position = from.position();
-      from.restore(memory());
-      variants.forEach(v -> v.optimizer().resume(position.steps()));
+      variants.restore(from);
     }
-  }
-
-  private static Map<String, Tensor> saved(Piece piece, double sparsity, Checkpoint from) {
-    Map<String, Tensor> weights = new LinkedHashMap<>();
-    var component = Variant.component(piece, sparsity);
-    component
-        .graph()
-        .tensors()
-        .keySet()
-        .forEach(n -> weights.put(n, from.tensors().get(component.weights().nameInFile(n))));
-    return weights;
   }
 
   /**
@@ -119,23 +96,21 @@ public final class BlockTrainer implements AutoCloseable {
   public void fitLeastSquares() {
     List<Integer> chosen =
         Subsets.sample(job.images.size(), recipe.calibration(), recipe.seed(), "calibration");
-    RandomGenerator random = RandomStreams.named(recipe.seed(), "patches");
-    for (Variant variant : variants) {
-      for (String consumer : variant.consumers()) {
-        try (NormalEquations equations =
-            new NormalEquations(variant.convolution(consumer), manager)) {
-          for (int i = 0; i < chosen.size(); i += CALIBRATION_BATCH) {
-            List<Integer> part = chosen.subList(i, Math.min(chosen.size(), i + CALIBRATION_BATCH));
-            try (Gradients off = Gradients.unrecorded();
-                NDManager scope = manager.newSubManager()) {
-              assert off != null;
-              NDArray input = original.before(variant.piece(), images(scope, part));
-              NDArray target = original.inside(variant.piece(), consumer, input);
-              equations.add(variant.before(consumer, input), target, random);
-            }
+    List<List<Integer>> batches = new ArrayList<>();
+    for (int i = 0; i < chosen.size(); i += CALIBRATION_BATCH) {
+      batches.add(chosen.subList(i, Math.min(chosen.size(), i + CALIBRATION_BATCH)));
+    }
+    for (Piece piece : job.blocks) {
+      try (LeastSquares fit =
+          new LeastSquares(variants.of(piece), original, manager, recipe.seed())) {
+        for (List<Integer> batch : batches) {
+          try (Gradients off = Gradients.unrecorded();
+              NDManager scope = manager.newSubManager()) {
+            assert off != null;
+            fit.add(piece, original.before(piece, images(scope, batch)));
           }
-          variant.setKernel(consumer, equations.solve());
         }
+        fit.solve();
       }
     }
   }
@@ -157,16 +132,9 @@ public final class BlockTrainer implements AutoCloseable {
    * @param indices images to look at
    */
   public Map<String, Double> relativeErrors(List<Integer> indices) {
-    Map<String, Double> errors = new TreeMap<>();
     try (NDManager scope = manager.newSubManager()) {
-      Map<String, NDArray> activations = original.run(images(scope, indices));
-      for (Variant v : variants) {
-        NDArray input = original.input(v.piece(), activations);
-        NDArray target = activations.get(v.piece().graph().output());
-        errors.put(v.component().name(), v.relativeError(input, target));
-      }
+      return variants.relativeErrors(original, original.run(images(scope, indices)));
     }
-    return errors;
   }
 
   /**
@@ -204,7 +172,7 @@ public final class BlockTrainer implements AutoCloseable {
     Schedule schedule = new Schedule.Cosine(recipe.rate(), 0, (long) recipe.epochs() * batches);
     double[] sums =
         position.sums().isEmpty()
-            ? new double[variants.size()]
+            ? new double[variants.all().size()]
             : position.sums().stream().mapToDouble(d -> d).toArray();
     int first = position.batch();
     long start = System.nanoTime();
@@ -224,7 +192,7 @@ public final class BlockTrainer implements AutoCloseable {
       double seconds = (System.nanoTime() - start) / 1e9;
       Map<String, Double> figures = new LinkedHashMap<>();
       for (int i = 0; i < sums.length; i++) {
-        figures.put("error_" + variants.get(i).component().name(), sums[i] / batches);
+        figures.put("error_" + variants.all().get(i).component().name(), sums[i] / batches);
       }
       figures.put("images_per_second", (batches - first) * recipe.batch() / seconds);
       figures.put("waiting_fraction", epoch.waitedSeconds() / seconds);
@@ -239,7 +207,7 @@ public final class BlockTrainer implements AutoCloseable {
     try (NDManager scope = manager.newSubManager()) {
       Map<String, NDArray> activations = original.run(tensor(scope, batch.images(), batch.size()));
       for (int i = 0; i < sums.length; i++) {
-        Variant v = variants.get(i);
+        Variant v = variants.all().get(i);
         NDArray target = activations.get(v.piece().graph().output());
         double loss = v.step(original.input(v.piece(), activations), target, rate);
         if (!Double.isFinite(loss)) {
@@ -262,25 +230,16 @@ public final class BlockTrainer implements AutoCloseable {
         new Position(
             epoch,
             batch,
-            variants.get(0).optimizer().steps(),
+            variants.steps(),
             Arrays.stream(sums).boxed().toList(),
             Double.NEGATIVE_INFINITY,
             0);
-    Checkpoint.write(job.out.resolve(LAST), identity, position, tensors(), memory());
+    Checkpoint.write(job.out.resolve(LAST), identity, position, tensors(), variants.memory());
   }
 
   /** The variants' tensors under the names they rest under; they stay ours. */
   public Map<String, NDArray> tensors() {
-    Map<String, NDArray> all = new LinkedHashMap<>();
-    variants.forEach(v -> all.putAll(v.tensors()));
-    return all;
-  }
-
-  private Map<String, NDArray> memory() {
-    Map<String, NDArray> all = new LinkedHashMap<>();
-    variants.forEach(
-        v -> v.optimizer().state().forEach((n, t) -> all.put(v.component().name() + "/" + n, t)));
-    return all;
+    return variants.tensors();
   }
 
   @Override

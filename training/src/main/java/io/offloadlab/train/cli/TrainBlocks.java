@@ -39,10 +39,11 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     mixinStandardHelpOptions = true)
 public final class TrainBlocks implements Callable<Integer> {
-  private static final int PROBE = 256;
+  private static final int PROBE = 128;
 
   @Mixin private DataOptions data;
   @Mixin private MachineOptions machine;
+  @Mixin private BlockRecipeOptions recipes;
 
   @Option(
       names = "--backbone",
@@ -71,71 +72,6 @@ public final class TrainBlocks implements Callable<Integer> {
       description = "Numbers of the blocks to make. Default: all.")
   private List<Integer> only;
 
-  @Option(
-      names = "--sparsities",
-      split = ",",
-      paramLabel = "S",
-      defaultValue = "0.2,0.4,0.6,0.8",
-      description = "Fractions of filters to remove. Default: ${DEFAULT-VALUE}.")
-  private List<Double> sparsities;
-
-  @Option(
-      names = {"--compress-layer-max-ratio", "--compress_layer_max_ratio"},
-      paramLabel = "R",
-      defaultValue = "0.2",
-      description = "Most of the convolutions that one block may hold. Default: ${DEFAULT-VALUE}.")
-  private double ratio;
-
-  @Option(
-      names = "--least-squares",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description = "Begin with the kernels that fit the original best. Default: ${DEFAULT-VALUE}.")
-  private boolean leastSquares;
-
-  @Option(
-      names = "--calibration",
-      paramLabel = "N",
-      defaultValue = "1024",
-      description = "Images that the fit looks at. Default: ${DEFAULT-VALUE}.")
-  private int calibration;
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      defaultValue = "12",
-      description = "Passes of retraining; 0 for none. Default: ${DEFAULT-VALUE}.")
-  private int epochs;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "128",
-      description = "Images per step. Default: ${DEFAULT-VALUE}.")
-  private int batch;
-
-  @Option(
-      names = "--rate",
-      paramLabel = "R",
-      defaultValue = "3e-4",
-      description = "Adam's learning rate at the beginning. Default: ${DEFAULT-VALUE}.")
-  private double rate;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "2147483647",
-      description = "Training images to use at most. Default: all.")
-  private int limit;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "7",
-      description = "Decides every random choice. Default: ${DEFAULT-VALUE}.")
-  private long seed;
-
   @Option(names = "--resume", description = "Goes on from the last checkpoint in --out.")
   private boolean resume;
 
@@ -147,10 +83,10 @@ public final class TrainBlocks implements Callable<Integer> {
       throw wrong(machine.mistake());
     }
     Dataset dataset = data.dataset(spec);
-    BlockRecipe recipe = recipe();
+    BlockRecipe recipe = recipes.recipe(spec);
     Path target = out == null ? backbone : out;
     ModelGraph network = new ModelDirectory(dataset.name(), backbone).network();
-    List<Piece> blocks = chosen(BlockDetection.detect(network, ratio).blocks());
+    List<Piece> blocks = chosen(BlockDetection.detect(network, recipe.ratio()).blocks());
     Map<String, Tensor> weights =
         WeightFiles.read(backbone.resolve(ModelDirectory.BACKBONE), network.tensors());
     Dataset source = source(dataset);
@@ -177,24 +113,6 @@ public final class TrainBlocks implements Callable<Integer> {
         other.origin());
   }
 
-  private BlockRecipe recipe() {
-    try {
-      return new BlockRecipe(
-          sparsities,
-          ratio,
-          leastSquares,
-          calibration,
-          epochs,
-          batch,
-          rate,
-          BlockRecipe.shipped().augmentation(),
-          limit,
-          seed);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-  }
-
   private List<Piece> chosen(List<Piece> all) {
     if (only == null) {
       return all;
@@ -213,7 +131,8 @@ public final class TrainBlocks implements Callable<Integer> {
     PrintStream console = System.out;
     StopSignal stop = new StopSignal();
     List<Integer> probe =
-        Subsets.sample(job.images().size(), Math.min(PROBE, job.images().size()), seed, "probe");
+        Subsets.sample(
+            job.images().size(), Math.min(PROBE, job.images().size()), recipe.seed(), "probe");
     Map<String, Map<String, Double>> errors = new LinkedHashMap<>();
     try (Engine engine = machine.engine();
         LiveProgress live = new LiveProgress(console);

@@ -1,0 +1,90 @@
+package io.offloadlab.train.blocks;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.offloadlab.graph.Component;
+import io.offloadlab.legodnn.blocks.LegoChain.Piece;
+import io.offloadlab.train.checkpoint.Checkpoint;
+import io.offloadlab.weights.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All variants of a job. */
+final class VariantSet {
+  private final List<Variant> variants = new ArrayList<>();
+
+  /**
+   * Extracts the variants, or takes them from a checkpoint.
+   *
+   * @param from a checkpoint of the same job, or null
+   */
+  VariantSet(BlockTrainer.Job job, List<Double> sparsities, Checkpoint from, NDManager owner) {
+    for (Piece piece : job.blocks()) {
+      for (double sparsity : sparsities) {
+        Map<String, Tensor> weights =
+            from == null
+                ? Extraction.prune(piece.graph(), job.weights(), sparsity)
+                : saved(piece, sparsity, from);
+        variants.add(new Variant(piece, sparsity, weights, owner));
+      }
+    }
+  }
+
+  private static Map<String, Tensor> saved(Piece piece, double sparsity, Checkpoint from) {
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    Component c = Variant.component(piece, sparsity);
+    c.graph()
+        .tensors()
+        .keySet()
+        .forEach(n -> weights.put(n, from.tensors().get(c.weights().nameInFile(n))));
+    return weights;
+  }
+
+  List<Variant> all() {
+    return variants;
+  }
+
+  List<Variant> of(Piece piece) {
+    return variants.stream().filter(v -> v.piece() == piece).toList();
+  }
+
+  /** Steps that every variant has taken. */
+  long steps() {
+    return variants.get(0).optimizer().steps();
+  }
+
+  /** Puts the optimisers back to where a checkpoint was written. */
+  void restore(Checkpoint from) {
+    from.restore(memory());
+    variants.forEach(v -> v.optimizer().resume(from.position().steps()));
+  }
+
+  /** Errors by component name. */
+  Map<String, Double> relativeErrors(Original original, Map<String, NDArray> activations) {
+    Map<String, Double> errors = new TreeMap<>();
+    for (Variant v : variants) {
+      NDArray input = original.input(v.piece(), activations);
+      NDArray target = activations.get(v.piece().graph().output());
+      errors.put(v.component().name(), v.relativeError(input, target));
+    }
+    return errors;
+  }
+
+  /** The tensors under the names they rest under. */
+  Map<String, NDArray> tensors() {
+    Map<String, NDArray> all = new LinkedHashMap<>();
+    variants.forEach(v -> all.putAll(v.tensors()));
+    return all;
+  }
+
+  /** What the optimisers remember. */
+  Map<String, NDArray> memory() {
+    Map<String, NDArray> all = new LinkedHashMap<>();
+    variants.forEach(
+        v -> v.optimizer().state().forEach((n, t) -> all.put(v.component().name() + "/" + n, t)));
+    return all;
+  }
+}

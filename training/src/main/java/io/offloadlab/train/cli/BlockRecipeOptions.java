@@ -1,0 +1,93 @@
+package io.offloadlab.train.cli;
+
+import io.offloadlab.train.blocks.BlockRecipe;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Options that say how blocks are made. */
+final class BlockRecipeOptions {
+  @Option(
+      names = "--sparsities",
+      split = ",",
+      paramLabel = "S",
+      defaultValue = "0.2,0.4,0.6,0.8",
+      description = "Fractions of filters to remove. Default: ${DEFAULT-VALUE}.")
+  private List<Double> sparsities;
+
+  @Option(
+      names = {"--compress-layer-max-ratio", "--compress_layer_max_ratio"},
+      paramLabel = "R",
+      defaultValue = "0.2",
+      description = "Most of the convolutions that one block may hold. Default: ${DEFAULT-VALUE}.")
+  private double ratio;
+
+  @Option(
+      names = "--least-squares",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Begin with the kernels that fit the original best. Default: ${DEFAULT-VALUE}.")
+  private boolean leastSquares;
+
+  @Option(
+      names = "--calibration",
+      paramLabel = "N",
+      defaultValue = "1024",
+      description = "Images that the fit looks at. Default: ${DEFAULT-VALUE}.")
+  private int calibration;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "12",
+      description = "Passes of retraining; 0 for none. Default: ${DEFAULT-VALUE}.")
+  private int epochs;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "128",
+      description = "Images per step. Default: ${DEFAULT-VALUE}.")
+  private int batch;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      defaultValue = "3e-4",
+      description = "Adam's learning rate at the beginning. Default: ${DEFAULT-VALUE}.")
+  private double rate;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "2147483647",
+      description = "Training images to use at most. Default: all.")
+  private int limit;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "7",
+      description = "Decides every random choice. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  BlockRecipe recipe(CommandSpec spec) {
+    try {
+      return new BlockRecipe(
+          sparsities,
+          ratio,
+          leastSquares,
+          calibration,
+          epochs,
+          batch,
+          rate,
+          BlockRecipe.shipped().augmentation(),
+          limit,
+          seed);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+}
