@@ -48,7 +48,7 @@ final class VariantSet {
   }
 
   List<Variant> of(Piece piece) {
-    return variants.stream().filter(v -> v.piece() == piece).toList();
+    return variants.stream().filter(v -> v.piece().equals(piece)).toList();
   }
 
   /** Steps that every variant has taken. */
