@@ -38,6 +38,9 @@ final class Profiler implements AutoCloseable {
   /** Variants of every piece; a fixed piece has one. */
   private final List<List<LoadedComponent>> loaded = new ArrayList<>();
 
+  /** The network's own components: an exit may lie inside a block. */
+  private final List<LoadedComponent> network = new ArrayList<>();
+
   private final Map<String, LoadedComponent> branches = new HashMap<>();
 
   /**
@@ -66,6 +69,9 @@ final class Profiler implements AutoCloseable {
         row.add(load(engine, directory, Variants.of(piece, s, backbone)));
       }
       loaded.add(row);
+    }
+    for (Component c : graph.backbone().components(backbone)) {
+      network.add(load(engine, directory, c));
     }
     for (ExitBranch b : graph.branches()) {
       Component exit = new Component(b.name(), b.graph(), backbone);
@@ -136,9 +142,9 @@ final class Profiler implements AutoCloseable {
     boolean[][] correct = new boolean[labels.size()][exits];
     NDArray x = input;
     int[] next = {0};
-    for (List<LoadedComponent> row : loaded) {
-      x = row.get(0).run(x);
-      String at = row.get(0).component().graph().output();
+    for (LoadedComponent part : network) {
+      x = part.run(x);
+      String at = part.component().graph().output();
       for (ExitBranch b : graph.branches()) {
         if (b.after().equals(at)) {
           note(b.name(), branches.get(b.name()).run(x), labels, next[0]++, entropy, correct);
@@ -234,6 +240,7 @@ final class Profiler implements AutoCloseable {
   @Override
   public void close() {
     loaded.forEach(row -> row.forEach(LoadedComponent::close));
+    network.forEach(LoadedComponent::close);
     branches.values().forEach(LoadedComponent::close);
     manager.close();
   }

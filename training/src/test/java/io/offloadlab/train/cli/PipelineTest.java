@@ -33,7 +33,7 @@ class PipelineTest {
     assertThat(
             run(
                 new TrainExits(),
-                ("--dataset %s --model %s --width %s --preset quick --epochs 1 --limit 160"
+                ("--dataset %s --model %s --width %s --preset quick --epochs 1 --limit 96"
                         + " --batch 16 --threads 1 --out %s")
                     .formatted(dataset, network, width, out)
                     .split(" ")))
@@ -41,7 +41,7 @@ class PipelineTest {
     assertThat(
             run(
                 new TrainBlocks(),
-                ("--dataset %s --backbone %s --epochs 1 --limit 32 --batch 16 --calibration 32"
+                ("--dataset %s --backbone %s --epochs 1 --limit 16 --batch 16 --calibration 16"
                         + " --threads 1")
                     .formatted(dataset, out)
                     .split(" ")))
@@ -58,6 +58,8 @@ class PipelineTest {
     ModelProfile profile = model.profile();
     assertThat(model.network().name()).isEqualTo(network);
     assertThat(profile.exits()).containsOnlyKeys("exit-3", "exit-5", "exit-7");
+    assertThat(profile.exits().values())
+        .allSatisfy(e -> assertThat(e.accuracy()).isBetween(0., 1.));
     assertThat(profile.imagesTest()).isEqualTo(25);
     assertThat(profile.blocks())
         .isNotEmpty()
