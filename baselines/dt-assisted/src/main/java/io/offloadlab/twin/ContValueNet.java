@@ -40,6 +40,9 @@ final class ContValueNet {
     this.settings = settings;
     this.scale = scale;
     this.seed = seed;
+    // Matrices here are too small to share among threads.
+    Nd4j.getEnvironment().setMaxThreads(1);
+    Nd4j.getEnvironment().setMaxMasterThreads(1);
     NeuralNetConfiguration.ListBuilder layers =
         new NeuralNetConfiguration.Builder()
             .seed(seed)

@@ -1,7 +1,6 @@
 package io.offloadlab.twin;
 
 import io.offloadlab.data.TaskStream;
-import io.offloadlab.graph.Component;
 import io.offloadlab.graph.Networks;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelProfile;
@@ -99,9 +98,5 @@ record StudyWorld(double rate, long seed, int tasks) {
     new Simulator(policy.context.scenario(), view(), SimulationOptions.DEFAULT.with(OTHERS))
         .run(stream(policy.context), policy, meter);
     return meter;
-  }
-
-  static List<String> names(List<Component> components) {
-    return components.stream().map(Component::name).toList();
   }
 }

@@ -1,0 +1,140 @@
+package io.offloadlab.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.offloadlab.data.TaskStream;
+import io.offloadlab.failure.RunFailure;
+import io.offloadlab.sim.SimulationOptions;
+import io.offloadlab.sim.Simulator;
+import io.offloadlab.strategy.Arrivals;
+import io.offloadlab.strategy.NodeId;
+import io.offloadlab.strategy.Scenario;
+import io.offloadlab.strategy.StrategyContext;
+import io.offloadlab.strategy.TaskRecord;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DigitalTwinStrategyTest {
+  private static final TwinSettings SETTINGS = TwinSettings.preset("default");
+
+  @TempDir Path folder;
+
+  private static DigitalTwinStrategy strategy(StudyWorld world, double threshold) {
+    return new DigitalTwinStrategy(world.context(threshold), SETTINGS, Checkpoint.NONE);
+  }
+
+  @Test
+  void sequentialStream_everyTaskStopsWhereExhaustiveSearchWould() {
+    StudyWorld world = new StudyWorld(1, 1, 200);
+    Scenario s = world.context(0).scenario();
+    Scenario sequential =
+        new Scenario(
+            s.name(),
+            false,
+            s.nodes(),
+            s.links(),
+            new Arrivals.Sequential(),
+            1,
+            0,
+            1);
+    StrategyContext context =
+        new StrategyContext(
+            world.context(0).network(), world.context(0).profile(), sequential, Map.of());
+    DigitalTwinStrategy strategy = new DigitalTwinStrategy(context, SETTINGS, Checkpoint.NONE);
+    DecisionSpace all =
+        DecisionSpace.of(
+            strategy.chains,
+            sequential,
+            world.view(),
+            NodeId.edge(1),
+            1,
+            SETTINGS.energy(),
+            SETTINGS.beta(),
+            false);
+    Utility u = new Utility(SETTINGS.alpha(), SETTINGS.beta());
+    Action best =
+        all.all().stream().max(Comparator.comparingDouble(a -> u.of(a, 0, 0, 0))).orElseThrow();
+    List<TaskRecord> records = new ArrayList<>();
+
+    new Simulator(sequential, world.view(), SimulationOptions.DEFAULT)
+        .run(new TaskStream(sequential, 1000, 200), strategy, records::add);
+
+    assertThat(records)
+        .allSatisfy(
+            r -> assertThat(r.latency().totalMs()).isCloseTo(best.idleSeconds() * 1e3, within(1e-6)));
+  }
+
+  @Test
+  void heavyLoad_isWorthMoreThanDecidingOnceAtArrival() {
+    StudyWorld world = new StudyWorld(60, 1, 3000);
+    UtilityMeter twin = world.run(strategy(world, 0), 1000);
+    UtilityMeter oneShot = world.run(new Policies.OneShot(world.context(0), SETTINGS), 1000);
+
+    assertThat(twin.meanUtility()).isGreaterThan(oneShot.meanUtility());
+  }
+
+  @Test
+  void accuracyThreshold_isHeldOnAverage() {
+    StudyWorld world = new StudyWorld(55, 2, 1500);
+
+    UtilityMeter free = world.run(strategy(world, 0), 0);
+    UtilityMeter held = world.run(strategy(world, 0.92), 0);
+
+    assertThat(free.meanAccuracy()).isLessThan(0.92);
+    assertThat(held.meanAccuracy()).isGreaterThanOrEqualTo(0.92);
+  }
+
+  @Test
+  void statusTwin_knowsTheQueueWithAMessagePerTask() {
+    StudyWorld world = new StudyWorld(40, 3, 500);
+    DigitalTwinStrategy strategy = strategy(world, 0);
+
+    world.run(strategy, 0);
+
+    assertThat(strategy.announcements()).isEqualTo(500);
+    assertThat(strategy.polls()).isGreaterThan(1000);
+    assertThat(strategy.mispredictions()).isZero();
+  }
+
+  @Test
+  void equalSeeds_giveEqualStreams() {
+    StudyWorld world = new StudyWorld(40, 4, 400);
+
+    assertThat(world.run(strategy(world, 0), 0).meanUtility())
+        .isEqualTo(world.run(strategy(world, 0), 0).meanUtility());
+  }
+
+  @Test
+  void checkpoint_isWrittenAndGoneOnFrom() {
+    StudyWorld world = new StudyWorld(40, 5, 400);
+    Checkpoint file = new Checkpoint(folder.resolve("dt.json"), 200);
+    world.run(new DigitalTwinStrategy(world.context(0), SETTINGS, file), 0);
+
+    DigitalTwinStrategy resumed = new DigitalTwinStrategy(world.context(0), SETTINGS, file);
+    world.run(resumed, 0);
+
+    assertThat(file.load()).hasValueSatisfying(c -> assertThat(c.tasks()).isEqualTo(800));
+  }
+
+  @Test
+  void create_thresholdAboveEveryExit_saysWhatIsReachable() {
+    assertThatThrownBy(() -> new TwinProvider().create(new StudyWorld(1, 1, 1).context(0.95)))
+        .isInstanceOf(RunFailure.class)
+        .hasMessageContaining("head, has 0.9241");
+  }
+
+  @Test
+  void settings_unknownName_listsTheValidOnes() {
+    assertThatThrownBy(() -> TwinSettings.with("default", Map.of("gamma", "1")))
+        .isInstanceOf(RunFailure.class)
+        .hasMessageContaining("dt.gamma")
+        .hasMessageContaining("alpha-gain");
+  }
+}
