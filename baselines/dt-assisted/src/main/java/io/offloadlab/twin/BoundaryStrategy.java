@@ -173,15 +173,19 @@ abstract class BoundaryStrategy implements AdaptiveStrategy {
     return chains.components();
   }
 
-  /** The best stop for an idle device, for runtimes that cannot ask while a task runs. */
+  /** The best stop as far as queue lengths tell, for runtimes that cannot ask in between. */
   @Override
   public Route route(Task task, SystemView view) {
     DecisionSpace space = space(task.device(), task.batch(), view);
+    int atDevice = view.node(task.device()).queueLength();
+    int atCloud = view.node(NodeId.CLOUD).queueLength();
     Utility u = utility();
     Action best =
         space.all().stream()
             .filter(a -> budget.allows(a.accuracy()))
-            .max(Comparator.comparingDouble(a -> u.of(a, 0, 0, 0)))
+            .max(
+                Comparator.comparingDouble(
+                    a -> u.of(a, atDevice * a.hold(), 0, atCloud * a.cloud())))
             .orElseGet(() -> mostAccurate(space.all()));
     budget.spend(best.accuracy());
     List<Component> chain = chains.chain(best.exit());

@@ -31,6 +31,7 @@ final class ContValueNet {
   private final MultiLayerNetwork network;
   private final List<Sample> replay = new ArrayList<>();
   private int oldest;
+  private long samples;
   private long steps;
   private double loss = Double.NaN;
   private float[] average;
@@ -79,6 +80,7 @@ final class ContValueNet {
   }
 
   void learn(Sample sample) {
+    samples++;
     if (replay.size() < settings.replay()) {
       replay.add(sample);
     } else {
@@ -122,6 +124,11 @@ final class ContValueNet {
             ? s.nextGuess()
             : s.nextGuess() + correction(s.next());
     return s.shift() + Math.max(s.nextStop(), goOn) - s.guess();
+  }
+
+  /** Samples that were taken in, forgotten ones included. */
+  long samples() {
+    return samples;
   }
 
   /** Gradient steps so far. */

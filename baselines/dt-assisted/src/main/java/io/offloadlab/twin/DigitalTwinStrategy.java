@@ -184,6 +184,11 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
     return net == null ? Double.NaN : net.loss();
   }
 
+  /** Samples that the twins made so far. */
+  long samples() {
+    return net == null ? 0 : net.samples();
+  }
+
   /** Messages from devices about themselves, with the status twin. */
   public long announcements() {
     return devices().stream().mapToLong(DeviceState::announcements).sum();
@@ -201,10 +206,14 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
 
   @Override
   public List<String> remarks() {
+    if (tasks == 0) {
+      return List.of(
+          "dt decided at arrival alone: the live runtime does not ask at boundaries yet, so nothing was learned");
+    }
     return List.of(
         String.format(
             Locale.ROOT,
-            "%d tasks, %d boundaries decided, %d stops reckoned, %d status messages instead of %d",
+            "dt: %d tasks, %d boundaries decided, %d stops reckoned, %d status messages instead of %d",
             tasks,
             boundaries(),
             evaluated(),

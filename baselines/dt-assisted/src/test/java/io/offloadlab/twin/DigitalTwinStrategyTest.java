@@ -35,15 +35,7 @@ class DigitalTwinStrategyTest {
     StudyWorld world = new StudyWorld(1, 1, 200);
     Scenario s = world.context(0).scenario();
     Scenario sequential =
-        new Scenario(
-            s.name(),
-            false,
-            s.nodes(),
-            s.links(),
-            new Arrivals.Sequential(),
-            1,
-            0,
-            1);
+        new Scenario(s.name(), false, s.nodes(), s.links(), new Arrivals.Sequential(), 1, 0, 1);
     StrategyContext context =
         new StrategyContext(
             world.context(0).network(), world.context(0).profile(), sequential, Map.of());
@@ -68,7 +60,9 @@ class DigitalTwinStrategyTest {
 
     assertThat(records)
         .allSatisfy(
-            r -> assertThat(r.latency().totalMs()).isCloseTo(best.idleSeconds() * 1e3, within(1e-6)));
+            r ->
+                assertThat(r.latency().totalMs())
+                    .isCloseTo(best.idleSeconds() * 1e3, within(1e-6)));
   }
 
   @Test
@@ -127,7 +121,7 @@ class DigitalTwinStrategyTest {
   void create_thresholdAboveEveryExit_saysWhatIsReachable() {
     assertThatThrownBy(() -> new TwinProvider().create(new StudyWorld(1, 1, 1).context(0.95)))
         .isInstanceOf(RunFailure.class)
-        .hasMessageContaining("head, has 0.9241");
+        .hasMessageContaining("exit-7, has 0.9241");
   }
 
   @Test
