@@ -17,6 +17,7 @@ import java.util.function.Predicate;
  */
 public final class DigitalTwinStrategy extends BoundaryStrategy {
   private static final double FIRST_SCALE = 0.1;
+  private static final long UNHURRIED_STEPS = 500;
 
   private final Map<NodeId, WorkloadTwin> twins = new HashMap<>();
   private final Map<NodeId, Traffic> traffics = new HashMap<>();
@@ -167,7 +168,8 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
 
   private void taskEnds(ContValueNet learner) {
     tasks++;
-    if (tasks % settings.trainEvery() == 0) {
+    // What is known well is brushed up less often: a million tasks must not take an hour.
+    if (tasks % (settings.trainEvery() * Math.max(1, learner.steps() / UNHURRIED_STEPS)) == 0) {
       learner.step();
     }
     checkpoint.saveIfDue(

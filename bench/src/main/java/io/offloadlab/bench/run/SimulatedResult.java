@@ -25,6 +25,7 @@ import java.util.Locale;
 public record SimulatedResult(
     StrategyResult result, StreamStatistics statistics, List<String> warnings) {
   private static final int MOST_RECORDS = 2000;
+  private static final int MOST_REMARKS = 3;
 
   /** Copies the list. */
   public SimulatedResult {
@@ -65,7 +66,12 @@ public record SimulatedResult(
           "no task of '%s' came to its end: give --queue more room or lower the rate"
               .formatted(entrant.name()));
     }
-    List<String> remarks = new ArrayList<>(entrant.strategy().remarks());
+    List<String> all = entrant.strategy().remarks();
+    List<String> remarks = new ArrayList<>(all.subList(0, Math.min(all.size(), MOST_REMARKS)));
+    if (all.size() > MOST_REMARKS) {
+      // A fleet has as many remarks as edges, which say the same.
+      remarks.add("and %d more like this".formatted(all.size() - MOST_REMARKS));
+    }
     remarks.add(
         String.format(
             Locale.ROOT,
