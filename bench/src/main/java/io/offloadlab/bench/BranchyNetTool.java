@@ -1,5 +1,6 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.branchynet.EvaluateCommand;
 import io.offloadlab.train.cli.TrainExits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Spec;
     description = "BranchyNet: a network with early exits.",
     mixinStandardHelpOptions = true,
     version = "OffloadLab " + Bench.VERSION,
-    subcommands = TrainExits.class)
+    subcommands = {TrainExits.class, EvaluateCommand.class})
 public final class BranchyNetTool implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -22,6 +23,6 @@ public final class BranchyNetTool implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: train");
+    throw new ParameterException(spec.commandLine(), "a command is missing: train or evaluate");
   }
 }
