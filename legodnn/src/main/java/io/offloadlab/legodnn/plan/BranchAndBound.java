@@ -1,6 +1,7 @@
 package io.offloadlab.legodnn.plan;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 
 /**
@@ -11,7 +12,7 @@ import java.util.PriorityQueue;
  * change nodes, since the relaxation mixes plans that do not.
  */
 final class BranchAndBound {
-  private static final int WIDTH = Integer.getInteger("w", 100);
+  private static final int WIDTH = 20;
   private static final int ROOT_STEPS = 120;
   private static final int STEPS = 40;
 
@@ -20,11 +21,27 @@ final class BranchAndBound {
   private final PriorityQueue<Branch> open =
       new PriorityQueue<>(
           Comparator.comparingLong(Branch::bound).thenComparingLong(Branch::number));
+  private boolean anyWillDo;
   private long branches;
 
-  /** Options still to be searched, with the worths and the bound of what they were split off. */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Branch(Options options, double[] worth, long bound, long number) {}
+  /** Options still to be searched, and what the dual says of them. */
+  private record Branch(Options options, Multipliers.Dual dual, long bound, long number) {}
+
+  /** The two parts of a split. */
+  private record Halves(Branch first, Branch second) {
+    boolean isBetter(Halves other) {
+      int order = Long.compare(worse(), other.worse());
+      return order > 0 || (order == 0 && better() >= other.better());
+    }
+
+    private long worse() {
+      return Math.min(first.bound(), second.bound());
+    }
+
+    private long better() {
+      return Math.max(first.bound(), second.bound());
+    }
+  }
 
   private BranchAndBound(Chain chain) {
     this.chain = chain;
@@ -37,77 +54,85 @@ final class BranchAndBound {
   }
 
   /**
-   * The optimum among the paths below a value; null if there is none.
+   * Some path below a value; null if there is none.
    *
    * @param limit what the objective must be less than
    */
-  static Path solveBelow(Chain chain, long limit) {
+  static Path anyBelow(Chain chain, long limit) {
     BranchAndBound search = new BranchAndBound(chain);
+    search.anyWillDo = true;
     search.multipliers.limit(limit);
     return search.search();
   }
 
-  /**
-   * The optimum, from a path within the budgets that is already known.
-   *
-   * @param known where to start, if it is a path of this chain
-   */
-  static Path solveFrom(Chain chain, Path known) {
-    BranchAndBound search = new BranchAndBound(chain);
-    if (known.fits(chain)) {
-      search.multipliers.improve(known);
-    }
-    return search.search();
-  }
-
   private Path search() {
-    add(new Options(chain), multipliers.free(), Long.MIN_VALUE);
-    while (!open.isEmpty()) {
-      Branch branch = open.remove();
-      if (branch.bound() >= multipliers.least()) {
-        break;
-      }
-      explore(branch);
+    Options all = new Options(chain);
+    Multipliers.Dual dual = multipliers.search(all, multipliers.free(), ROOT_STEPS);
+    add(new Branch(all, dual, dual.bound(), branches++));
+    while (!open.isEmpty() && !isDone(open.element())) {
+      explore(open.remove());
     }
     return multipliers.incumbent();
   }
 
-  private void add(Options options, double[] worth, long bound) {
-    open.add(new Branch(options, worth, bound, branches++));
+  private boolean isDone(Branch best) {
+    return best.bound() >= multipliers.least() || (anyWillDo && multipliers.incumbent() != null);
   }
 
   private void explore(Branch branch) {
     Options options = branch.options();
-    int steps = branch.number() == 0 ? ROOT_STEPS : STEPS;
-    Multipliers.Dual dual = multipliers.search(options, branch.worth(), steps);
-    if (dual.bound() >= multipliers.least()) {
-      return;
-    }
-    options.keepBelow(multipliers.least(), chain, dual.relaxations());
-    LabelSetting pass =
-        new LabelSetting(chain, options, dual.relaxations(), multipliers.least(), WIDTH);
+    List<Relaxation> relaxations = branch.dual().relaxations();
+    options.keepBelow(multipliers.least(), chain, relaxations);
+    LabelSetting pass = new LabelSetting(chain, options, relaxations, multipliers.least(), WIDTH);
     Path found = pass.run();
     if (found != null) {
       multipliers.improve(found);
     }
     if (!pass.isComplete()) {
-      split(options, dual, Math.max(branch.bound(), dual.bound()));
+      split(branch);
     }
   }
 
-  private void split(Options options, Multipliers.Dual dual, long bound) {
-    int[] variant = mostDividedVariants(options, dual.variants());
-    int[] node = mostDividedNodes(options, dual.visits());
+  /** Splits by node or by variant, whichever lifts the worse half's bound more. */
+  private void split(Branch branch) {
+    Options options = branch.options();
+    int[] node = mostDividedNodes(options, branch.dual().visits());
+    int[] variant = mostDividedVariants(options, branch.dual().variants());
     if (node == null && variant == null) {
       throw new IllegalStateException("a pass over a single path cut something off");
     }
-    boolean byNode = node != null && (chain.placementDecides() || variant == null);
-    for (boolean side : new boolean[] {true, false}) {
-      Options half =
-          byNode
-              ? options.branch(node[0], node[1], side)
-              : options.branchVariants(variant[0], variant[1], side);
-      add(half, dual.worth(), bound);
+    Halves byNode =
+        node == null
+            ? null
+            : halves(
+                branch,
+                options.branch(node[0], node[1], true),
+                options.branch(node[0], node[1], false));
+    Halves byVariant =
+        variant == null
+            ? null
+            : halves(
+                branch,
+                options.branchVariants(variant[0], variant[1], true),
+                options.branchVariants(variant[0], variant[1], false));
+    boolean takeNode = byVariant == null || (byNode != null && byNode.isBetter(byVariant));
+    Halves taken = takeNode ? byNode : byVariant;
+    add(taken.first());
+    add(taken.second());
+  }
+
+  private Halves halves(Branch of, Options first, Options second) {
+    return new Halves(branch(first, of), branch(second, of));
+  }
+
+  private Branch branch(Options options, Branch of) {
+    Multipliers.Dual dual = multipliers.search(options, of.dual().worth(), STEPS);
+    return new Branch(options, dual, Math.max(of.bound(), dual.bound()), branches++);
+  }
+
+  private void add(Branch branch) {
+    if (branch.bound() < multipliers.least()) {
+      open.add(branch);
     }
   }
 

@@ -11,16 +11,9 @@ import java.util.Arrays;
  * @param objective {@code [piece][node][variant]}
  * @param hop {@code [boundary][from][to]} of the objective
  * @param resources what is limited
- * @param placementDecides whether nodes weigh in the objective as much as variants do, or only
- *     break ties
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Chain(
-    int source,
-    long[][][] objective,
-    long[][][] hop,
-    Resource[] resources,
-    boolean placementDecides) {
+record Chain(int source, long[][][] objective, long[][][] hop, Resource[] resources) {
   /** Most that a plan's objective can be; leaves room for as much again per resource. */
   static final int OBJECTIVE_BITS = 56;
 
@@ -53,7 +46,9 @@ record Chain(
     /** Accuracy. */
     COST,
     /** Latency beyond a limit. */
-    LATENCY
+    LATENCY,
+    /** Size of the network. */
+    SIZE
   }
 
   int pieces() {
@@ -75,7 +70,7 @@ record Chain(
             .filter(r -> r.kind() != Kind.COST)
             .map(r -> new Resource(firstOf(r.use()), r.hop(), r.budget(), r.kind()))
             .toArray(Resource[]::new);
-    return new Chain(source, firstOf(objective), hop, first, placementDecides);
+    return new Chain(source, firstOf(objective), hop, first);
   }
 
   private static long[][][] firstOf(long[][][] all) {

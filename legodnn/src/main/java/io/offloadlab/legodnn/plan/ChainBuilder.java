@@ -60,49 +60,80 @@ final class ChainBuilder {
     long of(double seconds);
   }
 
-  /**
-   * The problem itself.
-   *
-   * @param slowdown for {@link Objective.Size}: most latency as a multiple of the chosen variants'
-   *     on node 0; infinite for no limit
-   */
-  Chain chain(double slowdown) {
-    List<Resource> resources = memory();
-    addCost(resources);
-    Objective objective = problem.objective();
-    if (objective instanceof Objective.Size && slowdown < Double.POSITIVE_INFINITY) {
-      resources.add(slowerThanNodeZero(slowdown));
-    }
-    Resource[] all = resources.toArray(Resource[]::new);
-    if (objective instanceof Objective.Latency) {
-      return new Chain(problem.source(), first(latency, size, SIZE_LEVELS), firstHop(), all, true);
-    }
-    if (objective instanceof Objective.Size) {
-      return new Chain(
-          problem.source(), first(size, latency, LATENCY_LEVELS), latencyHop, all, false);
-    }
-    return weighted((Objective.Weighted) objective, all);
+  /** The problem under {@link Objective.Latency} or {@link Objective.Weighted}. */
+  Chain chain() {
+    return problem.objective() instanceof Objective.Weighted w
+        ? weighted(w, budgets())
+        : latency(budgets());
   }
 
   /**
-   * How far the latency is above a multiple of the chosen variants' on node 0, within the budgets
-   * on memory and cost.
+   * How far the latency is above a multiple of the chosen variants' on node 0.
+   *
+   * @param slowdown the multiple
+   * @param mostSize most size, in the unit of {@link #sizeOf}
    */
-  Chain excess(double slowdown) {
-    List<Resource> resources = memory();
-    addCost(resources);
+  Chain excess(double slowdown, long mostSize) {
     Resource over = slowerThanNodeZero(slowdown);
     return new Chain(
         problem.source(),
-        scaled(over.use()),
-        scaled(over.hop()),
-        resources.toArray(Resource[]::new),
-        true);
+        times(over.use(), EXCESS_SCALE),
+        times(over.hop(), EXCESS_SCALE),
+        budgets(atMost(mostSize)));
   }
 
   /** The least value of {@link #excess} that is too much. */
   long tooMuch(double slowdown) {
     return (slowerThanNodeZero(slowdown).budget() + 1) * EXCESS_SCALE;
+  }
+
+  /**
+   * Latency within a multiple of the chosen variants' on node 0, infinite for no limit, and within
+   * a size.
+   */
+  Chain latency(double slowdown, long mostSize) {
+    return slowdown == Double.POSITIVE_INFINITY
+        ? latency(budgets(atMost(mostSize)))
+        : latency(budgets(atMost(mostSize), slowerThanNodeZero(slowdown)));
+  }
+
+  /** Size, wherever the pieces run and whatever memory they would need there. */
+  Chain size() {
+    List<Resource> cost = new ArrayList<>();
+    addCost(cost);
+    return new Chain(
+        problem.source(),
+        times(size, LATENCY_LEVELS / 2),
+        hops(s -> 0),
+        cost.toArray(Resource[]::new));
+  }
+
+  /** Size of a path, in the unit of the limits on it. */
+  long sizeOf(Path path) {
+    long sum = 0;
+    for (int b = 0; b < pieces; b++) {
+      sum += size[b][path.nodes()[b]][path.variants()[b]];
+    }
+    return sum;
+  }
+
+  private Resource[] budgets(Resource... more) {
+    List<Resource> resources = memory();
+    addCost(resources);
+    for (Resource r : more) {
+      if (r.budget() < Long.MAX_VALUE) {
+        resources.add(r);
+      }
+    }
+    return resources.toArray(Resource[]::new);
+  }
+
+  private Resource atMost(long mostSize) {
+    return new Resource(size, null, mostSize, Kind.SIZE);
+  }
+
+  private Chain latency(Resource[] resources) {
+    return new Chain(problem.source(), first(latency, size, SIZE_LEVELS), firstHop(), resources);
   }
 
   /** The least accuracy cost that memory allows, whatever the latency. */
@@ -112,8 +143,7 @@ final class ChainBuilder {
         problem.source(),
         choices((c, i) -> Math.round(c.cost() * scale)),
         hops(s -> 0),
-        memory().toArray(Resource[]::new),
-        false);
+        memory().toArray(Resource[]::new));
   }
 
   /** Memory of the nodes that a plan could fill. */
@@ -198,8 +228,7 @@ final class ChainBuilder {
                             + perByte * c.bytes()
                             + w.gamma() * c.cost()))),
         hops(s -> Math.round(scale * perSecond * s)),
-        resources,
-        true);
+        resources);
   }
 
   private long[][][] first(long[][][] major, long[][][] minor, long minorLevels) {
@@ -217,10 +246,6 @@ final class ChainBuilder {
 
   private long[][][] firstHop() {
     return times(latencyHop, SIZE_LEVELS);
-  }
-
-  private static long[][][] scaled(long[][][] values) {
-    return times(values, EXCESS_SCALE);
   }
 
   private static long[][][] times(long[][][] values, long factor) {

@@ -18,6 +18,7 @@ final class Multipliers {
   private static final double GUESSED_GAP = 0.02;
   private static final double[] AROUND = {0.7, 1.4};
   private static final double LEARNING = 2;
+  private static final double[] MEMORY_SHARES = {0, 0.5, 1};
 
   /** Worths stay below this, so that up to 2^4 resources add up without overflow. */
   private static final double MOST_WORTH = Math.scalb(1.0, Chain.OBJECTIVE_BITS + 1);
@@ -39,16 +40,14 @@ final class Multipliers {
    * What a search of the dual found.
    *
    * @param relaxations whose bounds together are tight, the best first
+   * @param bound the best lower bound found
    * @param worth where the best one lies: where a search nearby should begin
    * @param visits {@code [piece][node]} how often the relaxed optima ran a piece on a node
    * @param variants {@code [piece][variant]} how often they chose a variant
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Dual(List<Relaxation> relaxations, double[] worth, int[][] visits, int[][] variants) {
-    long bound() {
-      return relaxations.stream().mapToLong(Relaxation::bound).max().orElseThrow();
-    }
-  }
+  record Dual(
+      List<Relaxation> relaxations, long bound, double[] worth, int[][] visits, int[][] variants) {}
 
   /** The best plan met or told of, or null. */
   Path incumbent() {
@@ -97,7 +96,7 @@ final class Multipliers {
     for (int step = 0; step < steps && range.length > 0 && stride > LEAST_STRIDE; step++) {
       Relaxation now = evaluate(options, worth);
       if (now.bound() >= least || now.bound() == Long.MAX_VALUE) {
-        return new Dual(List.of(now), worth, visits, variants);
+        return new Dual(List.of(now), now.bound(), worth, visits, variants);
       }
       if (now.bound() > best.bound()) {
         best = now;
@@ -126,7 +125,25 @@ final class Multipliers {
     if (incumbent == null && range.length > 1) {
       kept.add(feasibility(options, steps));
     }
-    return new Dual(kept, top, visits, variants);
+    long bound = kept.stream().mapToLong(Relaxation::bound).max().orElseThrow();
+    return new Dual(kept, Math.max(bound, segments(options, top)), top, visits, variants);
+  }
+
+  /** The best bound that keeps each node's memory, at prices around those given. */
+  private long segments(Options options, double[] top) {
+    long best = Long.MIN_VALUE;
+    if (Arrays.stream(chain.resources()).noneMatch(r -> r.kind() == Chain.Kind.MEMORY)) {
+      return best;
+    }
+    for (double share : MEMORY_SHARES) {
+      double[] worth = top.clone();
+      for (int r = 0; r < worth.length; r++) {
+        boolean memory = chain.resources()[r].kind() == Chain.Kind.MEMORY;
+        worth[r] = memory ? share * worth[r] : worth[r];
+      }
+      best = Math.max(best, Segments.bound(chain, prices(worth, true), options));
+    }
+    return best;
   }
 
   /** One subgradient step; false if the relaxed optimum is within budgets at no price paid. */

@@ -7,9 +7,6 @@ import java.util.function.Function;
 
 /** Solves planning problems to proven optimality, or proves that they have no solution. */
 public final class Planner {
-  private static final double FIRST_RELAXATION = 0.1;
-  private static final double LAST_RELAXATION = 1000;
-
   private Planner() {}
 
   /**
@@ -21,38 +18,15 @@ public final class Planner {
     ChainBuilder builder = new ChainBuilder(problem);
     Path path =
         problem.objective() instanceof Objective.Size
-            ? smallest(problem, builder)
-            : best(problem, builder.chain(1), BranchAndBound::solve);
+            ? new SmallestPlan(problem, builder).solve()
+            : best(problem, builder.chain(), BranchAndBound::solve);
     return path == null
         ? explain(problem, builder)
         : new Planned(Plan.of(problem, path.variants(), path.nodes()));
   }
 
-  /**
-   * The least size under the tightest limit on latency that some plan meets. Whether one meets a
-   * limit is found by making the latency's excess over it as small as can be.
-   */
-  private static Path smallest(PlanningProblem problem, ChainBuilder builder) {
-    Path least = best(problem, builder.excess(1), BranchAndBound::solve);
-    if (least == null) {
-      return null;
-    }
-    for (double over = 0; over < LAST_RELAXATION; over = next(over)) {
-      long tooMuch = builder.tooMuch(1 + over);
-      Chain excess = builder.excess(1 + over);
-      Path within =
-          least.objective(excess) < tooMuch
-              ? least
-              : best(problem, excess, c -> BranchAndBound.solveBelow(c, tooMuch));
-      if (within != null) {
-        return best(problem, builder.chain(1 + over), c -> BranchAndBound.solveFrom(c, within));
-      }
-    }
-    return best(problem, builder.chain(Double.POSITIVE_INFINITY), BranchAndBound::solve);
-  }
-
   /** The better one of what the budgets allow and, where it is accurate enough, the original. */
-  private static Path best(PlanningProblem problem, Chain chain, Function<Chain, Path> solver) {
+  static Path best(PlanningProblem problem, Chain chain, Function<Chain, Path> solver) {
     Path path = solver.apply(chain);
     // With a budget of 0 or more the original, which costs nothing, is among the paths already.
     if (!problem.originalMeets() || problem.costBudget() >= 0) {
@@ -63,10 +37,6 @@ public final class Planner {
       return path == null ? original : path;
     }
     return original.objective(chain) < path.objective(chain) ? original : path;
-  }
-
-  private static double next(double over) {
-    return over == 0 ? FIRST_RELAXATION : 2 * over;
   }
 
   /**
