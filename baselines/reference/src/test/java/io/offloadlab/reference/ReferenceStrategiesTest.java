@@ -158,19 +158,19 @@ class ReferenceStrategiesTest {
   @Test
   void oracle_route_equalsEnumerationOfAllPlacements() {
     Random random = new Random(11);
-    List<Component> chain =
-        new ArrayList<>(create("oracle", scenario(true, 0.9, 0, UNLIMITED)).components());
-    for (int i = 0; i < 4; i++) {
+    List<Component> chain = Backbone.of(context(scenario(true, 0.9, 0, 0))).chain().subList(3, 10);
+    long bytes = chain.stream().mapToLong(Component::bytes).sum();
+    for (int i = 0; i < 40; i++) {
       // given: budgets that some placements break
-      long cloud = (long) (random.nextDouble() * NETWORK.parameters() * 4);
-      long edge = (long) ((0.5 + random.nextDouble()) * NETWORK.parameters() * 4);
+      long cloud = (long) (random.nextDouble() * bytes);
+      long edge = (long) ((0.5 + random.nextDouble()) * bytes);
       Scenario scenario = scenario(i % 2 == 0, 0.9, cloud, edge);
       NodeId source = i % 2 == 0 ? NodeId.CLOUD : EDGE;
       SystemView view = random(random);
       LatencyModel model = new LatencyModel(view);
 
       // when
-      Route route = create("oracle", scenario).route(task(source), view);
+      Route route = new PlacementOracle(chain, scenario, view, source, 1).best().orElseThrow();
 
       // then
       double least = Double.POSITIVE_INFINITY;
@@ -211,22 +211,18 @@ class ReferenceStrategiesTest {
   }
 
   private static OffloadStrategy create(String name, Scenario scenario) {
-    ModelProfile profile =
-        new ModelProfile(
-            "made",
-            1,
-            "",
-            "",
-            Map.of("exit-7", new ModelProfile.Exit(ACCURACY)),
-            null,
-            List.of(),
-            null);
     return ServiceLoader.load(StrategyProvider.class).stream()
         .map(ServiceLoader.Provider::get)
         .filter(p -> p.name().equals(name))
         .findFirst()
         .orElseThrow()
-        .create(new StrategyContext(NETWORK, profile, scenario, Map.of()));
+        .create(context(scenario));
+  }
+
+  private static StrategyContext context(Scenario scenario) {
+    Map<String, ModelProfile.Exit> exits = Map.of("exit-7", new ModelProfile.Exit(ACCURACY));
+    ModelProfile profile = new ModelProfile("made", 1, "", "", exits, null, List.of(), null);
+    return new StrategyContext(NETWORK, profile, scenario, Map.of());
   }
 
   private static Scenario scenario(boolean atCloud, double accuracy, long cloud, long edge) {

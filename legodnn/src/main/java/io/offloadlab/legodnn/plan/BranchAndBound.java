@@ -8,8 +8,10 @@ import java.util.PriorityQueue;
  * Solves a chain to proven optimality. For the options left, the Lagrangian dual gives a bound and
  * removes options; a narrow label-setting pass then solves what remains or, if it had to cut labels
  * off, improves the best plan, and the options are split in two: a piece on one of its nodes or off
- * it. Splitting is what closes the gap that a relaxation leaves where memory forces a plan to
- * change nodes, since the relaxation mixes plans that do not.
+ * it, or its smaller variants or its larger ones. Splitting by node is what closes the gap that a
+ * relaxation leaves where memory forces a plan to change nodes, since the relaxation mixes plans
+ * that do not; where it is not known to be the better split, both are tried and the one that lifts
+ * the worse half's bound more is taken.
  */
 final class BranchAndBound {
   private static final int WIDTH = 20;
@@ -93,7 +95,7 @@ final class BranchAndBound {
     }
   }
 
-  /** Splits by node or by variant, whichever lifts the worse half's bound more. */
+  /** Splits by node or by variant. */
   private void split(Branch branch) {
     Options options = branch.options();
     int[] node = mostDividedNodes(options, branch.dual().visits());
@@ -101,24 +103,25 @@ final class BranchAndBound {
     if (node == null && variant == null) {
       throw new IllegalStateException("a pass over a single path cut something off");
     }
-    Halves byNode =
-        node == null
-            ? null
-            : halves(
-                branch,
-                options.branch(node[0], node[1], true),
-                options.branch(node[0], node[1], false));
-    Halves byVariant =
-        variant == null
-            ? null
-            : halves(
-                branch,
-                options.branchVariants(variant[0], variant[1], true),
-                options.branchVariants(variant[0], variant[1], false));
+    Halves byNode = node == null ? null : byNode(branch, node);
+    boolean compare = variant != null && (byNode == null || !chain.nodesFirst());
+    Halves byVariant = compare ? byVariant(branch, variant) : null;
     boolean takeNode = byVariant == null || (byNode != null && byNode.isBetter(byVariant));
     Halves taken = takeNode ? byNode : byVariant;
     add(taken.first());
     add(taken.second());
+  }
+
+  private Halves byNode(Branch of, int[] at) {
+    return halves(
+        of, of.options().branch(at[0], at[1], true), of.options().branch(at[0], at[1], false));
+  }
+
+  private Halves byVariant(Branch of, int[] at) {
+    return halves(
+        of,
+        of.options().branchVariants(at[0], at[1], true),
+        of.options().branchVariants(at[0], at[1], false));
   }
 
   private Halves halves(Branch of, Options first, Options second) {

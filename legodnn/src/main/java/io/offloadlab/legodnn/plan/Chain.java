@@ -11,9 +11,11 @@ import java.util.Arrays;
  * @param objective {@code [piece][node][variant]}
  * @param hop {@code [boundary][from][to]} of the objective
  * @param resources what is limited
+ * @param nodesFirst whether the search should split by node as long as it can
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Chain(int source, long[][][] objective, long[][][] hop, Resource[] resources) {
+record Chain(
+    int source, long[][][] objective, long[][][] hop, Resource[] resources, boolean nodesFirst) {
   /** Most that a plan's objective can be; leaves room for as much again per resource. */
   static final int OBJECTIVE_BITS = 56;
 
@@ -70,7 +72,7 @@ record Chain(int source, long[][][] objective, long[][][] hop, Resource[] resour
             .filter(r -> r.kind() != Kind.COST)
             .map(r -> new Resource(firstOf(r.use()), r.hop(), r.budget(), r.kind()))
             .toArray(Resource[]::new);
-    return new Chain(source, firstOf(objective), hop, first);
+    return new Chain(source, firstOf(objective), hop, first, nodesFirst);
   }
 
   private static long[][][] firstOf(long[][][] all) {

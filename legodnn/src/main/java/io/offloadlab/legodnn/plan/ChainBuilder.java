@@ -64,7 +64,7 @@ final class ChainBuilder {
   Chain chain() {
     return problem.objective() instanceof Objective.Weighted w
         ? weighted(w, budgets())
-        : latency(budgets());
+        : latency(true, budgets());
   }
 
   /**
@@ -79,7 +79,8 @@ final class ChainBuilder {
         problem.source(),
         times(over.use(), EXCESS_SCALE),
         times(over.hop(), EXCESS_SCALE),
-        budgets(atMost(mostSize)));
+        budgets(atMost(mostSize)),
+        false);
   }
 
   /** The least value of {@link #excess} that is too much. */
@@ -93,8 +94,8 @@ final class ChainBuilder {
    */
   Chain latency(double slowdown, long mostSize) {
     return slowdown == Double.POSITIVE_INFINITY
-        ? latency(budgets(atMost(mostSize)))
-        : latency(budgets(atMost(mostSize), slowerThanNodeZero(slowdown)));
+        ? latency(false, budgets(atMost(mostSize)))
+        : latency(false, budgets(atMost(mostSize), slowerThanNodeZero(slowdown)));
   }
 
   /** Size, wherever the pieces run and whatever memory they would need there. */
@@ -105,7 +106,8 @@ final class ChainBuilder {
         problem.source(),
         times(size, LATENCY_LEVELS / 2),
         hops(s -> 0),
-        cost.toArray(Resource[]::new));
+        cost.toArray(Resource[]::new),
+        false);
   }
 
   /** Size of a path, in the unit of the limits on it. */
@@ -132,8 +134,9 @@ final class ChainBuilder {
     return new Resource(size, null, mostSize, Kind.SIZE);
   }
 
-  private Chain latency(Resource[] resources) {
-    return new Chain(problem.source(), first(latency, size, SIZE_LEVELS), firstHop(), resources);
+  private Chain latency(boolean nodesFirst, Resource[] resources) {
+    return new Chain(
+        problem.source(), first(latency, size, SIZE_LEVELS), firstHop(), resources, nodesFirst);
   }
 
   /** The least accuracy cost that memory allows, whatever the latency. */
@@ -143,7 +146,8 @@ final class ChainBuilder {
         problem.source(),
         choices((c, i) -> Math.round(c.cost() * scale)),
         hops(s -> 0),
-        memory().toArray(Resource[]::new));
+        memory().toArray(Resource[]::new),
+        false);
   }
 
   /** Memory of the nodes that a plan could fill. */
@@ -228,7 +232,8 @@ final class ChainBuilder {
                             + perByte * c.bytes()
                             + w.gamma() * c.cost()))),
         hops(s -> Math.round(scale * perSecond * s)),
-        resources);
+        resources,
+        true);
   }
 
   private long[][][] first(long[][][] major, long[][][] minor, long minorLevels) {

@@ -18,7 +18,6 @@ final class Multipliers {
   private static final double GUESSED_GAP = 0.02;
   private static final double[] AROUND = {0.7, 1.4};
   private static final double LEARNING = 2;
-  private static final double[] MEMORY_SHARES = {0, 0.5, 1};
 
   /** Worths stay below this, so that up to 2^4 resources add up without overflow. */
   private static final double MOST_WORTH = Math.scalb(1.0, Chain.OBJECTIVE_BITS + 1);
@@ -126,24 +125,7 @@ final class Multipliers {
       kept.add(feasibility(options, steps));
     }
     long bound = kept.stream().mapToLong(Relaxation::bound).max().orElseThrow();
-    return new Dual(kept, Math.max(bound, segments(options, top)), top, visits, variants);
-  }
-
-  /** The best bound that keeps each node's memory, at prices around those given. */
-  private long segments(Options options, double[] top) {
-    long best = Long.MIN_VALUE;
-    if (Arrays.stream(chain.resources()).noneMatch(r -> r.kind() == Chain.Kind.MEMORY)) {
-      return best;
-    }
-    for (double share : MEMORY_SHARES) {
-      double[] worth = top.clone();
-      for (int r = 0; r < worth.length; r++) {
-        boolean memory = chain.resources()[r].kind() == Chain.Kind.MEMORY;
-        worth[r] = memory ? share * worth[r] : worth[r];
-      }
-      best = Math.max(best, Segments.bound(chain, prices(worth, true), options));
-    }
-    return best;
+    return new Dual(kept, bound, top, visits, variants);
   }
 
   /** One subgradient step; false if the relaxed optimum is within budgets at no price paid. */
