@@ -75,7 +75,8 @@ final class Breakdown {
         compute(true) / NANOS_PER_MS,
         moved(true) / NANOS_PER_MS,
         moved(false) / NANOS_PER_MS,
-        trace.stream().mapToLong(s -> s.segment().queueNanos()).sum() / NANOS_PER_MS);
+        trace.stream().map(Stop::segment).mapToLong(s -> s.queueNanos() + s.idleNanos()).sum()
+            / NANOS_PER_MS);
   }
 
   private long compute(boolean cloud) {

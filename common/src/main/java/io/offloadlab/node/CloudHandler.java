@@ -57,6 +57,8 @@ final class CloudHandler extends ChannelInboundHandlerAdapter {
       if (edge.clock().samples() < FIRST_HEARTBEATS) {
         beat();
       }
+    } else if (edge != null && message instanceof Message.Reached report) {
+      edge.reached(report);
     } else if (edge != null && message instanceof Message.WithId answer) {
       edge.answered(answer);
     } else {

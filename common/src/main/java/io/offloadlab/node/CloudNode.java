@@ -7,10 +7,12 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
+import io.offloadlab.graph.Shape;
 import io.offloadlab.profile.LiveView;
 import io.offloadlab.profile.ProfiledNode;
 import io.offloadlab.profile.Profiler;
 import io.offloadlab.profile.Progress;
+import io.offloadlab.strategy.AdaptiveStrategy;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.SystemView;
@@ -187,36 +189,72 @@ public final class CloudNode implements AutoCloseable {
     if (live == null) {
       throw new IllegalStateException("tasks are executed when every edge is connected");
     }
+    Walk walk = walk(Itinerary.of(route, task.source()), task, Guidance.NONE);
+    if (over != null || deployer.holds(route)) {
+      begin(walk, task, route.input(), images);
+    } else {
+      Tensor input = input(task, route.input(), images);
+      var unused =
+          deploy(route)
+              .whenComplete(
+                  (done, failure) -> {
+                    if (failure == null) {
+                      walk.begin(input);
+                    } else {
+                      input.release();
+                      walk.fail(Failures.cause(failure));
+                    }
+                  });
+    }
+    return walk.result();
+  }
+
+  /**
+   * Tasks that are executed as a strategy decides while they run; to be closed when its stream is
+   * over.
+   *
+   * @throws IllegalStateException before {@link #awaitEdges}
+   */
+  public Guide guide(AdaptiveStrategy strategy) {
+    view();
+    return new Guide(this, strategy);
+  }
+
+  /** A walk that has not begun. */
+  Walk walk(Itinerary course, Task task, Guidance guidance) {
+    Walk walk = new Walk(course, task.batch(), host, registry::edge, guidance, this::observe);
+    walking.add(walk);
+    var unused = walk.result().whenComplete((done, failure) -> walking.remove(walk));
+    if (over != null) {
+      walk.fail(over);
+    }
+    return walk;
+  }
+
+  /**
+   * A task arrives at its source now, with its images as {@link #execute} takes them.
+   *
+   * @param shape of one image
+   */
+  void begin(Walk walk, Task task, Shape shape, ByteBuffer images) {
+    walk.begin(input(task, shape, images));
+  }
+
+  private static Tensor input(Task task, Shape shape, ByteBuffer images) {
     if (!images.isDirect()) {
       throw new IllegalArgumentException("images must be in direct memory");
     }
-    Tensor input =
-        new Tensor(task.batch(), route.input(), Unpooled.wrappedBuffer(images.duplicate()));
-    Walk walk =
-        new Walk(
-            Itinerary.of(route, task.source()), task.batch(), host, registry::edge, this::observe);
-    walking.add(walk);
-    CompletableFuture<Void> ready;
-    if (over != null) {
-      ready = CompletableFuture.failedFuture(over);
-    } else if (deployer.holds(route)) {
-      ready = CompletableFuture.completedFuture(null);
-    } else {
-      ready = deploy(route);
-    }
-    return ready
-        .handle(
-            (done, failure) -> {
-              if (failure == null) {
-                walk.begin(input);
-              } else {
-                input.release();
-                walk.fail(Failures.cause(failure));
-              }
-              return walk;
-            })
-        .thenCompose(Walk::result)
-        .whenComplete((done, failure) -> walking.remove(walk));
+    return new Tensor(task.batch(), shape, Unpooled.wrappedBuffer(images.duplicate()));
+  }
+
+  /** Seconds of compute that wait or run at the cloud, of tasks that are guided. */
+  double backlogSeconds() {
+    return host.computeThread().backlogSeconds();
+  }
+
+  /** Nanoseconds that a node's clock is ahead of this one's. */
+  long clockOffsetNanos(NodeId node) {
+    return node.isCloud() ? 0 : registry.edge(node).clock().nanos();
   }
 
   private void observe(Walk walk, Execution execution) {

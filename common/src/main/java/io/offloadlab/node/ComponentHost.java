@@ -116,14 +116,17 @@ final class ComponentHost implements AutoCloseable {
   /**
    * Queues components for computing.
    *
-   * @param steps in order; at least one
+   * @param agenda what to run; an open one holds the processor until it is over
    * @param tensor taken over
    * @param receivedNanos when it was there
+   * @param expectedSeconds how long it will take, as far as is known: what others see as backlog
    * @return owned by the caller; fails with {@link RunFailure} if a component is not held or does
    *     not take the tensor
    */
-  CompletableFuture<Computed> compute(List<Step> steps, Tensor tensor, long receivedNanos) {
-    CompletableFuture<Computed> result = compute.submit(() -> run(steps, tensor, receivedNanos));
+  CompletableFuture<Computed> compute(
+      Agenda agenda, Tensor tensor, long receivedNanos, double expectedSeconds) {
+    CompletableFuture<Computed> result =
+        compute.submit(expectedSeconds, () -> run(agenda, tensor, receivedNanos));
     // Whatever goes wrong, before or while it runs: the tensor is not needed any more.
     return result.whenComplete(
         (computed, failure) -> {
@@ -133,30 +136,40 @@ final class ComponentHost implements AutoCloseable {
         });
   }
 
-  private Computed run(List<Step> steps, Tensor tensor, long receivedNanos) {
+  private Computed run(Agenda agenda, Tensor tensor, long receivedNanos) {
     long start = System.nanoTime();
     NDManager manager = engine.newManager();
+    List<Step> ran = new ArrayList<>();
     try {
-      List<Long> hops = new ArrayList<>(steps.size());
+      List<Long> hops = new ArrayList<>();
       NDArray x =
           TensorBuffers.wrap(
               manager, tensor.data().nioBuffer(), EngineShapes.of(tensor.batch(), tensor.shape()));
       ByteBuffer memory = TensorBuffers.bytes(x);
       Shape shape = tensor.shape();
+      boolean ordered = true;
+      long idle = 0;
       long at = start;
-      for (int i = 0; i < steps.size(); i++) {
-        LoadedComponent component = held(steps.get(i).component());
-        NDArray y = run(component, x, steps.get(i).cores());
+      for (Step step = agenda.next(); step != null; step = agenda.next()) {
+        long begin = System.nanoTime();
+        idle += begin - at;
+        ran.add(step);
+        LoadedComponent component = held(step.component());
+        NDArray y = run(component, x, step.cores());
         x.close();
         x = y;
         shape = component.component().output();
-        if (i == steps.size() - 1) {
+        ordered = agenda.isDone();
+        if (ordered) {
           // Putting the result into the wire's order is the last component's work.
           memory = TensorBuffers.bytes(x);
         }
-        long end = compute.finish(at);
-        hops.add(end - at);
-        at = end;
+        at = compute.finish(begin);
+        hops.add(at - begin);
+      }
+      idle += System.nanoTime() - at;
+      if (!ordered) {
+        memory = TensorBuffers.bytes(x);
       }
       // A component that only reshapes may give its input's memory: that is kept as long.
       ByteBuf data =
@@ -167,10 +180,10 @@ final class ComponentHost implements AutoCloseable {
                 tensor.release();
               });
       return new Computed(
-          new Segment(receivedNanos, start, hops), new Tensor(tensor.batch(), shape, data));
+          new Segment(receivedNanos, start, hops, idle), new Tensor(tensor.batch(), shape, data));
     } catch (IllegalArgumentException e) {
       manager.close();
-      throw new RunFailure("%s cannot run %s: %s".formatted(name, steps, e.getMessage()), e);
+      throw new RunFailure("%s cannot run %s: %s".formatted(name, ran, e.getMessage()), e);
     } catch (RuntimeException | Error e) {
       manager.close();
       throw e;

@@ -18,6 +18,7 @@ final class ComputeThread implements AutoCloseable {
   static final long CLOSE_SECONDS = 60;
 
   private final ThreadPoolExecutor executor;
+  private final Backlog backlog = new Backlog();
   private volatile double speedFactor = 1;
   private volatile boolean closed;
 
@@ -50,25 +51,46 @@ final class ComputeThread implements AutoCloseable {
   }
 
   /**
+   * Seconds until everything that is queued will be done, as far as it was said how long it takes.
+   */
+  double backlogSeconds() {
+    return backlog.seconds(System.nanoTime());
+  }
+
+  /**
    * Queues work.
    *
    * @return completed by the compute thread; exceptionally too when this is closed
    */
   <T> CompletableFuture<T> submit(Supplier<T> work) {
+    return submit(0, work);
+  }
+
+  /**
+   * Queues work; see {@link #submit(Supplier)}.
+   *
+   * @param expectedSeconds that it will take: see {@link #backlogSeconds}
+   */
+  <T> CompletableFuture<T> submit(double expectedSeconds, Supplier<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
+    backlog.queued(expectedSeconds);
     try {
       executor.execute(
           () -> {
+            backlog.begun(expectedSeconds, System.nanoTime());
             T value;
             try {
               value = work.get();
             } catch (RuntimeException | Error e) {
+              backlog.ended();
               result.completeExceptionally(e);
               return;
             }
+            backlog.ended();
             result.complete(value);
           });
     } catch (RejectedExecutionException e) {
+      backlog.withdrawn(expectedSeconds);
       result.completeExceptionally(new IllegalStateException("this node is closed", e));
     }
     return result;

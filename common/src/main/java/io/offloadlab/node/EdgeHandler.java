@@ -29,6 +29,7 @@ final class EdgeHandler extends ChannelInboundHandlerAdapter {
   private final LinkEmulator emulator;
   private final CompletableFuture<NodeId> welcomed;
   private final CompletableFuture<Void> ended;
+  private final OpenRuns open = new OpenRuns();
   private ChannelHandlerContext context;
   private int maxPayloadBytes;
   private String reason = "the connection was closed";
@@ -70,6 +71,8 @@ final class EdgeHandler extends ChannelInboundHandlerAdapter {
       fail("what answers at %s is no OffloadLab cloud".formatted(cloud));
     } else if (message instanceof Message.Run run) {
       run(run);
+    } else if (message instanceof Message.Next next) {
+      open.tell(next);
     } else if (message instanceof Message.Heartbeat heartbeat) {
       long received = System.nanoTime();
       send(new Message.HeartbeatReply(heartbeat.sentNanos(), received, System.nanoTime()));
@@ -139,12 +142,20 @@ final class EdgeHandler extends ChannelInboundHandlerAdapter {
 
   private void run(Message.Run run) {
     long received = System.nanoTime();
-    if (run.steps().isEmpty()) {
+    if (run.open()) {
+      Runnable ranOut = run.reports() ? () -> send(new Message.Reached(run.id())) : () -> {};
+      OpenRuns.OpenRun told = open.begin(run, ranOut);
+      answer(
+          run,
+          host.compute(told.agenda(), run.tensor(), received, 0)
+              .whenComplete((done, failure) -> open.end(run.id())),
+          done -> new Message.Ran(run.id(), told.stays(), done.segment(), done.tensor()));
+    } else if (run.steps().isEmpty()) {
       send(new Message.Ran(run.id(), run.stays(), Segment.passing(received), run.tensor()));
     } else {
       answer(
           run,
-          host.compute(run.steps(), run.tensor(), received),
+          host.compute(Agenda.of(run.steps()), run.tensor(), received, 0),
           done -> new Message.Ran(run.id(), run.stays(), done.segment(), done.tensor()));
     }
   }
@@ -192,6 +203,7 @@ final class EdgeHandler extends ChannelInboundHandlerAdapter {
   private void fail(String why) {
     reason = why;
     RunFailure failure = new RunFailure(why);
+    open.abandon(failure);
     welcomed.completeExceptionally(failure);
     ended.completeExceptionally(failure);
     Sockets.close(context);

@@ -32,6 +32,7 @@ final class RemoteEdge {
   private final AtomicLong nextId = new AtomicLong();
   private final AtomicInteger running = new AtomicInteger();
   private final Map<Long, CompletableFuture<WithId>> waiting = new ConcurrentHashMap<>();
+  private final Map<Long, Runnable> reports = new ConcurrentHashMap<>();
   private volatile RunFailure gone;
 
   RemoteEdge(
@@ -134,6 +135,7 @@ final class RemoteEdge {
             .handle(
                 (m, failure) -> {
                   waiting.remove(number);
+                  reports.remove(number);
                   if (task) {
                     running.decrementAndGet();
                   }
@@ -157,6 +159,20 @@ final class RemoteEdge {
       tell(message);
     }
     return result;
+  }
+
+  /**
+   * Asks to be told when an open run has run out of steps; called by whoever makes its request.
+   *
+   * @param onReached called in the connection's event loop
+   */
+  void onReached(long id, Runnable onReached) {
+    reports.put(id, onReached);
+  }
+
+  /** An open run has run out of steps; one that nobody asked to hear of is dropped. */
+  void reached(Message.Reached report) {
+    reports.getOrDefault(report.id(), () -> {}).run();
   }
 
   /** An answer came; one that nobody waits for any more is dropped. */

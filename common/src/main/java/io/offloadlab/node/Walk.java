@@ -7,8 +7,10 @@ import io.offloadlab.node.Execution.Stop;
 import io.offloadlab.node.Itinerary.Leg;
 import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.NodeId;
+import io.offloadlab.wire.Message;
 import io.offloadlab.wire.Message.Ran;
 import io.offloadlab.wire.Message.Run;
+import io.offloadlab.wire.Message.Step;
 import io.offloadlab.wire.Message.WithId;
 import io.offloadlab.wire.Segment;
 import io.offloadlab.wire.Tensor;
@@ -24,29 +26,45 @@ import java.util.function.Function;
  * an event loop or the compute thread; none of them waits.
  */
 final class Walk {
-  private final List<Leg> legs;
+  /** How a leg that has begun is told more. */
+  private interface Told {
+    void next(List<Step> steps, boolean last, boolean stays);
+  }
+
   private final int batch;
   private final ComponentHost cloud;
   private final Function<NodeId, RemoteEdge> edges;
+  private final Guidance guidance;
   private final BiConsumer<Walk, Execution> observer;
   private final List<Stop> trace = new ArrayList<>();
   private final List<Long> moved = new ArrayList<>();
   private final CompletableFuture<Execution> result = new CompletableFuture<>();
   private Breakdown breakdown;
 
+  /** Guarded by this, as is {@link #told}: both a leg's end and its guidance change them. */
+  private Itinerary course;
+
+  /** Null unless the open leg has begun. */
+  private Told told;
+
   /**
+   * @param course where it goes; an open one goes on as {@link #goOn}, {@link #goTo} and {@link
+   *     #end} say
+   * @param guidance told how it goes
    * @param observer told of the execution before the result is complete
    */
   Walk(
-      List<Leg> legs,
+      Itinerary course,
       int batch,
       ComponentHost cloud,
       Function<NodeId, RemoteEdge> edges,
+      Guidance guidance,
       BiConsumer<Walk, Execution> observer) {
-    this.legs = legs;
+    this.course = course;
     this.batch = batch;
     this.cloud = cloud;
     this.edges = edges;
+    this.guidance = guidance;
     this.observer = observer;
   }
 
@@ -54,8 +72,8 @@ final class Walk {
     return result;
   }
 
-  List<Leg> legs() {
-    return legs;
+  synchronized List<Leg> legs() {
+    return course.legs();
   }
 
   int batch() {
@@ -72,8 +90,15 @@ final class Walk {
     return moved;
   }
 
+  /** Ends the task; a node that waits for word where it goes on is told not to. */
   void fail(Throwable why) {
     result.completeExceptionally(why);
+    synchronized (this) {
+      if (told != null) {
+        told.next(List.of(), true, false);
+        told = null;
+      }
+    }
   }
 
   /** The task arrives now, with its images, which are taken over. */
@@ -81,24 +106,76 @@ final class Walk {
     leg(0, images, System.nanoTime());
   }
 
-  private void leg(int i, Tensor tensor, long receivedNanos) {
+  /** Runs these hops where the walk is now, then waits for more. */
+  synchronized void goOn(List<Hop> hops) {
+    change(course.then(hops));
+  }
+
+  /** Goes to a node, and waits there for more. */
+  synchronized void goTo(NodeId node) {
+    change(course.to(node));
+  }
+
+  /** Runs these hops and brings the result to the source. */
+  synchronized void end(List<Hop> hops) {
+    change(course.then(hops).ended());
+  }
+
+  private void change(Itinerary further) {
+    int at = course.last();
+    int known = course.legs().get(at).hops().size();
+    course = further;
+    if (told != null) {
+      List<Step> steps = course.legs().get(at).steps();
+      boolean over = !isOpen(at);
+      told.next(steps.subList(known, steps.size()), over, over && course.last() == at);
+      told = over ? null : told;
+    }
+  }
+
+  private boolean isOpen(int i) {
+    return course.open() && course.last() == i;
+  }
+
+  private synchronized void leg(int i, Tensor tensor, long receivedNanos) {
     if (result.isDone()) {
       tensor.release();
       return;
     }
-    Leg leg = legs.get(i);
-    if (leg.node().isCloud() && leg.hops().isEmpty()) {
+    Leg leg = course.legs().get(i);
+    if (!leg.node().isCloud()) {
+      RemoteEdge edge = edges.apply(leg.node());
+      after(edge.request(id -> run(id, edge, i, tensor), Ran.class), ran -> ran(i, ran));
+    } else if (leg.hops().isEmpty() && !isOpen(i)) {
       passed(i, Segment.passing(receivedNanos), tensor);
-    } else if (leg.node().isCloud()) {
-      after(
-          cloud.compute(leg.steps(), tensor, receivedNanos),
-          done -> passed(i, done.segment(), done.tensor()));
     } else {
-      boolean last = i == legs.size() - 1;
       after(
-          edges.apply(leg.node()).request(id -> run(id, i == 0, last, leg, tensor), Ran.class),
-          ran -> ran(i, ran));
+          cloud.compute(agenda(i), tensor, receivedNanos, guidance.expectedSeconds(leg.hops())),
+          done -> passed(i, done.segment(), done.tensor()));
     }
+  }
+
+  private Agenda agenda(int i) {
+    List<Step> steps = course.legs().get(i).steps();
+    if (!isOpen(i)) {
+      return Agenda.of(steps);
+    }
+    Agenda agenda = Agenda.open(steps, guidance::reached);
+    told = (more, last, stays) -> agenda.add(more, last);
+    return agenda;
+  }
+
+  private WithId run(long id, RemoteEdge edge, int i, Tensor tensor) {
+    boolean open = isOpen(i);
+    boolean reports = open && guidance.wantsReports();
+    if (open) {
+      told = (more, last, stays) -> edge.tell(new Message.Next(id, last, stays, more));
+    }
+    if (reports) {
+      edge.onReached(id, guidance::reached);
+    }
+    boolean stays = !course.open() && course.last() == i;
+    return new Run(id, i == 0, stays, open, reports, course.legs().get(i).steps(), tensor);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // Whatever goes wrong goes into the result.
@@ -112,18 +189,16 @@ final class Walk {
             });
   }
 
-  private static WithId run(long id, boolean arises, boolean stays, Leg leg, Tensor tensor) {
-    return new Run(id, arises, stays, leg.steps(), tensor);
-  }
-
   /** An edge is not trusted to have done what it was asked. */
   private void ran(int i, Ran ran) {
-    Leg leg = legs.get(i);
+    Leg leg = legs().get(i);
     boolean fits =
-        ran.tensor().batch() == batch
+        !awaitsMore(i)
+            && ran.tensor().batch() == batch
             && ran.tensor().shape().equals(shapeAfter(i))
             && ran.segment().hopNanos().size() == leg.hops().size()
             && ran.segment().queueNanos() >= 0
+            && ran.segment().idleNanos() >= 0
             && ran.segment().hopNanos().stream().allMatch(n -> n >= 0);
     if (!fits) {
       ran.release();
@@ -140,6 +215,7 @@ final class Walk {
   }
 
   private Shape shapeAfter(int i) {
+    List<Leg> legs = legs();
     for (int j = i; j >= 0; j--) {
       List<Hop> hops = legs.get(j).hops();
       if (!hops.isEmpty()) {
@@ -154,8 +230,14 @@ final class Walk {
         .input();
   }
 
+  private synchronized boolean awaitsMore(int i) {
+    return isOpen(i);
+  }
+
   private void passed(int i, Segment segment, Tensor tensor) {
+    List<Leg> legs = legs();
     trace.add(new Stop(legs.get(i).node(), segment));
+    guidance.left(legs.get(i).node(), segment);
     if (i < legs.size() - 1) {
       moved.add((long) tensor.data().readableBytes());
       leg(i + 1, tensor, System.nanoTime());

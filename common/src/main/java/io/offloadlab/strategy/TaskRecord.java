@@ -24,7 +24,7 @@ public record TaskRecord(
    * @param cloudMs computing on the cloud
    * @param uplinkMs from edges to the cloud
    * @param downlinkMs from the cloud to edges
-   * @param queueMs waiting for a processor
+   * @param queueMs waiting for a processor, or with it for a decision
    */
   public record Latency(
       double totalMs,

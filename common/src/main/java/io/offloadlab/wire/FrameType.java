@@ -14,16 +14,19 @@ import io.offloadlab.wire.Message.Hold;
 import io.offloadlab.wire.Message.Measure;
 import io.offloadlab.wire.Message.Measured;
 import io.offloadlab.wire.Message.Missing;
+import io.offloadlab.wire.Message.Next;
 import io.offloadlab.wire.Message.Offer;
 import io.offloadlab.wire.Message.Placement;
 import io.offloadlab.wire.Message.Probe;
 import io.offloadlab.wire.Message.Probed;
 import io.offloadlab.wire.Message.Ran;
+import io.offloadlab.wire.Message.Reached;
 import io.offloadlab.wire.Message.Reject;
 import io.offloadlab.wire.Message.Run;
 import io.offloadlab.wire.Message.Step;
 import io.offloadlab.wire.Message.Weights;
 import io.offloadlab.wire.Message.Welcome;
+import java.util.List;
 
 /**
  * The type byte of a frame, and the fields of each type in their order. Numbers are never used
@@ -111,7 +114,9 @@ enum FrameType {
       Format.loaded(
           Probed.class, (m, f) -> f.int64(m.id()), (f, payload) -> new Probed(f.int64(), payload))),
   RUN(17, Format.loaded(Run.class, FrameType::writeRun, FrameType::readRun)),
-  RAN(18, Format.loaded(Ran.class, FrameType::writeRan, FrameType::readRan));
+  RAN(18, Format.loaded(Ran.class, FrameType::writeRan, FrameType::readRan)),
+  NEXT(19, Format.plain(Next.class, FrameType::writeNext, FrameType::readNext)),
+  REACHED(20, Format.plain(Reached.class, (m, f) -> f.int64(m.id()), f -> new Reached(f.int64())));
 
   private static final FrameType[] BY_CODE = new FrameType[32];
 
@@ -205,31 +210,45 @@ enum FrameType {
   }
 
   private static void writeRun(Run m, FieldWriter f) {
-    f.int64(m.id()).flag(m.arises()).flag(m.stays());
-    f.list(m.steps(), (w, s) -> w.text(s.component()).int32(s.cores()));
+    f.int64(m.id()).flag(m.arises()).flag(m.stays()).flag(m.open()).flag(m.reports());
+    writeSteps(m.steps(), f);
     f.shape(m.tensor().batch(), m.tensor().shape());
   }
 
   private static Run readRun(FieldReader f, ByteBuf payload) {
     return new Run(
-        f.int64(),
-        f.flag(),
-        f.flag(),
-        f.list("steps", r -> new Step(r.name(), r.int32("number of cores", 0, 1 << 16))),
-        f.tensor(payload));
+        f.int64(), f.flag(), f.flag(), f.flag(), f.flag(), readSteps(f), f.tensor(payload));
+  }
+
+  private static void writeSteps(List<Step> steps, FieldWriter f) {
+    f.list(steps, (w, s) -> w.text(s.component()).int32(s.cores()));
+  }
+
+  private static List<Step> readSteps(FieldReader f) {
+    return f.list("steps", r -> new Step(r.name(), r.int32("number of cores", 0, 1 << 16)));
+  }
+
+  private static void writeNext(Next m, FieldWriter f) {
+    f.int64(m.id()).flag(m.last()).flag(m.stays());
+    writeSteps(m.steps(), f);
+  }
+
+  private static Next readNext(FieldReader f) {
+    return new Next(f.int64(), f.flag(), f.flag(), readSteps(f));
   }
 
   private static void writeRan(Ran m, FieldWriter f) {
     f.int64(m.id()).flag(m.stays());
     f.int64(m.segment().receivedNanos()).int64(m.segment().startNanos());
-    f.list(m.segment().hopNanos(), FieldWriter::int64);
+    f.list(m.segment().hopNanos(), FieldWriter::int64).int64(m.segment().idleNanos());
     f.shape(m.tensor().batch(), m.tensor().shape());
   }
 
   private static Ran readRan(FieldReader f, ByteBuf payload) {
     long id = f.int64();
     boolean stays = f.flag();
-    Segment segment = new Segment(f.int64(), f.int64(), f.list("hops", FieldReader::int64));
+    Segment segment =
+        new Segment(f.int64(), f.int64(), f.list("hops", FieldReader::int64), f.int64());
     return new Ran(id, stays, segment, f.tensor(payload));
   }
 }

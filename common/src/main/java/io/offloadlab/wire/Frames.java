@@ -19,8 +19,11 @@ import io.netty.channel.ChannelPipeline;
  *          tensor        int32 batch, list of int32 extents; its values are the payload
  *          flag          1 byte, 0 or 1
  *
- * Run      int64 id | flag arises | flag stays | list of (text component, int32 cores) | tensor
- * Ran      int64 id | flag stays | int64 received | int64 start | list of int64 hop nanos | tensor
+ * Run      int64 id | flag arises | flag stays | flag open | flag reports | list of steps | tensor
+ * Next     int64 id | flag last | flag stays | list of steps
+ * step     text component, int32 cores
+ * Ran      int64 id | flag stays | int64 received | int64 start | list of int64 hop nanos | int64 idle
+ *          | tensor
  * Hold     int64 id | list of (hash, bytes: the component as JSON)
  * </pre>
  *
@@ -38,12 +41,13 @@ import io.netty.channel.ChannelPipeline;
  *   | <--- Measure ------------ Measured --> |
  *   | <--- Probe ---------------- Probed --> |
  *   | <--- Run ---------------------- Ran -> |   any request may be answered with Failure
+ *   | <--- Next * -------------- Reached * > |   while an open Run goes on
  *   | <--- Goodbye ------------------------- |
  * </pre>
  */
 public final class Frames {
   /** Version of the protocol: the handshake refuses any other. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   static final int MAGIC = 0x4f4c4142;
   static final int HEADER_BYTES = 16;

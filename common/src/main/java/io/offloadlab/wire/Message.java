@@ -192,10 +192,21 @@ public sealed interface Message extends ReferenceCounted {
    * Run these components on this tensor, first come, first served.
    *
    * @param arises whether the task arises at this edge: its clock begins when this is received
-   * @param stays whether the result stays at this edge: its clock ends when it is there
+   * @param stays whether the result stays at this edge: its clock ends when it is there; for an
+   *     open run the last {@link Next} says so
+   * @param open whether more steps may follow in {@link Next}: the task keeps the processor until
+   *     the last of them
+   * @param reports whether the edge sends {@link Reached} each time it has run out of steps
    * @param steps components in order; none where the tensor only passes through
    */
-  record Run(long id, boolean arises, boolean stays, List<Step> steps, Tensor tensor)
+  record Run(
+      long id,
+      boolean arises,
+      boolean stays,
+      boolean open,
+      boolean reports,
+      List<Step> steps,
+      Tensor tensor)
       implements WithId {
     @Override
     public ByteBuf payload() {
@@ -215,6 +226,34 @@ public sealed interface Message extends ReferenceCounted {
    * @param cores processors it may use, 0 for all
    */
   record Step(String component, int cores) {}
+
+  /**
+   * More steps for an open {@link Run} that goes on. One that is over is not known any more and the
+   * message has no effect.
+   *
+   * @param id of the run
+   * @param last whether the run ends with these steps
+   * @param stays as in {@link Run}; counts in the last one
+   * @param steps components in order; may be empty in the last one
+   */
+  record Next(long id, boolean last, boolean stays, List<Step> steps) implements Message {
+    @Override
+    public boolean crossesLink() {
+      return true;
+    }
+  }
+
+  /**
+   * Edge to cloud: an open {@link Run} holds the processor and has run out of steps.
+   *
+   * @param id of the run
+   */
+  record Reached(long id) implements Message {
+    @Override
+    public boolean crossesLink() {
+      return true;
+    }
+  }
 
   /**
    * Answer to {@link Run}.

@@ -9,8 +9,10 @@ import java.util.List;
  * @param startNanos when computing began; the time since {@code receivedNanos} was spent queueing
  * @param hopNanos how long each component took, in the order of the route, emulated slowness
  *     included; empty where the tensor only passed through
+ * @param idleNanos for how long the task held the processor without computing, because it had not
+ *     been told yet where to go on
  */
-public record Segment(long receivedNanos, long startNanos, List<Long> hopNanos) {
+public record Segment(long receivedNanos, long startNanos, List<Long> hopNanos, long idleNanos) {
   /** Copies the list. */
   public Segment {
     hopNanos = List.copyOf(hopNanos);
@@ -18,10 +20,10 @@ public record Segment(long receivedNanos, long startNanos, List<Long> hopNanos) 
 
   /** A tensor that was there at a moment and computed nothing. */
   public static Segment passing(long nanos) {
-    return new Segment(nanos, nanos, List.of());
+    return new Segment(nanos, nanos, List.of(), 0);
   }
 
-  /** Nanoseconds waiting for the processor. */
+  /** Nanoseconds waiting for the processor; see {@link #idleNanos} for waiting with it. */
   public long queueNanos() {
     return startNanos - receivedNanos;
   }
@@ -33,6 +35,6 @@ public record Segment(long receivedNanos, long startNanos, List<Long> hopNanos) 
 
   /** When computing ended, and the tensor's way to the next node began. */
   public long endNanos() {
-    return startNanos + computeNanos();
+    return startNanos + computeNanos() + idleNanos;
   }
 }

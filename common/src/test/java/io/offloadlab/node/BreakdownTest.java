@@ -21,8 +21,8 @@ class BreakdownTest {
   private static List<Stop> thereAndBack(long edgeAheadNanos) {
     long e = edgeAheadNanos;
     return List.of(
-        new Stop(NodeId.CLOUD, new Segment(0, MS, List.of(2 * MS))),
-        new Stop(EDGE, new Segment(8 * MS + e, 12 * MS + e, List.of(MS, 2 * MS))),
+        new Stop(NodeId.CLOUD, new Segment(0, MS, List.of(2 * MS), 0)),
+        new Stop(EDGE, new Segment(8 * MS + e, 12 * MS + e, List.of(MS, 2 * MS), 0)),
         new Stop(NodeId.CLOUD, Segment.passing(21 * MS)));
   }
 
@@ -46,8 +46,8 @@ class BreakdownTest {
     long e = -50 * MS;
     List<Stop> trace =
         List.of(
-            new Stop(EDGE, new Segment(e, e, List.of(2 * MS))),
-            new Stop(NodeId.CLOUD, new Segment(5 * MS, 5 * MS, List.of(4 * MS))),
+            new Stop(EDGE, new Segment(e, e, List.of(2 * MS), 0)),
+            new Stop(NodeId.CLOUD, new Segment(5 * MS, 5 * MS, List.of(4 * MS), 0)),
             new Stop(EDGE, Segment.passing(10 * MS + e)));
 
     Latency l = new Breakdown(trace, edge -> e).latency();

@@ -8,6 +8,7 @@ import io.offloadlab.failure.RunFailure;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.NodeId;
+import io.offloadlab.wire.Frames;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -107,7 +108,8 @@ class HandshakeTest {
         assertThat(browser.getInputStream().read()).isEqualTo(-1);
       }
       try (Socket greedy = new Socket(InetAddress.getLoopbackAddress(), cloud.port())) {
-        frame(new DataOutputStream(greedy.getOutputStream()), 1, HELLO, new byte[5000]);
+        frame(
+            new DataOutputStream(greedy.getOutputStream()), Frames.VERSION, HELLO, new byte[5000]);
         assertThat(greedy.getInputStream().read()).isEqualTo(-1);
       }
       try (EdgeNode edge = edge(cloud.port(), "late")) {

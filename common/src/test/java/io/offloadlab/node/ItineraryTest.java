@@ -43,7 +43,7 @@ class ItineraryTest {
                 .toList());
 
     String legs =
-        Itinerary.of(route, new NodeId(source)).stream()
+        Itinerary.of(route, new NodeId(source)).legs().stream()
             .map(l -> l.node().index() + ":" + l.hops().size())
             .collect(Collectors.joining(" "));
 

@@ -8,9 +8,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Stands between edges and a cloud, counts what goes to the edges, and can cut the lines. */
 final class Relay implements AutoCloseable {
@@ -18,6 +20,7 @@ final class Relay implements AutoCloseable {
   private final int target;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final AtomicLong toEdges = new AtomicLong();
+  private final AtomicLongArray fromEdges = new AtomicLongArray(128);
 
   Relay(int target) throws IOException {
     this.target = target;
@@ -34,6 +37,39 @@ final class Relay implements AutoCloseable {
     return toEdges.get();
   }
 
+  /** Frames of a type (as numbered on the wire) that came from edges. */
+  long framesFromEdges(int type) {
+    return fromEdges.get(type);
+  }
+
+  private interface Tap {
+    void took(byte[] buffer, int length);
+  }
+
+  /** Finds the frames in one direction of one connection: see the diagram in {@code Frames}. */
+  private final class FrameCounter implements Tap {
+    private static final int HEADER_BYTES = 16;
+
+    private final ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+    private long toSkip;
+
+    @Override
+    public void took(byte[] buffer, int length) {
+      for (int i = 0; i < length; i++) {
+        if (toSkip > 0) {
+          toSkip--;
+          continue;
+        }
+        header.put(buffer[i]);
+        if (!header.hasRemaining()) {
+          fromEdges.incrementAndGet(header.get(5));
+          toSkip = (long) header.getInt(8) + header.getInt(12);
+          header.clear();
+        }
+      }
+    }
+  }
+
   private static void daemon(Runnable work) {
     Thread thread = new Thread(work, "relay");
     thread.setDaemon(true);
@@ -47,8 +83,9 @@ final class Relay implements AutoCloseable {
         Socket cloud = new Socket(InetAddress.getLoopbackAddress(), target);
         open.add(edge);
         open.add(cloud);
-        daemon(() -> pump(edge, cloud, new AtomicLong()));
-        daemon(() -> pump(cloud, edge, toEdges));
+        FrameCounter counter = new FrameCounter();
+        daemon(() -> pump(edge, cloud, counter));
+        daemon(() -> pump(cloud, edge, (buffer, n) -> toEdges.addAndGet(n)));
       }
     } catch (SocketException closed) {
       // That is how accepting ends.
@@ -57,12 +94,12 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  private static void pump(Socket from, Socket to, AtomicLong count) {
+  private static void pump(Socket from, Socket to, Tap tap) {
     byte[] buffer = new byte[64 << 10];
     try (InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        count.addAndGet(n);
+        tap.took(buffer, n);
         out.write(buffer, 0, n);
         out.flush();
       }

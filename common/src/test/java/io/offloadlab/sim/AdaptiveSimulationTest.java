@@ -62,6 +62,11 @@ class AdaptiveSimulationTest {
           }
 
           @Override
+          public List<Route> routes(Task task) {
+            throw new AssertionError("the simulator deploys nothing");
+          }
+
+          @Override
           public double expectedAccuracy(Route route) {
             return 1;
           }

@@ -131,20 +131,24 @@ class FrameCodecTest {
                 5,
                 false,
                 true,
+                true,
+                false,
                 List.of(new Message.Step("head", 2)),
                 new Tensor(1, Shape.of(2), values)));
 
     assertThat(ByteBufUtil.hexDump(frame))
         .isEqualTo(
             "4f4c4142" // OLAB
-                + "01" // version
+                + "02" // version
                 + "11" // type 17
                 + "0000"
-                + "00000026" // bytes of fields
+                + "00000028" // bytes of fields
                 + "00000008" // bytes of payload
                 + "0000000000000005" // id
                 + "00" // does not arise here
                 + "01" // stays here
+                + "01" // more steps follow
+                + "00" // and are not asked for
                 + "00000001" // one step
                 + "00000004" // name
                 + "68656164"
@@ -227,6 +231,8 @@ class FrameCodecTest {
         encoded(
             new Message.Run(
                 1,
+                false,
+                false,
                 false,
                 false,
                 List.of(),

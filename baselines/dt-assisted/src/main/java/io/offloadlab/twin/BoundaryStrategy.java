@@ -5,11 +5,13 @@ import io.offloadlab.strategy.AdaptiveStrategy;
 import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Route;
+import io.offloadlab.strategy.Signalling;
 import io.offloadlab.strategy.Step;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskProgress;
+import io.offloadlab.strategy.TaskRecord;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ abstract class BoundaryStrategy implements AdaptiveStrategy {
   final StrategyContext context;
   final TwinSettings settings;
   final AccuracyBudget budget;
+  private final Stops stops;
   private final Map<NodeId, DeviceState> devices = new HashMap<>();
   private final Map<NodeId, Decisions> spaces = new HashMap<>();
   private long evaluated;
@@ -40,6 +43,7 @@ abstract class BoundaryStrategy implements AdaptiveStrategy {
     this.context = context;
     this.settings = settings;
     this.chains = Chains.of(context);
+    this.stops = Stops.of(chains, context.scenario());
     this.budget =
         new AccuracyBudget(
             context.scenario().accuracyThreshold(), settings.alpha(), settings.alphaGain());
@@ -87,7 +91,7 @@ abstract class BoundaryStrategy implements AdaptiveStrategy {
     }
     budget.spend(stop.accuracy());
     if (p.holding()) {
-      state.leaves(p.nowSeconds() + stop.tail());
+      state.leaves(p.task(), p.nowSeconds() + stop.tail());
     }
     return new Step.Finish(stop.rest(chains, device));
   }
@@ -136,6 +140,7 @@ abstract class BoundaryStrategy implements AdaptiveStrategy {
           DecisionSpace.of(
               chains,
               context.scenario(),
+              stops,
               view,
               device,
               batch,
@@ -146,6 +151,14 @@ abstract class BoundaryStrategy implements AdaptiveStrategy {
       spaces.put(device, known);
     }
     return known.space;
+  }
+
+  @Override
+  public void finished(TaskRecord record, double nowSeconds) {
+    DeviceState state = devices.get(record.task().device());
+    if (state != null) {
+      state.hasLeft(record.task(), nowSeconds);
+    }
   }
 
   /** What a task is worth by itself. */
@@ -173,24 +186,26 @@ abstract class BoundaryStrategy implements AdaptiveStrategy {
     return chains.components();
   }
 
-  /** The best stop as far as queue lengths tell, for runtimes that cannot ask in between. */
+  /** The best stop in an idle system. */
   @Override
   public Route route(Task task, SystemView view) {
     DecisionSpace space = space(task.device(), task.batch(), view);
-    int atDevice = view.node(task.device()).queueLength();
-    int atCloud = view.node(NodeId.CLOUD).queueLength();
-    Utility u = utility();
     Action best =
         space.all().stream()
             .filter(a -> budget.allows(a.accuracy()))
-            .max(
-                Comparator.comparingDouble(
-                    a -> u.of(a, atDevice * a.hold(), 0, atCloud * a.cloud())))
+            .max(Comparator.comparingDouble(a -> utility().of(a, 0, 0, 0)))
             .orElseGet(() -> mostAccurate(space.all()));
-    budget.spend(best.accuracy());
-    List<Component> chain = chains.chain(best.exit());
-    return Route.split(
-        chain, best.upload() ? best.boundary() : chain.size(), task.device(), NodeId.CLOUD);
+    return new Stop(best.exit(), best.boundary(), best.upload()).route(chains, task.device());
+  }
+
+  @Override
+  public List<Route> routes(Task task) {
+    return stops.of(task.device()).stream().map(s -> s.route(chains, task.device())).toList();
+  }
+
+  @Override
+  public Signalling signalling() {
+    return settings.statusTwin() ? Signalling.PREDICTED : Signalling.REPORTED;
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.offloadlab.graph.Component;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.strategy.LatencyModel;
 import io.offloadlab.strategy.NodeId;
-import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.SystemView;
 import java.util.ArrayList;
@@ -28,12 +27,14 @@ record DecisionSpace(
     int pruned) {
 
   /**
+   * @param stops that the device may choose from
    * @param prune whether stops are left out that another one is at least as good as in every state
    *     of the queues
    */
   static DecisionSpace of(
       Chains chains,
       Scenario scenario,
+      Stops stops,
       SystemView view,
       NodeId device,
       int batch,
@@ -42,7 +43,7 @@ record DecisionSpace(
       boolean prune) {
     LatencyModel model = new LatencyModel(view);
     Costs costs = new Costs(chains, scenario, view, model, device, batch, energy);
-    List<Action> all = costs.all();
+    List<Action> all = stops.of(device).stream().map(costs::of).toList();
     List<Action> kept = prune ? all.stream().filter(a -> !dominated(a, all, beta)).toList() : all;
     int last = kept.stream().mapToInt(Action::boundary).max().orElse(0);
     List<List<Action>> atBoundary = new ArrayList<>();
@@ -109,7 +110,7 @@ record DecisionSpace(
   /** Reckons what each stop costs. */
   private static final class Costs {
     private final Chains chains;
-    private final Scenario scenario;
+    private final boolean tasksAtCloud;
     private final SystemView view;
     private final LatencyModel model;
     private final NodeId device;
@@ -128,7 +129,7 @@ record DecisionSpace(
         int batch,
         EnergyModel energy) {
       this.chains = chains;
-      this.scenario = scenario;
+      this.tasksAtCloud = scenario.tasksAtCloud();
       this.view = view;
       this.model = model;
       this.device = device;
@@ -147,27 +148,12 @@ record DecisionSpace(
       return chains.backbone().get(0).input();
     }
 
-    List<Action> all() {
-      List<Action> actions = new ArrayList<>();
-      for (ExitPoint exit : chains.exits()) {
-        for (int l = 0; l <= exit.branch(); l++) {
-          if (fits(exit, l)) {
-            actions.add(upload(exit, l));
-          }
-        }
-        if (fits(exit, exit.branch() + 1)) {
-          actions.add(finish(exit));
-        }
-      }
-      return actions;
-    }
-
-    private boolean fits(ExitPoint exit, int split) {
-      return scenario.fitsMemory(Route.split(chains.chain(exit), split, device, NodeId.CLOUD));
+    Action of(Stop stop) {
+      return stop.upload() ? upload(stop.exit(), stop.boundary()) : finish(stop.exit());
     }
 
     private Action upload(ExitPoint exit, int l) {
-      boolean stays = l == 0 && scenario.tasksAtCloud();
+      boolean stays = l == 0 && tasksAtCloud;
       Shape tensor = l == 0 ? input() : chains.backbone().get(l - 1).output();
       SystemView.LinkView link = view.link(device);
       double sending = stays ? 0 : tensor.bytes() * batch / link.upBytesPerSecond();

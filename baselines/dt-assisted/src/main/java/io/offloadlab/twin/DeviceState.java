@@ -1,5 +1,6 @@
 package io.offloadlab.twin;
 
+import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskProgress;
 
 /**
@@ -23,6 +24,7 @@ final class DeviceState {
   private int waiting;
   private boolean held;
   private double leavesAt = Double.POSITIVE_INFINITY;
+  private Task leaver;
 
   private int signalled;
   private long announcements;
@@ -43,7 +45,9 @@ final class DeviceState {
     double now = p.nowSeconds();
     area = area(now);
     lastTime = now;
-    if (held && leavesAt <= now) {
+    // Live, whoever has its turn now may have it sooner than was foretold.
+    boolean turn = p.holding() && p.done().isEmpty();
+    if (held && (leavesAt <= now || (turn && Double.isFinite(leavesAt)))) {
       // The next in line has taken its place.
       held = waiting > 0;
       waiting = Math.max(0, waiting - 1);
@@ -53,7 +57,7 @@ final class DeviceState {
     announcements += p.holding() ? 0 : 1;
     wrong += waiting == p.waiting() ? 0 : 1;
     signalled = p.waiting();
-    if (p.holding() && p.done().isEmpty()) {
+    if (turn) {
       heldSince = now;
       areaAtStart = area;
     }
@@ -79,9 +83,17 @@ final class DeviceState {
   }
 
   /** The holder leaves the device at a time that may lie ahead. */
-  void leaves(double time) {
+  void leaves(Task holder, double time) {
+    leaver = holder;
     leavesAt = time;
     meanHold += SMOOTHING * (time - heldSince - meanHold);
+  }
+
+  /** A task is done, so it is not on the device any more, whatever was foretold. */
+  void hasLeft(Task task, double now) {
+    if (held && task.equals(leaver)) {
+      leavesAt = Math.min(leavesAt, now);
+    }
   }
 
   boolean isHeld() {

@@ -1,5 +1,6 @@
 package io.offloadlab.twin;
 
+import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.TaskProgress;
@@ -66,7 +67,9 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
   /** What a task is worth with what it does to others. */
   private Utility social(NodeId device) {
     Utility own = utility();
-    if (!settings.congestion()) {
+    // In a sequential stream nobody comes while a task is under way.
+    boolean alone = context.scenario().arrivals() instanceof Arrivals.Sequential;
+    if (!settings.congestion() || alone) {
       return new Utility(
           own.alpha(), own.beta(), new Congestion(0, 0, traffic(device).joining(), 0, 0));
     }
@@ -208,10 +211,6 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
 
   @Override
   public List<String> remarks() {
-    if (tasks == 0) {
-      return List.of(
-          "dt decided at arrival alone: the live runtime does not ask at boundaries yet, so nothing was learned");
-    }
     return List.of(
         String.format(
             Locale.ROOT,

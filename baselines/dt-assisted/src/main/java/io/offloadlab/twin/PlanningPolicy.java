@@ -28,6 +28,7 @@ abstract class PlanningPolicy extends BoundaryStrategy {
 
   @Override
   public void finished(TaskRecord record, double nowSeconds) {
+    super.finished(record, nowSeconds);
     plans.remove(record.task().id());
   }
 }

@@ -1,7 +1,9 @@
 package io.offloadlab.twin;
 
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.OffloadStrategy;
+import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.StrategyProvider;
 import java.nio.file.Path;
@@ -50,15 +52,22 @@ public final class TwinProvider implements StrategyProvider {
   }
 
   private static void check(StrategyContext context) {
-    ExitPoint best =
-        Chains.of(context).exits().stream()
-            .max(Comparator.comparingDouble(ExitPoint::accuracy))
-            .orElseThrow();
-    double threshold = context.scenario().accuracyThreshold();
-    if (best.accuracy() < threshold) {
-      throw new RunFailure(
-          "dt cannot reach an accuracy of %s: the best exit, %s, has %s"
-              .formatted(threshold, best.name(), best.accuracy()));
+    Scenario scenario = context.scenario();
+    Stops stops = Stops.of(Chains.of(context), scenario);
+    for (int edge = 1; edge <= scenario.edges(); edge++) {
+      ExitPoint best =
+          stops.of(NodeId.edge(edge)).stream()
+              .map(Stop::exit)
+              .max(Comparator.comparingDouble(ExitPoint::accuracy))
+              .orElseThrow(
+                  () ->
+                      new RunFailure(
+                          "dt has no room for any exit: raise --memory-cloud or --memory-edge"));
+      if (best.accuracy() < scenario.accuracyThreshold()) {
+        throw new RunFailure(
+            "dt cannot reach an accuracy of %s: the best exit that memory has room for, %s, has %s"
+                .formatted(scenario.accuracyThreshold(), best.name(), best.accuracy()));
+      }
     }
   }
 }

@@ -23,6 +23,7 @@ class DecisionSpaceTest {
     return DecisionSpace.of(
         chains,
         context.scenario(),
+        Stops.of(chains, context.scenario()),
         WORLD.view(),
         EDGE,
         1,

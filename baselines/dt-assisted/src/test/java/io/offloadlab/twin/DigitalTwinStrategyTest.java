@@ -44,6 +44,7 @@ class DigitalTwinStrategyTest {
         DecisionSpace.of(
             strategy.chains,
             sequential,
+            Stops.of(strategy.chains, sequential),
             world.view(),
             NodeId.edge(1),
             1,

@@ -17,6 +17,7 @@ class WorkloadTwinTest {
       DecisionSpace.of(
           Chains.of(WORLD.context(0)),
           WORLD.context(0).scenario(),
+          Stops.of(Chains.of(WORLD.context(0)), WORLD.context(0).scenario()),
           WORLD.view(),
           NodeId.edge(1),
           1,

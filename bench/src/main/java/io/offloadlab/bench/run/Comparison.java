@@ -4,20 +4,15 @@ import io.offloadlab.bench.report.AccuracySource;
 import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.strategy.Arrivals;
-import io.offloadlab.strategy.NodeId;
-import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.Scenario;
-import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskRecord;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -32,7 +27,6 @@ public final class Comparison {
   private static final int TASKS_PER_ROUND = 25;
   private static final int WARM_UP_TASKS = 10;
 
-  private final TaskRunner runner;
   private final Scenario scenario;
   private final List<Task> tasks;
   private final Progress progress;
@@ -41,9 +35,12 @@ public final class Comparison {
   /** What one entrant has done so far. */
   private static final class Tally {
     private final List<TaskRecord> records = new ArrayList<>();
-    private final Map<Route, CompletableFuture<Void>> deployments = new HashMap<>();
-    private final Map<NodeId, Route> inUse = new HashMap<>();
+    private final Contender contender;
     private double planSeconds;
+
+    Tally(Contender contender) {
+      this.contender = contender;
+    }
   }
 
   /** Told of every finished task. */
@@ -66,11 +63,10 @@ public final class Comparison {
       List<Task> tasks,
       List<Entrant> entrants,
       Progress progress) {
-    this.runner = runner;
     this.scenario = scenario;
     this.tasks = List.copyOf(tasks);
     this.progress = progress;
-    entrants.forEach(e -> tallies.put(e, new Tally()));
+    entrants.forEach(e -> tallies.put(e, new Tally(Contender.of(e.strategy(), runner))));
   }
 
   /**
@@ -80,34 +76,30 @@ public final class Comparison {
    * @throws RunFailure if a strategy finds no route or a node is lost
    */
   public List<StrategyResult> run() {
-    tallies.forEach(this::plan);
-    tallies.forEach(this::warmUp);
-    if (scenario.arrivals() instanceof Arrivals.Sequential) {
-      runInRounds();
-    } else {
-      tallies.forEach(this::runAsTheyArrive);
+    try {
+      tallies.values().forEach(this::plan);
+      tallies.values().forEach(this::warmUp);
+      if (scenario.arrivals() instanceof Arrivals.Sequential) {
+        runInRounds();
+      } else {
+        tallies.forEach(this::runAsTheyArrive);
+      }
+    } finally {
+      tallies.values().forEach(t -> t.contender.close());
     }
     return tallies.entrySet().stream().map(e -> result(e.getKey(), e.getValue())).toList();
   }
 
   /** The first decision may take long (a planner, an agent's training): it is timed apart. */
-  private void plan(Entrant entrant, Tally tally) {
-    long start = System.nanoTime();
-    SystemView view = runner.view();
-    List<Task> onePerDevice = tasks.subList(0, Math.min(tasks.size(), scenario.edges()));
-    List<Route> routes = onePerDevice.stream().map(t -> entrant.strategy().route(t, view)).toList();
-    tally.planSeconds = (System.nanoTime() - start) / 1e9;
-    for (int i = 0; i < routes.size(); i++) {
-      Route route = routes.get(i);
-      await(tally.deployments.computeIfAbsent(route, runner::deploy));
-      tally.inUse.put(onePerDevice.get(i).device(), route);
-    }
+  private void plan(Tally tally) {
+    tally.planSeconds =
+        tally.contender.plan(tasks.subList(0, Math.min(tasks.size(), scenario.edges())));
   }
 
-  private void warmUp(Entrant entrant, Tally tally) {
+  private void warmUp(Tally tally) {
     for (int i = 0; i < WARM_UP_TASKS; i++) {
       Task task = tasks.get(i % Math.min(tasks.size(), scenario.edges()));
-      await(start(entrant, tally, task, System.nanoTime()));
+      Contender.await(tally.contender.warmUp(task, i));
     }
   }
 
@@ -118,7 +110,7 @@ public final class Comparison {
       for (Entrant entrant : order) {
         Tally tally = tallies.get(entrant);
         for (Task task : round) {
-          tally.records.add(await(start(entrant, tally, task, System.nanoTime())));
+          tally.records.add(Contender.await(tally.contender.start(task, System.nanoTime())));
           progress.finished(entrant);
         }
       }
@@ -134,41 +126,10 @@ public final class Comparison {
       for (long now = System.nanoTime(); now < arrival; now = System.nanoTime()) {
         LockSupport.parkNanos(arrival - now);
       }
-      CompletableFuture<TaskRecord> record = start(entrant, tally, task, arrival);
+      CompletableFuture<TaskRecord> record = tally.contender.start(task, arrival);
       running.add(record.whenComplete((r, e) -> progress.finished(entrant)));
     }
-    running.forEach(r -> tally.records.add(await(r)));
-  }
-
-  private CompletableFuture<TaskRecord> start(
-      Entrant entrant, Tally tally, Task task, long arrivalNanos) {
-    Route wanted = entrant.strategy().route(task, runner.view());
-    return runner.run(task, ready(tally, task.device(), wanted), arrivalNanos);
-  }
-
-  /**
-   * A new route is taken when its components are where it needs them. Until then tasks keep to the
-   * route that their device has: a stream does not stop for a change of plan.
-   */
-  private Route ready(Tally tally, NodeId device, Route wanted) {
-    CompletableFuture<Void> deployment = tally.deployments.computeIfAbsent(wanted, runner::deploy);
-    if (!deployment.isDone()) {
-      return tally.inUse.get(device);
-    }
-    await(deployment);
-    tally.inUse.put(device, wanted);
-    return wanted;
-  }
-
-  private static <T> T await(CompletableFuture<T> result) {
-    try {
-      return result.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RunFailure failure) {
-        throw failure;
-      }
-      throw e;
-    }
+    running.forEach(r -> tally.records.add(Contender.await(r)));
   }
 
   private static StrategyResult result(Entrant entrant, Tally tally) {

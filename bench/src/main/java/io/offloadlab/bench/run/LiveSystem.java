@@ -2,6 +2,9 @@ package io.offloadlab.bench.run;
 
 import io.offloadlab.data.ImageSet;
 import io.offloadlab.node.CloudNode;
+import io.offloadlab.node.Execution;
+import io.offloadlab.node.Guide;
+import io.offloadlab.strategy.AdaptiveStrategy;
 import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
@@ -38,16 +41,32 @@ public final class LiveSystem implements TaskRunner {
   public CompletableFuture<TaskRecord> run(Task task, Route route, long arrivalNanos) {
     ByteBuffer batch = images.batch(task.images());
     double decisionMs = (System.nanoTime() - arrivalNanos) / 1e6;
-    return cloud
-        .execute(task, route, batch)
-        .thenApply(
-            e ->
-                new TaskRecord(
-                    task,
-                    route,
-                    e.predictions(),
-                    images.labels(task.images()),
-                    after(decisionMs, e.latency())));
+    return cloud.execute(task, route, batch).thenApply(e -> record(task, route, e, decisionMs));
+  }
+
+  @Override
+  public Guided guided(AdaptiveStrategy strategy) {
+    Guide guide = cloud.guide(strategy);
+    return new Guided() {
+      @Override
+      public CompletableFuture<TaskRecord> run(Task task, long arrivalNanos) {
+        return guide.execute(
+            task,
+            images.batch(task.images()),
+            arrivalNanos,
+            (route, e, decisionMs) -> record(task, route, e, decisionMs));
+      }
+
+      @Override
+      public void close() {
+        guide.close();
+      }
+    };
+  }
+
+  private TaskRecord record(Task task, Route route, Execution e, double decisionMs) {
+    return new TaskRecord(
+        task, route, e.predictions(), images.labels(task.images()), after(decisionMs, e.latency()));
   }
 
   /** The time between arrival and departure went into deciding: waiting, as the task sees it. */

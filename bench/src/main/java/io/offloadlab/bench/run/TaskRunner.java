@@ -1,5 +1,6 @@
 package io.offloadlab.bench.run;
 
+import io.offloadlab.strategy.AdaptiveStrategy;
 import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
@@ -28,4 +29,24 @@ public interface TaskRunner {
    * @return the record, or a {@link io.offloadlab.failure.RunFailure} when a node is gone
    */
   CompletableFuture<TaskRecord> run(Task task, Route route, long arrivalNanos);
+
+  /**
+   * Runs tasks as a strategy decides while they run. What {@link AdaptiveStrategy#routes} names
+   * must be deployed.
+   */
+  Guided guided(AdaptiveStrategy strategy);
+
+  /** Tasks under one strategy's guidance; to be closed when its stream is over. */
+  interface Guided extends AutoCloseable {
+    /**
+     * Runs a task.
+     *
+     * @param arrivalNanos as {@link TaskRunner#run} takes it
+     * @return the record, or a {@link io.offloadlab.failure.RunFailure} when a node is gone
+     */
+    CompletableFuture<TaskRecord> run(Task task, long arrivalNanos);
+
+    @Override
+    void close();
+  }
 }

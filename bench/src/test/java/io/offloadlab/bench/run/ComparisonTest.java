@@ -7,15 +7,19 @@ import io.offloadlab.bench.report.AccuracySource;
 import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
+import io.offloadlab.strategy.AdaptiveStrategy;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Route;
+import io.offloadlab.strategy.Step;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
+import io.offloadlab.strategy.TaskProgress;
 import io.offloadlab.strategy.TaskRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -36,6 +40,22 @@ class ComparisonTest {
       return route.hops().get(0).node().equals(slow)
           ? new CompletableFuture<>()
           : CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public Guided guided(AdaptiveStrategy strategy) {
+      return new Guided() {
+        @Override
+        public CompletableFuture<TaskRecord> run(Task task, long arrivalNanos) {
+          log.add("guided " + task.id());
+          return FakeRunner.this.run(task, strategy.routes(task).get(0), arrivalNanos);
+        }
+
+        @Override
+        public void close() {
+          log.add("closed");
+        }
+      };
     }
 
     @Override
@@ -61,6 +81,36 @@ class ComparisonTest {
     @Override
     public Route route(Task task, SystemView view) {
       return Route.onOneNode(FakeNetworks.CHAIN, node);
+    }
+
+    @Override
+    public double expectedAccuracy(Route route) {
+      return 0.9;
+    }
+  }
+
+  /** Decides on the way, between the cloud and the first edge. */
+  private static final class Undecided implements AdaptiveStrategy {
+    @Override
+    public Step next(TaskProgress progress, SystemView view) {
+      throw new AssertionError("the runner asks, not the comparison");
+    }
+
+    @Override
+    public List<Route> routes(Task task) {
+      return Stream.of(NodeId.CLOUD, NodeId.edge(1))
+          .map(n -> Route.onOneNode(FakeNetworks.CHAIN, n))
+          .toList();
+    }
+
+    @Override
+    public List<Component> components() {
+      return FakeNetworks.CHAIN;
+    }
+
+    @Override
+    public Route route(Task task, SystemView view) {
+      throw new AssertionError("it is not planned for");
     }
 
     @Override
@@ -148,6 +198,16 @@ class ComparisonTest {
   }
 
   @Test
+  void run_adaptiveStrategy_everythingItMayNeedIsDeployedAndItsTasksAreGuided() {
+    StrategyResult result = compare(3, 1, new Entrant("undecided", new Undecided())).get(0);
+
+    assertThat(runner.log.subList(0, 2)).containsExactly("deploy cloud", "deploy edge-1");
+    assertThat(runner.log.stream().filter(l -> !l.startsWith("run")))
+        .endsWith("guided 0", "guided 1", "guided 2", "closed");
+    assertThat(result.records()).extracting(r -> r.task().id()).containsExactly(0, 1, 2);
+  }
+
+  @Test
   void run_labelledImages_accuracyIsMeasured() {
     StrategyResult result = compare(10, 4, cloud).get(0);
 
@@ -179,6 +239,11 @@ class ComparisonTest {
           @Override
           public CompletableFuture<Void> deploy(Route route) {
             return CompletableFuture.completedFuture(null);
+          }
+
+          @Override
+          public Guided guided(AdaptiveStrategy strategy) {
+            throw new AssertionError("nobody is adaptive here");
           }
 
           @Override

@@ -1,0 +1,104 @@
+package io.offloadlab.node;
+
+import io.offloadlab.failure.RunFailure;
+import io.offloadlab.wire.Message.Step;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The components that a task runs on one node, in order. An open agenda is added to while the task
+ * runs: when it has run out of steps, the task waits for more and keeps the processor meanwhile.
+ * Safe for use by many threads.
+ */
+final class Agenda {
+  private static final int MOST_STEPS = 4096;
+
+  private final Deque<Step> ahead;
+  private final Runnable ranOut;
+  private int told;
+  private boolean over;
+  private RunFailure abandoned;
+
+  private Agenda(List<Step> steps, boolean over, Runnable ranOut) {
+    this.ahead = new ArrayDeque<>(steps);
+    this.told = steps.size();
+    this.over = over;
+    this.ranOut = ranOut;
+  }
+
+  /** All steps are known. */
+  static Agenda of(List<Step> steps) {
+    return new Agenda(steps, true, () -> {});
+  }
+
+  /**
+   * More steps may come.
+   *
+   * @param steps to begin with; may be empty
+   * @param ranOut told, on the thread that runs the steps, each time there is none left to run
+   */
+  static Agenda open(List<Step> steps, Runnable ranOut) {
+    return new Agenda(steps, false, ranOut);
+  }
+
+  /**
+   * Tells what comes next.
+   *
+   * @param last whether nothing follows
+   * @throws IllegalArgumentException if the agenda is over already, or grows beyond all reason
+   */
+  synchronized void add(List<Step> steps, boolean last) {
+    told += steps.size();
+    if (over || told > MOST_STEPS) {
+      throw new IllegalArgumentException(
+          over ? "the agenda is over" : "more than %d steps in one run".formatted(MOST_STEPS));
+    }
+    ahead.addAll(steps);
+    over = last;
+    notifyAll();
+  }
+
+  /** Nobody will tell more: whoever waits for a step fails. */
+  synchronized void abandon(RunFailure why) {
+    abandoned = why;
+    notifyAll();
+  }
+
+  /** Whether no step is left and none will come. */
+  synchronized boolean isDone() {
+    return over && ahead.isEmpty();
+  }
+
+  /**
+   * The next step; waits until it is known.
+   *
+   * @return null when there is none any more
+   * @throws RunFailure if the agenda was abandoned
+   */
+  Step next() {
+    boolean waits;
+    synchronized (this) {
+      waits = ahead.isEmpty() && !over;
+    }
+    if (waits) {
+      ranOut.run();
+    }
+    return await();
+  }
+
+  private synchronized Step await() {
+    while (ahead.isEmpty() && !over && abandoned == null) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new RunFailure("interrupted while a task waited for word where to go on", e);
+      }
+    }
+    if (abandoned != null) {
+      throw abandoned;
+    }
+    return ahead.poll();
+  }
+}

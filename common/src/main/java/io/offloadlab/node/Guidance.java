@@ -1,0 +1,45 @@
+package io.offloadlab.node;
+
+import io.offloadlab.strategy.Hop;
+import io.offloadlab.strategy.NodeId;
+import io.offloadlab.wire.Segment;
+import java.util.List;
+
+/** Who is told how a walk goes, and tells where it goes on. Called by whichever thread knows. */
+interface Guidance {
+  /** For walks whose whole route is known. */
+  Guidance NONE =
+      new Guidance() {
+        @Override
+        public boolean wantsReports() {
+          return false;
+        }
+
+        @Override
+        public void reached() {}
+
+        @Override
+        public void left(NodeId node, Segment segment) {}
+
+        @Override
+        public double expectedSeconds(List<Hop> hops) {
+          return 0;
+        }
+      };
+
+  /** Whether edges are to report when an open leg has run out of steps. */
+  boolean wantsReports();
+
+  /** The open leg holds its processor and has run out of steps. */
+  void reached();
+
+  /**
+   * The tensor left a node.
+   *
+   * @param segment what happened there, on the node's own clock
+   */
+  void left(NodeId node, Segment segment);
+
+  /** How long hops will take at the cloud. */
+  double expectedSeconds(List<Hop> hops);
+}
