@@ -2,8 +2,12 @@ package io.offloadlab.twin;
 
 import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.NodeId;
+import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.StrategyContext;
+import io.offloadlab.strategy.SystemView;
+import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskProgress;
+import io.offloadlab.strategy.TaskRecord;
 import io.offloadlab.twin.WorkloadTwin.Terms;
 import java.util.HashMap;
 import java.util.List;
@@ -134,7 +138,7 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
   @Override
   void decided(Situation s, Action stop) {
     DecisionSpace space = s.space();
-    ContValueNet learner = net(space);
+    net(space);
     NodeId device = s.progress().task().device();
     WorkloadTwin twin = twin(device);
     Moment m = Moment.of(s);
@@ -153,7 +157,6 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
         arrivals.put(id, m);
       } else {
         twin.passedBy(m, terms(device, space), held ? s.waiting() + 1 : 0);
-        taskEnds(learner);
       }
       return;
     }
@@ -165,18 +168,29 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
     }
     if (stop != null) {
       twin.stops(stop, m.time());
-      taskEnds(learner);
     }
   }
 
-  private void taskEnds(ContValueNet learner) {
+  /**
+   * Learning comes last: a gradient step takes longer than a component, and would be waited for.
+   */
+  @Override
+  public void finished(TaskRecord record, double nowSeconds) {
+    super.finished(record, nowSeconds);
     tasks++;
     // What is known well is brushed up less often: a million tasks must not take an hour.
-    if (tasks % (settings.trainEvery() * Math.max(1, learner.steps() / UNHURRIED_STEPS)) == 0) {
-      learner.step();
+    if (tasks % (settings.trainEvery() * Math.max(1, net.steps() / UNHURRIED_STEPS)) == 0) {
+      net.step();
     }
     checkpoint.saveIfDue(
-        tasks, () -> new Checkpoint.Content(tasks, budget.surplus(), learner.memory()));
+        tasks, () -> new Checkpoint.Content(tasks, budget.surplus(), net.memory()));
+  }
+
+  /** Makes the network ready, too, which takes a second: the first task need not wait for it. */
+  @Override
+  public Route route(Task task, SystemView view) {
+    net(space(task.device(), task.batch(), view));
+    return super.route(task, view);
   }
 
   /** What an edge needs to decide without asking: refreshed after every gradient step. */
