@@ -118,10 +118,9 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
     if (mustStop) {
       return best;
     }
-    boolean notAsked = s.atArrival() && !settings.askAtArrival();
-    boolean free = s.atArrival() && !state(device, s.space()).isHeld();
-    if (notAsked || free) {
-      // With the device free, the same question comes again at once.
+    // On a free device the same question comes again at once; from the cloud it is a way to go.
+    boolean comesAgain = s.atArrival() && !context.scenario().tasksAtCloud();
+    if (comesAgain && !(settings.askAtArrival() && state(device, s.space()).isHeld())) {
       return null;
     }
     if (settings.exploration() > 0 && chance.nextDouble() < settings.exploration()) {
