@@ -2,6 +2,7 @@ package io.offloadlab.bench;
 
 import io.offloadlab.bench.run.Nodes.Place;
 import io.offloadlab.bench.run.Strategies;
+import io.offloadlab.bench.scenario.ScenarioDraft;
 import io.offloadlab.strategy.StrategyProvider;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,12 +24,7 @@ final class CompareCommand implements Callable<Integer> {
   @Mixin private ModelOptions model;
   @Mixin private RunOptions run;
 
-  @Option(
-      names = "--strategies",
-      paramLabel = "NAME",
-      split = ",",
-      description = "Strategies to compare; see --list. Default: every usual one.")
-  private List<String> strategies;
+  @Mixin private StrategyOptions strategies;
 
   @Option(names = "--list", description = "List the strategies and stop.")
   private boolean list;
@@ -66,10 +62,9 @@ final class CompareCommand implements Callable<Integer> {
       }
       return CommandLines.DONE;
     }
-    List<String> names = strategies == null ? known.defaults() : strategies;
-    known.check(names);
-    new ComparisonRun(spec, scenario.draft(), model, run, simulate)
-        .run(known, names, where.place());
+    ScenarioDraft draft = scenario.draft();
+    List<String> names = strategies.names(known, draft, spec);
+    new ComparisonRun(spec, draft, model, run, simulate).run(known, names, where.place());
     return CommandLines.DONE;
   }
 }

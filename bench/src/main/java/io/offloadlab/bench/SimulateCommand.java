@@ -1,6 +1,7 @@
 package io.offloadlab.bench;
 
 import io.offloadlab.bench.run.Strategies;
+import io.offloadlab.bench.scenario.ScenarioDraft;
 import io.offloadlab.bench.scenario.UsageError;
 import io.offloadlab.sim.SimulationOptions;
 import io.offloadlab.sim.SimulationOptions.BackgroundLoad;
@@ -30,12 +31,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Mixin private ModelOptions model;
   @Mixin private RunOptions run;
 
-  @Option(
-      names = "--strategies",
-      paramLabel = "NAME",
-      split = ",",
-      description = "Strategies to compare; see compare --list. Default: every usual one.")
-  private List<String> strategies;
+  @Mixin private StrategyOptions strategies;
 
   @Option(
       names = "--trace",
@@ -68,14 +64,14 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Strategies known = Strategies.onClassPath();
-    List<String> names = strategies == null ? known.defaults() : strategies;
-    known.check(names);
+    ScenarioDraft draft = scenario.draft();
+    List<String> names = strategies.names(known, draft, spec);
     if (queue != null && queue < 0) {
       throw new UsageError("--queue is 0 or more, not " + queue);
     }
     SimulationOptions options =
         new SimulationOptions(queue == null ? Integer.MAX_VALUE : queue, service, load());
-    new SimulationRun(spec, scenario.draft(), model, run, options, trace).run(known, names);
+    new SimulationRun(spec, draft, model, run, options, trace).run(known, names);
     return CommandLines.DONE;
   }
 

@@ -29,8 +29,14 @@ class SimulateTest {
   }
 
   private int simulate(String... more) {
+    List<String> all = new ArrayList<>(List.of("--strategies", "cloud-only,edge-only"));
+    all.addAll(List.of(more));
+    return simulateUsual(all.toArray(String[]::new));
+  }
+
+  private int simulateUsual(String... more) {
     List<String> args = new ArrayList<>(List.of("simulate", "--view", in("view.json")));
-    args.addAll(List.of("--strategies", "cloud-only,edge-only", "--out", in("out")));
+    args.addAll(List.of("--out", in("out")));
     args.addAll(List.of(more));
     CommandLine line = CommandLines.line(new Bench());
     line.setOut(new PrintWriter(out, true));
@@ -104,5 +110,17 @@ class SimulateTest {
   void simulate_cloudLoadThatIsNoLoad_isWrongUsage() {
     assertThat(simulate("--cloud-load", "much")).isEqualTo(2);
     assertThat(err.toString()).contains("'much'", "15/s of 20ms");
+  }
+
+  @Test
+  void simulate_fleetWithoutNames_leavesOutWhatCannotPlanForItAndSaysSo() {
+    int code = simulateUsual("--scenario", "iot-wifi", "--edges", "100", "--tasks", "200");
+
+    assertThat(code).isZero();
+    assertThat(err.toString())
+        .contains("legodnn is left out: it plans for at most 64 edges", "ddpg is left out");
+    assertThat(out.toString())
+        .contains("neurosurgeon", "║ dt")
+        .doesNotContain("║ legodnn", "║ ddpg");
   }
 }

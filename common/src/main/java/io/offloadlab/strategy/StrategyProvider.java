@@ -13,6 +13,13 @@ public interface StrategyProvider {
   String summary();
 
   /**
+   * Most edges that it plans for in reasonable time. Above, it takes part only where it is named.
+   */
+  default int mostEdges() {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
    * A strategy for one run.
    *
    * @param context the model and the scenario

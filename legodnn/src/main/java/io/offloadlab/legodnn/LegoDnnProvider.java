@@ -31,6 +31,12 @@ public final class LegoDnnProvider implements StrategyProvider {
         + " budgets (Han et al., MobiCom 2021)";
   }
 
+  /** One plan per source, each over all nodes: 64 edges take about 15 seconds, 128 twice that. */
+  @Override
+  public int mostEdges() {
+    return 64;
+  }
+
   @Override
   public OffloadStrategy create(StrategyContext context) {
     LegoDnnOptions options = LegoDnnOptions.of(context.options());

@@ -21,6 +21,12 @@ public final class DdpgProvider implements StrategyProvider {
         + " (Xu et al., IEEE IoT-J 2024)";
   }
 
+  /** An agent per tuple of exits: 3 to the power of the number of edges, seconds each. */
+  @Override
+  public int mostEdges() {
+    return 4;
+  }
+
   @Override
   public OffloadStrategy create(StrategyContext context) {
     DdpgOptions options = DdpgOptions.of(context.options());

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DigitalTwinStrategyTest {
   private static final TwinSettings SETTINGS = TwinSettings.preset("default");
@@ -30,12 +32,14 @@ class DigitalTwinStrategyTest {
     return new DigitalTwinStrategy(world.context(threshold), SETTINGS, Checkpoint.NONE);
   }
 
-  @Test
-  void sequentialStream_everyTaskStopsWhereExhaustiveSearchWould() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void sequentialStream_everyTaskStopsWhereExhaustiveSearchWould(boolean tasksAtCloud) {
     StudyWorld world = new StudyWorld(1, 1, 200);
     Scenario s = world.context(0).scenario();
     Scenario sequential =
-        new Scenario(s.name(), false, s.nodes(), s.links(), new Arrivals.Sequential(), 1, 0, 1);
+        new Scenario(
+            s.name(), tasksAtCloud, s.nodes(), s.links(), new Arrivals.Sequential(), 1, 0, 1);
     StrategyContext context =
         new StrategyContext(
             world.context(0).network(), world.context(0).profile(), sequential, Map.of());

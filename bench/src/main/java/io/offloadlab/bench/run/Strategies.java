@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The strategies on the class path, by name. */
 public final class Strategies {
@@ -33,9 +34,24 @@ public final class Strategies {
     return List.copyOf(providers.values());
   }
 
-  /** Those of the usual strategies that are there. */
-  public List<String> defaults() {
-    return DEFAULTS.stream().filter(providers::containsKey).toList();
+  /** Those of the usual strategies that are there and plan for so many edges. */
+  public List<String> defaults(int edges) {
+    return usual().filter(n -> edges <= providers.get(n).mostEdges()).toList();
+  }
+
+  /** What {@link #defaults} leaves out, a line each that says why; empty for few edges. */
+  public List<String> leftOut(int edges) {
+    return usual()
+        .filter(n -> edges > providers.get(n).mostEdges())
+        .map(
+            n ->
+                "%s is left out: it plans for at most %d edges in reasonable time (name it with --strategies to try)"
+                    .formatted(n, providers.get(n).mostEdges()))
+        .toList();
+  }
+
+  private Stream<String> usual() {
+    return DEFAULTS.stream().filter(providers::containsKey);
   }
 
   /**
