@@ -22,6 +22,7 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
 
   private final Map<NodeId, WorkloadTwin> twins = new HashMap<>();
   private final Map<NodeId, Traffic> traffics = new HashMap<>();
+  private final Map<NodeId, Uploads> uploads = new HashMap<>();
   private final Traffic everybody = new Traffic();
   private final Map<Integer, Moment> arrivals = new HashMap<>();
   private final SplittableRandom chance;
@@ -70,18 +71,38 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
     // In a sequential stream nobody comes while a task is under way.
     boolean alone = context.scenario().arrivals() instanceof Arrivals.Sequential;
     if (!settings.congestion() || alone) {
-      return new Utility(
-          own.alpha(), own.beta(), new Congestion(0, 0, traffic(device).joining(), 0, 0));
+      return own;
     }
     Traffic t = traffic(device);
     return new Utility(
         own.alpha(),
         own.beta(),
-        new Congestion(t.rate(), everybody.rate(), t.joining(), t.uplinkBusy(), t.cloudBusy()));
+        new Congestion(
+            t.rate(),
+            everybody.rate(),
+            t.uplinkBusy(),
+            t.cloudBusy(),
+            t.stakes(),
+            everybody.stakes()));
   }
 
   private Traffic traffic(NodeId device) {
     return traffics.computeIfAbsent(device, d -> new Traffic());
+  }
+
+  private Uploads uploads(NodeId device) {
+    return uploads.computeIfAbsent(device, d -> new Uploads());
+  }
+
+  private Moment moment(Situation s) {
+    Uploads own = uploads(s.progress().task().device());
+    return Moment.of(s).withCloud(own.cloudBacklog(s.cloud(), s.progress().nowSeconds()));
+  }
+
+  private Stake stake(Moment arrival, NodeId device, DecisionSpace space) {
+    return settings.askAtArrival()
+        ? Stake.of(arrival, space, social(device), a -> budget.allows(a.accuracy()))
+        : Stake.WAITS;
   }
 
   private Terms terms(NodeId device, DecisionSpace space) {
@@ -107,7 +128,7 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
 
   @Override
   Action decide(Situation s, List<Action> stops, boolean mustStop) {
-    Moment m = Moment.of(s);
+    Moment m = moment(s);
     NodeId device = s.progress().task().device();
     Utility u = social(device);
     Action best = m.best(stops, u);
@@ -137,15 +158,18 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
     ContValueNet learner = net(space);
     NodeId device = s.progress().task().device();
     WorkloadTwin twin = twin(device);
-    Moment m = Moment.of(s);
+    Moment m = moment(s);
+    if (stop != null && stop.upload()) {
+      uploads(device).add(stop, m.time(), m.uplink());
+    }
     twin.sees(m);
     int id = s.progress().task().id();
     if (s.atArrival()) {
       boolean held = state(device, space).isHeld();
-      twin.comes(m.time());
-      if (held) {
-        traffic(device).decided(stop == null);
-      }
+      Stake stake = stake(m, device, space);
+      twin.comes(m.time(), stake);
+      traffic(device).stakes().add(stake);
+      everybody.stakes().add(stake);
       if (stop == null) {
         if (held) {
           twin.queues();

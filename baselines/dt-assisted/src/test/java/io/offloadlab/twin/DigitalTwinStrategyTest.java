@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DigitalTwinStrategyTest {
   private static final TwinSettings SETTINGS = TwinSettings.preset("default");
@@ -73,6 +75,16 @@ class DigitalTwinStrategyTest {
     UtilityMeter oneShot = world.run(new Policies.OneShot(world.context(0), SETTINGS), 1000);
 
     assertThat(twin.meanUtility()).isGreaterThan(oneShot.meanUtility());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 40})
+  void lighterLoad_isWorthNoLessThanDecidingOnceAtArrival(int rate) {
+    StudyWorld world = new StudyWorld(rate, 101, 1500);
+    UtilityMeter twin = world.run(strategy(world, 0), 500);
+    UtilityMeter oneShot = world.run(new Policies.OneShot(world.context(0), SETTINGS), 500);
+
+    assertThat(twin.meanUtility()).isGreaterThanOrEqualTo(oneShot.meanUtility());
   }
 
   @Test
