@@ -1,6 +1,7 @@
 package io.offloadlab.bench;
 
 import io.offloadlab.bench.run.Strategies;
+import io.offloadlab.bench.scenario.LoadText;
 import io.offloadlab.bench.scenario.UsageError;
 import io.offloadlab.sim.SimulationOptions;
 import io.offloadlab.sim.SimulationOptions.BackgroundLoad;
@@ -8,8 +9,6 @@ import io.offloadlab.sim.SimulationOptions.ServiceTimes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,9 +22,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
-  private static final Pattern LOAD =
-      Pattern.compile("([0-9.eE+-]+)(?:/s)? of ([0-9.eE+-]+) ?(ms|s)");
-
   @Mixin private ScenarioOptions scenario;
   @Mixin private ModelOptions model;
   @Mixin private RunOptions run;
@@ -74,27 +70,11 @@ final class SimulateCommand implements Callable<Integer> {
       throw new UsageError("--queue is 0 or more, not " + queue);
     }
     SimulationOptions options =
-        new SimulationOptions(queue == null ? Integer.MAX_VALUE : queue, service, load());
+        new SimulationOptions(
+            queue == null ? Integer.MAX_VALUE : queue,
+            service,
+            cloudLoad == null ? BackgroundLoad.NONE : LoadText.parse(cloudLoad));
     new SimulationRun(spec, scenario.draft(), model, run, options, trace).run(known, names);
     return CommandLines.DONE;
-  }
-
-  private BackgroundLoad load() {
-    if (cloudLoad == null) {
-      return BackgroundLoad.NONE;
-    }
-    Matcher m = LOAD.matcher(cloudLoad.trim());
-    if (!m.matches()) {
-      throw new UsageError(
-          "--cloud-load '%s' is not understood: write RATE/s of TIME, such as '15/s of 20ms'"
-              .formatted(cloudLoad));
-    }
-    try {
-      double seconds = Double.parseDouble(m.group(2));
-      return new BackgroundLoad(
-          Double.parseDouble(m.group(1)), m.group(3).equals("ms") ? seconds / 1e3 : seconds);
-    } catch (IllegalArgumentException e) {
-      throw new UsageError("--cloud-load '%s': %s".formatted(cloudLoad, e.getMessage()), e);
-    }
   }
 }

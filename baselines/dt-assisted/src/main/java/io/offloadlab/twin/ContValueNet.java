@@ -1,5 +1,6 @@
 package io.offloadlab.twin;
 
+import io.offloadlab.failure.RunFailure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -176,12 +177,13 @@ final class ContValueNet {
   /**
    * Goes on from a memory.
    *
-   * @throws IllegalArgumentException if it is of a network of another shape
+   * @throws RunFailure if it is of a network of another shape
    */
   void restore(Memory memory) {
     if (memory.parameters().length != network.numParams()) {
-      throw new IllegalArgumentException(
-          "%d parameters, expected %d".formatted(memory.parameters().length, network.numParams()));
+      throw new RunFailure(
+          "a checkpoint of dt holds a network of %d parameters, expected %d: delete it or name another"
+              .formatted(memory.parameters().length, network.numParams()));
     }
     steps = memory.steps();
     network.setParams(Nd4j.create(memory.parameters()).reshape(1, memory.parameters().length));

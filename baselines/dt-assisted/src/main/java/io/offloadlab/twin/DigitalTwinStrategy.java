@@ -27,6 +27,7 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
   private final Map<Integer, Moment> arrivals = new HashMap<>();
   private final SplittableRandom chance;
   private final Checkpoint checkpoint;
+  private final Checkpoint.Content start;
   private ContValueNet net;
   private double scale = FIRST_SCALE;
   private long tasks;
@@ -35,11 +36,24 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
    * @param context the model and the scenario
    * @param settings see the presets
    * @param checkpoint where learning goes on from and is kept; {@link Checkpoint#NONE} for nowhere
+   * @throws io.offloadlab.failure.RunFailure if the checkpoint is not one to go on from
    */
   public DigitalTwinStrategy(
       StrategyContext context, TwinSettings settings, Checkpoint checkpoint) {
+    this(context, settings, checkpoint, checkpoint.load(settings).orElse(null));
+  }
+
+  /**
+   * @param start what learning goes on from; null for nothing
+   */
+  DigitalTwinStrategy(
+      StrategyContext context,
+      TwinSettings settings,
+      Checkpoint checkpoint,
+      Checkpoint.Content start) {
     super(context, settings);
     this.checkpoint = checkpoint;
+    this.start = start;
     this.chance = new SplittableRandom(context.scenario().seed());
   }
 
@@ -49,15 +63,11 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
       net =
           new ContValueNet(
               Moment.inputs(settings.lookahead()), settings, scale, context.scenario().seed());
-      checkpoint.load().ifPresent(c -> restore(c));
+      if (start != null) {
+        net.restore(start.memory());
+      }
     }
     return net;
-  }
-
-  private void restore(Checkpoint.Content c) {
-    tasks = c.tasks();
-    budget.restore(c.surplus());
-    net.restore(c.memory());
   }
 
   private WorkloadTwin twin(NodeId device) {
@@ -196,11 +206,27 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
   private void taskEnds(ContValueNet learner) {
     tasks++;
     // What is known well is brushed up less often: a million tasks must not take an hour.
-    if (tasks % (settings.trainEvery() * Math.max(1, learner.steps() / UNHURRIED_STEPS)) == 0) {
+    if (total() % (settings.trainEvery() * Math.max(1, learner.steps() / UNHURRIED_STEPS)) == 0) {
       learner.step();
     }
-    checkpoint.saveIfDue(
-        tasks, () -> new Checkpoint.Content(tasks, budget.surplus(), learner.memory()));
+    checkpoint.saveIfDue(total(), this::learned);
+  }
+
+  /** Tasks of this run and of those that it goes on from. */
+  private long total() {
+    return tasks + (start == null ? 0 : start.tasks());
+  }
+
+  /** What was learned so far; null before the first task. */
+  Checkpoint.Content learned() {
+    return net == null ? null : new Checkpoint.Content(total(), settings, net.memory());
+  }
+
+  @Override
+  public void ended() {
+    if (tasks > 0) {
+      checkpoint.save(this::learned);
+    }
   }
 
   /** What an edge needs to decide without asking: refreshed after every gradient step. */

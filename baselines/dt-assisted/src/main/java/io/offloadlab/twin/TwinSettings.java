@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.offloadlab.failure.RunFailure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -76,6 +77,40 @@ public record TwinSettings(
     if (!(exploration >= 0 && exploration <= 1)) {
       throw new IllegalArgumentException("exploration is in 0..1, not " + exploration);
     }
+  }
+
+  /** The settings that give a learned network's numbers their meaning, by name. */
+  Map<String, Object> meaning() {
+    Map<String, Object> meaning = new LinkedHashMap<>();
+    meaning.put("alpha", alpha);
+    meaning.put("beta", beta);
+    meaning.put("energy", energy);
+    meaning.put("hidden", hidden);
+    meaning.put("lookahead", lookahead);
+    meaning.put("ask-at-arrival", askAtArrival);
+    meaning.put("congestion", congestion);
+    return meaning;
+  }
+
+  /** The same, but nothing is learned any more and nothing tried out. */
+  TwinSettings frozen() {
+    return new TwinSettings(
+        alpha,
+        alphaGain,
+        beta,
+        energy,
+        hidden,
+        learningRate,
+        minibatch,
+        replay,
+        Integer.MAX_VALUE,
+        lookahead,
+        askAtArrival,
+        congestion,
+        augment,
+        statusTwin,
+        prune,
+        0);
   }
 
   /**

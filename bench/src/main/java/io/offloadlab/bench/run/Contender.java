@@ -146,6 +146,7 @@ sealed interface Contender extends AutoCloseable {
     @Override
     public void close() {
       guided.close();
+      strategy.ended();
     }
   }
 }
