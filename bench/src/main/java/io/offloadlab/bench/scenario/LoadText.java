@@ -12,6 +12,8 @@ public final class LoadText {
   private LoadText() {}
 
   /**
+   * Reads a load.
+   *
    * @param text the value of {@code --cloud-load}
    * @throws UsageError if it is no load, or a number is out of range
    */
