@@ -63,7 +63,8 @@ final class CloudCommand implements Callable<Integer> {
     Place place =
         new Place.Elsewhere(
             node.ip, node.port, node.device, node.threads(), Duration.ofSeconds(wait));
-    new ComparisonRun(spec, scenario.draft(), model, run).run(known, List.of(strategy), place);
+    new ComparisonRun(spec, scenario.draft(), model, run, false)
+        .run(known, List.of(strategy), place);
     return CommandLines.DONE;
   }
 }

@@ -33,6 +33,11 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--list", description = "List the strategies and stop.")
   private boolean list;
 
+  @Option(
+      names = "--simulate",
+      description = "Simulate the same stream afterwards, and show both mean latencies.")
+  private boolean simulate;
+
   @ArgGroup private Where where = new Where();
 
   @Spec private CommandSpec spec;
@@ -63,7 +68,8 @@ final class CompareCommand implements Callable<Integer> {
     }
     List<String> names = strategies == null ? known.defaults() : strategies;
     known.check(names);
-    new ComparisonRun(spec, scenario.draft(), model, run).run(known, names, where.place());
+    new ComparisonRun(spec, scenario.draft(), model, run, simulate)
+        .run(known, names, where.place());
     return CommandLines.DONE;
   }
 }

@@ -4,6 +4,7 @@ import io.offloadlab.bench.report.RunDescription;
 import io.offloadlab.bench.report.RunReport;
 import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.bench.report.SummaryRow;
+import io.offloadlab.bench.report.ValidationRow;
 import io.offloadlab.bench.run.Comparison;
 import io.offloadlab.bench.run.Entrant;
 import io.offloadlab.bench.run.LiveSystem;
@@ -11,6 +12,7 @@ import io.offloadlab.bench.run.MeasuringProgress;
 import io.offloadlab.bench.run.Nodes;
 import io.offloadlab.bench.run.RunProgress;
 import io.offloadlab.bench.run.Strategies;
+import io.offloadlab.bench.run.Validation;
 import io.offloadlab.bench.scenario.ScenarioDraft;
 import io.offloadlab.data.TaskStream;
 import io.offloadlab.graph.Component;
@@ -34,13 +36,22 @@ final class ComparisonRun {
   private final ScenarioDraft draft;
   private final ModelOptions modelOptions;
   private final RunOptions runOptions;
+  private final boolean simulated;
 
+  /**
+   * @param simulated whether the stream is simulated afterwards, to compare
+   */
   ComparisonRun(
-      CommandSpec spec, ScenarioDraft draft, ModelOptions modelOptions, RunOptions runOptions) {
+      CommandSpec spec,
+      ScenarioDraft draft,
+      ModelOptions modelOptions,
+      RunOptions runOptions,
+      boolean simulated) {
     this.frame = new RunFrame(spec, runOptions);
     this.draft = draft;
     this.modelOptions = modelOptions;
     this.runOptions = runOptions;
+    this.simulated = simulated;
   }
 
   /**
@@ -75,11 +86,15 @@ final class ComparisonRun {
               .run();
     }
     RunDescription description = frame.describe(model, scenario, images.origin(), count, view);
-    report.write(description, results);
+    List<SummaryRow> rows = results.stream().map(r -> SummaryRow.of(r, scenario)).toList();
+    List<ValidationRow> validation =
+        simulated
+            ? Validation.of(rows, known.create(names, context), scenario, tasks, view)
+            : List.of();
+    report.write(description, results, rows, validation);
     SystemViewFile.write(
         out.resolve("view.json"), view, description.started(), Machine.describe().toString());
-    List<SummaryRow> rows = results.stream().map(r -> SummaryRow.of(r, scenario)).toList();
-    frame.print(model, scenario, rows, results, out);
+    frame.print(model, scenario, rows, validation, results, out);
   }
 
   private SystemView view(Nodes nodes, List<Entrant> entrants, Scenario scenario) {

@@ -4,6 +4,7 @@ import io.offloadlab.bench.report.RunDescription;
 import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.bench.report.SummaryRow;
 import io.offloadlab.bench.report.TableReport;
+import io.offloadlab.bench.report.ValidationRow;
 import io.offloadlab.bench.scenario.UsageError;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.strategy.Scenario;
@@ -64,6 +65,7 @@ final class RunFrame {
       ModelDirectory model,
       Scenario scenario,
       List<SummaryRow> rows,
+      List<ValidationRow> validation,
       List<StrategyResult> results,
       Path folder) {
     PrintWriter out = spec.commandLine().getOut();
@@ -77,6 +79,10 @@ final class RunFrame {
         scenario.accuracyThreshold() * 100,
         rows.get(0).accuracySource());
     out.println(TableReport.render(rows));
+    if (!validation.isEmpty()) {
+      out.println("The same stream, simulated from the view that was measured before it ran:");
+      out.println(TableReport.renderValidation(validation));
+    }
     results.stream().flatMap(r -> r.remarks().stream()).forEach(out::println);
     out.printf("Report: %s%n", folder.resolve("report.html"));
     out.flush();

@@ -93,9 +93,15 @@ final class SimulationRun {
     report.write(
         frame.describe(model, scenario, "none: simulated", count, view),
         results.stream().map(SimulatedResult::result).toList(),
-        rows);
+        rows,
+        List.of());
     frame.print(
-        model, scenario, rows, results.stream().map(SimulatedResult::result).toList(), frame.out());
+        model,
+        scenario,
+        rows,
+        List.of(),
+        results.stream().map(SimulatedResult::result).toList(),
+        frame.out());
     results.forEach(r -> r.warnings().forEach(w -> frame.say(r.result().strategy() + ": " + w)));
   }
 

@@ -118,7 +118,7 @@ class BenchTest {
   }
 
   @Test
-  @DisplayName("A short run in one process writes all four files and prints one table")
+  @DisplayName("A short run in one process writes its files and prints the strategies side by side")
   void compare_inProcess_endsWithTableAndFiles() throws IOException {
     Path out = folder.resolve("out");
 
@@ -134,14 +134,16 @@ class BenchTest {
             "--acc",
             "0.5",
             "--strategies",
-            "legodnn,cloud-only",
+            "legodnn,dt,cloud-only",
+            "--simulate",
             "--out",
             out.toString());
 
     assertThat(ended.err().lines().count()).isLessThanOrEqualTo(1);
     assertThat(ended.code()).isZero();
-    assertThat(ended.out()).contains("legodnn", "cloud-only", "vs legodnn");
-    assertThat(List.of("summary.csv", "tasks.csv", "run.json", "report.html"))
+    assertThat(ended.out())
+        .contains("legodnn", "cloud-only", "vs legodnn", "simulated", "dt: 4 tasks");
+    assertThat(List.of("summary.csv", "tasks.csv", "run.json", "report.html", "validation.csv"))
         .allSatisfy(f -> assertThat(Files.size(out.resolve(f))).isPositive());
   }
 }

@@ -2,8 +2,12 @@ package io.offloadlab.twin;
 
 import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.NodeId;
+import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.StrategyContext;
+import io.offloadlab.strategy.SystemView;
+import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskProgress;
+import io.offloadlab.strategy.TaskRecord;
 import io.offloadlab.twin.WorkloadTwin.Terms;
 import java.util.HashMap;
 import java.util.List;
@@ -145,10 +149,9 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
     if (mustStop) {
       return best;
     }
-    boolean notAsked = s.atArrival() && !settings.askAtArrival();
-    boolean free = s.atArrival() && !state(device, s.space()).isHeld();
-    if (notAsked || free) {
-      // With the device free, the same question comes again at once.
+    // On a free device the same question comes again at once; from the cloud it is a way to go.
+    boolean comesAgain = s.atArrival() && !context.scenario().tasksAtCloud();
+    if (comesAgain && !(settings.askAtArrival() && state(device, s.space()).isHeld())) {
       return null;
     }
     if (settings.exploration() > 0 && chance.nextDouble() < settings.exploration()) {
@@ -159,13 +162,13 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
 
   private double continuation(Moment m, DecisionSpace space, Utility u) {
     double guess = m.guess(space, u, a -> budget.allows(a.accuracy()), settings.lookahead());
-    return guess + net(space).correction(m.input(space, scale, settings.lookahead()));
+    return guess + net(space).correction(m.boundary(), m.input(space, scale, settings.lookahead()));
   }
 
   @Override
   void decided(Situation s, Action stop) {
     DecisionSpace space = s.space();
-    ContValueNet learner = net(space);
+    net(space);
     NodeId device = s.progress().task().device();
     WorkloadTwin twin = twin(device);
     Moment m = moment(s);
@@ -187,7 +190,6 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
         arrivals.put(id, m);
       } else {
         twin.passedBy(m, terms(device, space), held ? s.waiting() + 1 : 0);
-        taskEnds(learner);
       }
       return;
     }
@@ -199,21 +201,25 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
     }
     if (stop != null) {
       twin.stops(stop, m.time());
-      taskEnds(learner);
     }
   }
 
-  private void taskEnds(ContValueNet learner) {
+  /**
+   * Learning comes last: a gradient step takes longer than a component, and would be waited for.
+   */
+  @Override
+  public void finished(TaskRecord record, double nowSeconds) {
+    super.finished(record, nowSeconds);
     tasks++;
     // What is known well is brushed up less often: a million tasks must not take an hour.
-    if (total() % (settings.trainEvery() * Math.max(1, learner.steps() / UNHURRIED_STEPS)) == 0) {
-      learner.step();
+    if (total() % (settings.trainEvery() * Math.max(1, net.steps() / UNHURRIED_STEPS)) == 0) {
+      net.step();
     }
     checkpoint.saveIfDue(total(), this::learned);
   }
 
   /** Tasks of this run and of those that it goes on from. */
-  private long total() {
+  long total() {
     return tasks + (start == null ? 0 : start.tasks());
   }
 
@@ -229,9 +235,18 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
     }
   }
 
+  /** Makes the network ready, too, which takes a second: the first task need not wait for it. */
+  @Override
+  public Route route(Task task, SystemView view) {
+    net(space(task.device(), task.batch(), view));
+    return super.route(task, view);
+  }
+
   /** What an edge needs to decide without asking: refreshed after every gradient step. */
   public PolicySnapshot snapshot() {
-    return new PolicySnapshot(settings, budget.alpha(), scale, net == null ? null : net.values());
+    return net == null
+        ? new PolicySnapshot(settings, budget.alpha(), scale, null, Map.of())
+        : new PolicySnapshot(settings, budget.alpha(), scale, net.values(), net.trust());
   }
 
   /** Mean squared error of the last gradient step, in squared units of the time scale. */

@@ -27,7 +27,7 @@ public final class OfflineTraining {
 
   private static final String EPISODES = "dt/episode/";
   private static final String HELD_OUT = "dt/held-out";
-  private static final int HELD_OUT_TASKS = 2000;
+  private static final int HELD_OUT_TASKS = 1000;
 
   private final StrategyContext context;
   private final TwinSettings settings;

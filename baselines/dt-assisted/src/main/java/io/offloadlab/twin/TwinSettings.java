@@ -30,6 +30,8 @@ import java.util.Map;
  * @param askAtArrival whether a task may upload before its turn; else it waits for the device
  *     first, as published
  * @param congestion whether an upload is charged for the delay that it causes to others
+ * @param hindsight whether the network's output counts only as far as the workload twin has borne
+ *     it out; else in full, as published
  * @param augment whether the workload twin adds what other decisions would have led to
  * @param statusTwin whether a device's progress is predicted instead of signalled
  * @param prune whether decisions that are never best are left out
@@ -48,6 +50,7 @@ public record TwinSettings(
     boolean lookahead,
     @JsonProperty("ask-at-arrival") boolean askAtArrival,
     boolean congestion,
+    boolean hindsight,
     boolean augment,
     @JsonProperty("status-twin") boolean statusTwin,
     boolean prune,
@@ -107,6 +110,7 @@ public record TwinSettings(
         lookahead,
         askAtArrival,
         congestion,
+        hindsight,
         augment,
         statusTwin,
         prune,

@@ -220,11 +220,13 @@ final class WorkloadTwin {
     if (Double.isFinite(guess) && Double.isFinite(Math.max(nextStop, nextGuess))) {
       lessons.accept(
           new Sample(
+              from.boundary(),
               from.input(t.space, scale, knowsQueues),
               guess,
               shift,
               nextStop,
               nextGuess,
+              to.boundary(),
               to.input(t.space, scale, knowsQueues)));
     }
   }

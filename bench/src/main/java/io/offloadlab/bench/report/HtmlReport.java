@@ -6,6 +6,7 @@ import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.Mustache;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,23 +18,41 @@ final class HtmlReport {
   private HtmlReport() {}
 
   static void render(
-      Writer out, RunDescription run, List<StrategyResult> results, List<SummaryRow> summary)
+      Writer out,
+      RunDescription run,
+      List<StrategyResult> results,
+      List<SummaryRow> summary,
+      List<ValidationRow> validation)
       throws IOException {
     RunDescription done = run.withResults(results, summary);
-    PAGE.execute(
-            out,
-            Map.of(
-                "run", run,
-                "scenario", run.resolvedScenario(),
-                "command", String.join(" ", run.command()),
-                "threshold", number("%.2f%%", run.resolvedScenario().accuracyThreshold() * 100),
-                "accuracySource", summary.get(0).accuracySource().toString(),
-                "machine", run.machine().entrySet(),
-                "weights", run.weights().entrySet(),
-                "rows", done.strategies().stream().map(o -> Line.of(o, summary)).toList(),
-                "breakdown", Charts.breakdown(summary),
-                "overTasks", Charts.overTasks(results)))
-        .flush();
+    Map<String, Object> page = new HashMap<>();
+    page.put("run", run);
+    page.put("scenario", run.resolvedScenario());
+    page.put("command", String.join(" ", run.command()));
+    page.put("threshold", number("%.2f%%", run.resolvedScenario().accuracyThreshold() * 100));
+    page.put("accuracySource", summary.get(0).accuracySource().toString());
+    page.put("machine", run.machine().entrySet());
+    page.put("weights", run.weights().entrySet());
+    page.put("rows", done.strategies().stream().map(o -> Line.of(o, summary)).toList());
+    page.put("breakdown", Charts.breakdown(summary));
+    page.put("overTasks", Charts.overTasks(results));
+    page.put("validated", !validation.isEmpty());
+    page.put("validation", validation.stream().map(SideBySide::of).toList());
+    PAGE.execute(out, page).flush();
+  }
+
+  /** Live and simulated, as the page shows them. */
+  record SideBySide(
+      String strategy, String live, String simulated, String error, String p95, String simP95) {
+    static SideBySide of(ValidationRow r) {
+      return new SideBySide(
+          r.strategy(),
+          number("%.2f", r.liveMeanMs()),
+          number("%.2f", r.simulatedMeanMs()),
+          number("%+.1f%%", r.error() * 100),
+          number("%.2f", r.liveP95Ms()),
+          number("%.2f", r.simulatedP95Ms()));
+    }
   }
 
   /** A strategy's row as the page shows it. */

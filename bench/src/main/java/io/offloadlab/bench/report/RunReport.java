@@ -44,24 +44,23 @@ public final class RunReport {
   }
 
   /**
-   * Writes {@code summary.csv}, {@code tasks.csv}, {@code run.json} and {@code report.html}.
+   * Writes {@code summary.csv}, {@code tasks.csv}, {@code run.json} and {@code report.html}, and
+   * {@code validation.csv} where there is something to compare.
    *
    * @param run what is needed to run it again
-   * @param results what came out
-   * @throws RunFailure if a file cannot be written
-   */
-  public void write(RunDescription run, List<StrategyResult> results) {
-    write(
-        run, results, results.stream().map(r -> SummaryRow.of(r, run.resolvedScenario())).toList());
-  }
-
-  /**
-   * Writes the same files where the results hold only some of the records.
-   *
+   * @param results what came out; some of the records or all of them
    * @param summary over all records, in the order of the results
+   * @param validation the same streams simulated; may be empty
    * @throws RunFailure if a file cannot be written
    */
-  public void write(RunDescription run, List<StrategyResult> results, List<SummaryRow> summary) {
+  public void write(
+      RunDescription run,
+      List<StrategyResult> results,
+      List<SummaryRow> summary,
+      List<ValidationRow> validation) {
+    if (!validation.isEmpty()) {
+      whole("validation.csv", out -> csv(out, ValidationRow.class, validation));
+    }
     whole("summary.csv", out -> csv(out, SummaryRow.class, summary));
     whole(
         "tasks.csv",
@@ -73,7 +72,7 @@ public final class RunReport {
                     .flatMap(r -> r.records().stream().map(t -> TaskRow.of(r.strategy(), t)))
                     .toList()));
     whole("run.json", out -> JSON.writeValue(out, run.withResults(results, summary)));
-    whole("report.html", out -> HtmlReport.render(out, run, results, summary));
+    whole("report.html", out -> HtmlReport.render(out, run, results, summary, validation));
   }
 
   private static <T> void csv(Writer out, Class<T> type, List<T> rows) throws IOException {

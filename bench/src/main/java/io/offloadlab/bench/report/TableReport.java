@@ -35,6 +35,19 @@ public final class TableReport {
     return AsciiTable.getTable(AsciiTable.FANCY_ASCII, rows, columns);
   }
 
+  /** Live and simulated runs side by side, a line per strategy. */
+  public static String renderValidation(List<ValidationRow> rows) {
+    List<ColumnData<ValidationRow>> columns =
+        List.of(
+            left("strategy", ValidationRow::strategy),
+            right("live mean ms", r -> number("%.2f", r.liveMeanMs())),
+            right("simulated", r -> number("%.2f", r.simulatedMeanMs())),
+            right("error", r -> number("%+.1f%%", r.error() * 100)),
+            right("live p95", r -> number("%.2f", r.liveP95Ms())),
+            right("simulated", r -> number("%.2f", r.simulatedP95Ms())));
+    return AsciiTable.getTable(AsciiTable.FANCY_ASCII, rows, columns);
+  }
+
   /** Mean latency divided by LegoDNN's, such as {@code 1.37x}; a dash where LegoDNN did not run. */
   static String ratio(SummaryRow row, List<SummaryRow> rows) {
     Optional<SummaryRow> yardstick =
@@ -46,11 +59,11 @@ public final class TableReport {
     return String.format(Locale.ROOT, format, value);
   }
 
-  private static ColumnData<SummaryRow> left(String name, Function<SummaryRow, String> cell) {
+  private static <T> ColumnData<T> left(String name, Function<T, String> cell) {
     return new Column().header(name).dataAlign(HorizontalAlign.LEFT).with(cell);
   }
 
-  private static ColumnData<SummaryRow> right(String name, Function<SummaryRow, String> cell) {
+  private static <T> ColumnData<T> right(String name, Function<T, String> cell) {
     return new Column().header(name).dataAlign(HorizontalAlign.RIGHT).with(cell);
   }
 }

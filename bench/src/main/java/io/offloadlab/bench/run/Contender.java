@@ -122,10 +122,16 @@ sealed interface Contender extends AutoCloseable {
 
     @Override
     public double plan(List<Task> tasks) {
+      long start = System.nanoTime();
+      SystemView view = runner.view();
       Set<Route> routes = new LinkedHashSet<>();
-      tasks.forEach(t -> routes.addAll(strategy.routes(t)));
+      for (Task task : tasks) {
+        routes.add(strategy.route(task, view));
+        routes.addAll(strategy.routes(task));
+      }
+      double seconds = (System.nanoTime() - start) / 1e9;
       routes.forEach(r -> await(runner.deploy(r)));
-      return 0;
+      return seconds;
     }
 
     /**

@@ -34,13 +34,14 @@ class RunReportTest {
 
   @TempDir Path folder;
 
-  private void write() {
-    new RunReport(folder)
-        .write(
-            RUN,
-            List.of(
-                SummaryRowTest.resultWithLatencies("legodnn", 10, 10),
-                SummaryRowTest.resultWithLatencies("other", 15, 15)));
+  private void write(ValidationRow... validation) {
+    List<StrategyResult> results =
+        List.of(
+            SummaryRowTest.resultWithLatencies("legodnn", 10, 10),
+            SummaryRowTest.resultWithLatencies("other", 15, 15));
+    List<SummaryRow> rows =
+        results.stream().map(r -> SummaryRow.of(r, RUN.resolvedScenario())).toList();
+    new RunReport(folder).write(RUN, results, rows, List.of(validation));
   }
 
   @Test
@@ -100,5 +101,24 @@ class RunReportTest {
         .isInstanceOf(RunFailure.class)
         .hasMessageContaining("taken")
         .hasMessageContaining("--out");
+  }
+
+  @Test
+  void write_nothingSimulated_leavesTheValidationOut() throws IOException {
+    write();
+
+    assertThat(folder.resolve("validation.csv")).doesNotExist();
+    assertThat(Files.readString(folder.resolve("report.html"))).doesNotContain("<h2>Simulated");
+  }
+
+  @Test
+  void write_simulatedToo_hasBothLatenciesAndTheError() throws IOException {
+    write(new ValidationRow("legodnn", 10, 11, 0.1, 12, 13));
+
+    assertThat(Files.readAllLines(folder.resolve("validation.csv")))
+        .containsExactly(
+            "strategy,live_mean_ms,simulated_mean_ms,error,live_p95_ms,simulated_p95_ms",
+            "legodnn,10.0,11.0,0.1,12.0,13.0");
+    assertThat(Files.readString(folder.resolve("report.html"))).contains("<h2>Simulated", "+10.0%");
   }
 }
