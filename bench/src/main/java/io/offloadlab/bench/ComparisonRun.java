@@ -76,6 +76,7 @@ final class ComparisonRun {
     images.warning().ifPresent(frame::say);
 
     SystemView view;
+    SystemView experienced;
     List<StrategyResult> results;
     try (Nodes nodes = Nodes.start(place, scenario, model.path());
         RunProgress progress = new RunProgress(entrants.size() * (long) count)) {
@@ -84,6 +85,7 @@ final class ComparisonRun {
           new Comparison(
                   new LiveSystem(nodes.cloud(), images.set()), scenario, tasks, entrants, progress)
               .run();
+      experienced = nodes.cloud().experienced();
     }
     RunDescription description = frame.describe(model, scenario, images.origin(), count, view);
     List<SummaryRow> rows = results.stream().map(r -> SummaryRow.of(r, scenario)).toList();
@@ -92,8 +94,10 @@ final class ComparisonRun {
             ? Validation.of(rows, known.create(names, context), scenario, tasks, view)
             : List.of();
     report.write(description, results, rows, validation);
+    String machine = Machine.describe().toString();
+    SystemViewFile.write(out.resolve("view.json"), view, description.started(), machine);
     SystemViewFile.write(
-        out.resolve("view.json"), view, description.started(), Machine.describe().toString());
+        out.resolve("experienced.json"), experienced, description.started(), machine);
     frame.print(model, scenario, rows, validation, results, out);
   }
 
@@ -112,6 +116,11 @@ final class ComparisonRun {
         nodes.cloud().measure(components, scenario.batch(), progress);
       }
     }
-    return nodes.cloud().view();
+    SystemView view = nodes.cloud().view();
+    if (simulated) {
+      // Both runs decide from the same view, so that they can differ in time alone.
+      nodes.cloud().use(view);
+    }
+    return view;
   }
 }

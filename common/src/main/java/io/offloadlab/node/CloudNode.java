@@ -146,6 +146,19 @@ public final class CloudNode implements AutoCloseable {
         n -> n.isCloud() ? host.computeThread().waiting() : registry.edge(n).running());
   }
 
+  /** What tasks experienced until now does not count for {@link #experienced}. */
+  public void forgetExperience() {
+    live.forgetExperience();
+  }
+
+  /**
+   * The view that was measured, or given to {@link #use}, with the mean times that tasks
+   * experienced since.
+   */
+  public SystemView experienced() {
+    return live.experienced();
+  }
+
   /**
    * Uses a view from now on that nothing moves, so that the same decisions are made again.
    *

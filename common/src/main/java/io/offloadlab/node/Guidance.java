@@ -34,7 +34,7 @@ interface Guidance {
   void reached();
 
   /**
-   * The tensor left a node.
+   * The tensor left a node whose processor it had.
    *
    * @param segment what happened there, on the node's own clock
    */

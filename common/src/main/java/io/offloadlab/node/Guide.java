@@ -8,6 +8,7 @@ import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.Signalling;
 import io.offloadlab.strategy.Step;
+import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskProgress;
 import io.offloadlab.strategy.TaskRecord;
@@ -58,6 +59,7 @@ public final class Guide implements AutoCloseable {
   private final ScheduledThreadPoolExecutor thread;
   private final Map<NodeId, StatusTwin> twins = new HashMap<>();
   private final Uplinks uplinks = new Uplinks();
+  private SystemView view;
   private double clock;
 
   /** Makes a record of a task that is done. */
@@ -119,6 +121,8 @@ public final class Guide implements AutoCloseable {
 
   private void guarded(GuidedTask t, Runnable action) {
     try {
+      // Once for all that is decided now: a snapshot takes longer than a decision.
+      view = cloud.view();
       action.run();
     } catch (RuntimeException | Error e) {
       fail(t, e);
@@ -138,7 +142,7 @@ public final class Guide implements AutoCloseable {
     }
     t.node = first.node();
     t.predicted = strategy.signalling() == Signalling.PREDICTED && !t.node.isCloud();
-    LatencyModel model = new LatencyModel(cloud.view());
+    LatencyModel model = model();
     Shape input = first.component().input();
     t.reaches = t.arrived + model.transferSeconds(source, t.node, input, t.task.batch());
     t.walk = cloud.walk(course, t.task, new Watch(t));
@@ -170,10 +174,16 @@ public final class Guide implements AutoCloseable {
             twin(device).waiting(t, clock),
             uplinks.backlogSeconds(device, clock),
             cloud.backlogSeconds());
-    Step step = strategy.next(progress, cloud.view());
+    Step step = strategy.next(progress, view);
     if (step instanceof Step.Finish finish) {
       t.hops.addAll(finish.hops());
       t.finished = true;
+      LatencyModel model = model();
+      t.cloudSeconds =
+          finish.hops().stream()
+              .filter(h -> h.node().isCloud())
+              .mapToDouble(h -> model.computeSeconds(h, t.task.batch()))
+              .sum();
       if (t.hops.isEmpty()) {
         throw new IllegalStateException(
             "a strategy finished task %d before any component ran".formatted(t.task.id()));
@@ -267,7 +277,7 @@ public final class Guide implements AutoCloseable {
 
   private void schedule(GuidedTask t, double time, double margin) {
     t.asksAt = time;
-    double lead = cloud.view().link(t.node).rttSeconds() / 2 + MARGIN_SECONDS + margin;
+    double lead = view.link(t.node).rttSeconds() / 2 + MARGIN_SECONDS + margin;
     long delay = Math.round((time - lead - now()) * NANOS_PER_SECOND);
     if (delay <= 0) {
       decide(t, time);
@@ -312,7 +322,7 @@ public final class Guide implements AutoCloseable {
   }
 
   private LatencyModel model() {
-    return new LatencyModel(cloud.view());
+    return new LatencyModel(view);
   }
 
   private StatusTwin twin(NodeId node) {
@@ -361,8 +371,7 @@ public final class Guide implements AutoCloseable {
 
     @Override
     public double expectedSeconds(List<Hop> hops) {
-      LatencyModel model = model();
-      return hops.stream().mapToDouble(h -> model.computeSeconds(h, task.task.batch())).sum();
+      return task.cloudSeconds;
     }
   }
 }

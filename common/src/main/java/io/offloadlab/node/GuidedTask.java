@@ -25,6 +25,9 @@ final class GuidedTask {
 
   Walk walk;
 
+  /** How long the cloud will compute, as far as is decided; read by whoever begins it there. */
+  volatile double cloudSeconds;
+
   /** From its arrival until it set out, in milliseconds. */
   double decisionMs;
 

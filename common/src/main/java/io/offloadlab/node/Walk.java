@@ -237,7 +237,9 @@ final class Walk {
   private void passed(int i, Segment segment, Tensor tensor) {
     List<Leg> legs = legs();
     trace.add(new Stop(legs.get(i).node(), segment));
-    guidance.left(legs.get(i).node(), segment);
+    if (segment.computeNanos() > 0 || segment.idleNanos() > 0) {
+      guidance.left(legs.get(i).node(), segment);
+    }
     if (i < legs.size() - 1) {
       moved.add((long) tensor.data().readableBytes());
       leg(i + 1, tensor, System.nanoTime());

@@ -5,6 +5,7 @@ import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.SystemView.LinkView;
 import io.offloadlab.strategy.SystemView.NodeView;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,11 @@ public final class LiveView {
     }
   }
 
+  /** What a component took on a node, in seconds for the view's batch. */
+  private record Place(NodeId node, String component) {}
+
+  private final Map<Place, DoubleSummaryStatistics> experienced = new HashMap<>();
+
   /**
    * @param first the view until something is measured
    */
@@ -52,6 +58,7 @@ public final class LiveView {
   public synchronized void measured(SystemView view) {
     base = view;
     frozen = false;
+    experienced.clear();
     slowness.clear();
     view.nodes().forEach(n -> slowness.add(new Recent()));
     links.clear();
@@ -71,6 +78,9 @@ public final class LiveView {
    * @param batch samples
    */
   public synchronized void ran(NodeId node, String component, double took, int batch) {
+    experienced
+        .computeIfAbsent(new Place(node, component), p -> new DoubleSummaryStatistics())
+        .accept(took * base.batch() / batch);
     Double expected = base.node(node).componentSeconds().get(component);
     if (expected != null && expected > 0) {
       slowness.get(node.index()).add(took * base.batch() / batch / expected);
@@ -125,5 +135,40 @@ public final class LiveView {
       }
     }
     return new SystemView(base.batch(), nodes, now);
+  }
+
+  /** Begins anew with what {@link #experienced} tells; snapshots keep what they know. */
+  public synchronized void forgetExperience() {
+    experienced.clear();
+  }
+
+  /**
+   * The measured view with the mean times that tasks experienced since, frozen or not: what a
+   * simulation of such a stream rests on. Means and not medians, because it is to give mean
+   * latencies. Components that too few tasks ran are as slow or fast as the others on their node
+   * were on average.
+   */
+  public synchronized SystemView experienced() {
+    List<NodeView> nodes = new ArrayList<>();
+    for (NodeId id : base.nodeIds()) {
+      NodeView n = base.node(id);
+      Map<String, Double> seconds = new HashMap<>();
+      double before = 0;
+      double now = 0;
+      for (Map.Entry<String, Double> c : n.componentSeconds().entrySet()) {
+        DoubleSummaryStatistics ran = experienced.get(new Place(id, c.getKey()));
+        if (ran != null && ran.getCount() >= Recent.ENOUGH) {
+          seconds.put(c.getKey(), ran.getAverage());
+          before += c.getValue();
+          now += ran.getAverage();
+        }
+      }
+      double factor = before > 0 ? now / before : 1;
+      n.componentSeconds().forEach((c, measured) -> seconds.putIfAbsent(c, measured * factor));
+      nodes.add(
+          new NodeView(
+              n.name(), n.flopsPerSecond() / factor, n.cores(), n.memoryBytes(), 0, seconds));
+    }
+    return new SystemView(base.batch(), nodes, base.links());
   }
 }

@@ -125,4 +125,37 @@ class LiveViewTest {
 
     assertThat(live.snapshot(node -> 7)).isEqualTo(MEASURED);
   }
+
+  @Test
+  void experienced_componentsThatRan_haveTheirMeansAndTheOthersFollow() {
+    // given a mean of 0.2 where 0.1 was measured for a batch of two
+    ran(Recent.ENOUGH, "root", 0.05, 1);
+    ran(Recent.ENOUGH, "root", 0.3, 2);
+
+    SystemView experienced = live.experienced();
+
+    assertThat(experienced.node(EDGE).componentSeconds().get("root")).isCloseTo(0.2, within(1e-12));
+    assertThat(experienced.node(EDGE).componentSeconds().get("head")).isCloseTo(0.6, within(1e-12));
+    assertThat(experienced.node(NodeId.CLOUD)).isEqualTo(MEASURED.node(NodeId.CLOUD));
+  }
+
+  @Test
+  void experienced_frozenView_isToldAllTheSame() {
+    live.freeze(MEASURED);
+
+    ran(Recent.ENOUGH, "root", 0.4, 2);
+
+    assertThat(now()).isEqualTo(MEASURED);
+    assertThat(live.experienced().node(EDGE).componentSeconds().get("root"))
+        .isCloseTo(0.4, within(1e-12));
+  }
+
+  @Test
+  void experienced_afterForgetting_isWhatWasMeasured() {
+    ran(Recent.ENOUGH, "root", 0.4, 2);
+
+    live.forgetExperience();
+
+    assertThat(live.experienced()).isEqualTo(MEASURED);
+  }
 }

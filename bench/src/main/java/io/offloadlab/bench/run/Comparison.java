@@ -28,6 +28,7 @@ public final class Comparison {
   private static final int WARM_UP_TASKS = 10;
 
   private final Scenario scenario;
+  private final TaskRunner runner;
   private final List<Task> tasks;
   private final Progress progress;
   private final Map<Entrant, Tally> tallies = new LinkedHashMap<>();
@@ -63,6 +64,7 @@ public final class Comparison {
       List<Task> tasks,
       List<Entrant> entrants,
       Progress progress) {
+    this.runner = runner;
     this.scenario = scenario;
     this.tasks = List.copyOf(tasks);
     this.progress = progress;
@@ -79,6 +81,7 @@ public final class Comparison {
     try {
       tallies.values().forEach(this::plan);
       tallies.values().forEach(this::warmUp);
+      runner.warm();
       if (scenario.arrivals() instanceof Arrivals.Sequential) {
         runInRounds();
       } else {
@@ -110,6 +113,7 @@ public final class Comparison {
       for (Entrant entrant : order) {
         Tally tally = tallies.get(entrant);
         for (Task task : round) {
+          runner.stage(task);
           tally.records.add(Contender.await(tally.contender.start(task, System.nanoTime())));
           progress.finished(entrant);
         }
@@ -122,6 +126,7 @@ public final class Comparison {
     long begin = System.nanoTime();
     List<CompletableFuture<TaskRecord>> running = new ArrayList<>();
     for (Task task : tasks) {
+      runner.stage(task);
       long arrival = begin + (long) (task.arrivalSeconds() * 1e9);
       for (long now = System.nanoTime(); now < arrival; now = System.nanoTime()) {
         LockSupport.parkNanos(arrival - now);

@@ -11,12 +11,15 @@ import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskRecord;
 import io.offloadlab.strategy.TaskRecord.Latency;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Runs tasks on live nodes, with the images of a data set. */
 public final class LiveSystem implements TaskRunner {
   private final CloudNode cloud;
   private final ImageSet images;
+  private final Map<Task, ByteBuffer> staged = new ConcurrentHashMap<>();
 
   /**
    * @param cloud with its edges connected and a view measured or given; stays the caller's
@@ -39,9 +42,24 @@ public final class LiveSystem implements TaskRunner {
 
   @Override
   public CompletableFuture<TaskRecord> run(Task task, Route route, long arrivalNanos) {
-    ByteBuffer batch = images.batch(task.images());
+    ByteBuffer batch = imagesOf(task);
     double decisionMs = (System.nanoTime() - arrivalNanos) / 1e6;
     return cloud.execute(task, route, batch).thenApply(e -> record(task, route, e, decisionMs));
+  }
+
+  @Override
+  public void warm() {
+    cloud.forgetExperience();
+  }
+
+  @Override
+  public void stage(Task task) {
+    staged.put(task, images.batch(task.images()));
+  }
+
+  private ByteBuffer imagesOf(Task task) {
+    ByteBuffer batch = staged.remove(task);
+    return batch != null ? batch : images.batch(task.images());
   }
 
   @Override
@@ -52,7 +70,7 @@ public final class LiveSystem implements TaskRunner {
       public CompletableFuture<TaskRecord> run(Task task, long arrivalNanos) {
         return guide.execute(
             task,
-            images.batch(task.images()),
+            imagesOf(task),
             arrivalNanos,
             (route, e, decisionMs) -> record(task, route, e, decisionMs));
       }

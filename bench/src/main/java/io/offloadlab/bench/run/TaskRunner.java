@@ -20,6 +20,15 @@ public interface TaskRunner {
    */
   CompletableFuture<Void> deploy(Route route);
 
+  /** Warming up is over: what tasks experienced until now says nothing of the stream. */
+  void warm();
+
+  /**
+   * Puts a task's images where it will arise, before it does: they are there when it arrives, so
+   * fetching them is no part of its latency. A task that was not staged is when it runs.
+   */
+  void stage(Task task);
+
   /**
    * Runs a task along a route whose components are deployed.
    *

@@ -43,6 +43,16 @@ class ComparisonTest {
     }
 
     @Override
+    public void warm() {
+      log.add("warm");
+    }
+
+    @Override
+    public void stage(Task task) {
+      log.add("stage " + task.id());
+    }
+
+    @Override
     public Guided guided(AdaptiveStrategy strategy) {
       return new Guided() {
         @Override
@@ -203,7 +213,7 @@ class ComparisonTest {
 
     assertThat(runner.log.subList(0, 2)).containsExactly("deploy cloud", "deploy edge-1");
     assertThat(runner.log.stream().filter(l -> !l.startsWith("run")))
-        .endsWith("guided 0", "guided 1", "guided 2", "closed");
+        .endsWith("stage 0", "guided 0", "stage 1", "guided 1", "stage 2", "guided 2", "closed");
     assertThat(result.records()).extracting(r -> r.task().id()).containsExactly(0, 1, 2);
   }
 
@@ -240,6 +250,12 @@ class ComparisonTest {
           public CompletableFuture<Void> deploy(Route route) {
             return CompletableFuture.completedFuture(null);
           }
+
+          @Override
+          public void warm() {}
+
+          @Override
+          public void stage(Task task) {}
 
           @Override
           public Guided guided(AdaptiveStrategy strategy) {
