@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     name = "train",
     description =
         "Learns in virtual time on a measured system (the view.json of a run); the result is what"
-            + " -O dt.checkpoint=FILE goes on from.",
+            + " -O dt.checkpoint=FILE goes on from. Speeds and links are those of the view.",
     sortOptions = false,
     mixinStandardHelpOptions = true)
 final class TwinTrainCommand implements Callable<Integer> {
