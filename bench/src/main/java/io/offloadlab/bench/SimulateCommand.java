@@ -1,10 +1,8 @@
 package io.offloadlab.bench;
 
 import io.offloadlab.bench.run.Strategies;
-import io.offloadlab.bench.scenario.LoadText;
 import io.offloadlab.bench.scenario.UsageError;
 import io.offloadlab.sim.SimulationOptions;
-import io.offloadlab.sim.SimulationOptions.BackgroundLoad;
 import io.offloadlab.sim.SimulationOptions.ServiceTimes;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +22,7 @@ import picocli.CommandLine.Spec;
 final class SimulateCommand implements Callable<Integer> {
   @Mixin private ScenarioOptions scenario;
   @Mixin private ModelOptions model;
+  @Mixin private LoadOption cloudLoad;
   @Mixin private RunOptions run;
 
   @Option(
@@ -46,12 +45,6 @@ final class SimulateCommand implements Callable<Integer> {
   private Integer queue;
 
   @Option(
-      names = "--cloud-load",
-      paramLabel = "LOAD",
-      description = "Work of others at the cloud, such as '15/s of 20ms'. Default: none.")
-  private String cloudLoad;
-
-  @Option(
       names = "--service",
       paramLabel = "KIND",
       defaultValue = "constant",
@@ -70,10 +63,7 @@ final class SimulateCommand implements Callable<Integer> {
       throw new UsageError("--queue is 0 or more, not " + queue);
     }
     SimulationOptions options =
-        new SimulationOptions(
-            queue == null ? Integer.MAX_VALUE : queue,
-            service,
-            cloudLoad == null ? BackgroundLoad.NONE : LoadText.parse(cloudLoad));
+        new SimulationOptions(queue == null ? Integer.MAX_VALUE : queue, service, cloudLoad.load());
     new SimulationRun(spec, scenario.draft(), model, run, options, trace).run(known, names);
     return CommandLines.DONE;
   }

@@ -1,6 +1,5 @@
 package io.offloadlab.bench;
 
-import io.offloadlab.bench.scenario.LoadText;
 import io.offloadlab.bench.scenario.UsageError;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelDirectory;
@@ -57,6 +56,7 @@ final class TwinTrainCommand implements Callable<Integer> {
 
   @Mixin private ScenarioOptions scenario;
   @Mixin private ModelOptions model;
+  @Mixin private LoadOption cloudLoad;
 
   @Option(
       names = "--tasks",
@@ -65,12 +65,6 @@ final class TwinTrainCommand implements Callable<Integer> {
       description =
           "Tasks to learn from, those of the checkpoint included. Default: ${DEFAULT-VALUE}.")
   private long tasks;
-
-  @Option(
-      names = "--cloud-load",
-      paramLabel = "LOAD",
-      description = "Work of others at the cloud, such as '15/s of 20ms'. Default: none.")
-  private String cloudLoad;
 
   @Option(
       names = {"-O", "--option"},
@@ -83,10 +77,7 @@ final class TwinTrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
-    SimulationOptions simulation =
-        cloudLoad == null
-            ? SimulationOptions.DEFAULT
-            : SimulationOptions.DEFAULT.with(LoadText.parse(cloudLoad));
+    SimulationOptions simulation = SimulationOptions.DEFAULT.with(cloudLoad.load());
     ModelDirectory directory = model.open();
     Scenario problem =
         scenario.draft().toScenario(directory.network().parameters() * Shape.BYTES_PER_ELEMENT);

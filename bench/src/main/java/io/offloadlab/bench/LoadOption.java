@@ -1,23 +1,31 @@
-package io.offloadlab.bench.scenario;
+package io.offloadlab.bench;
 
+import io.offloadlab.bench.scenario.UsageError;
 import io.offloadlab.sim.SimulationOptions.BackgroundLoad;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
 
-/** Work of others at the cloud as users write it: {@code 15/s of 20ms}. */
-public final class LoadText {
+/** The option of a simulated system that others use, too. */
+final class LoadOption {
   private static final Pattern LOAD =
       Pattern.compile("([0-9.eE+-]+)(?:/s)? of ([0-9.eE+-]+) ?(ms|s)");
 
-  private LoadText() {}
+  @Option(
+      names = "--cloud-load",
+      paramLabel = "LOAD",
+      description = "Work of others at the cloud, such as '15/s of 20ms'. Default: none.")
+  private String text;
 
   /**
-   * Reads a load.
+   * The load.
    *
-   * @param text the value of {@code --cloud-load}
-   * @throws UsageError if it is no load, or a number is out of range
+   * @throws UsageError if the text is no load, or a number is out of range
    */
-  public static BackgroundLoad parse(String text) {
+  BackgroundLoad load() {
+    if (text == null) {
+      return BackgroundLoad.NONE;
+    }
     Matcher m = LOAD.matcher(text.trim());
     if (!m.matches()) {
       throw new UsageError(
