@@ -25,9 +25,7 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
   private static final long UNHURRIED_STEPS = 500;
 
   private final Map<NodeId, WorkloadTwin> twins = new HashMap<>();
-  private final Map<NodeId, Traffic> traffics = new HashMap<>();
-  private final Map<NodeId, Uploads> uploads = new HashMap<>();
-  private final Traffic everybody = new Traffic();
+  private final Surroundings surroundings = new Surroundings();
   private final Map<Integer, Moment> arrivals = new HashMap<>();
   private final SplittableRandom chance;
   private final Checkpoint checkpoint;
@@ -84,38 +82,16 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
     Utility own = utility();
     // In a sequential stream nobody comes while a task is under way.
     boolean alone = context.scenario().arrivals() instanceof Arrivals.Sequential;
-    if (!settings.congestion() || alone) {
-      return own;
-    }
-    Traffic t = traffic(device);
-    return new Utility(
-        own.alpha(),
-        own.beta(),
-        new Congestion(
-            t.rate(),
-            everybody.rate(),
-            t.uplinkBusy(),
-            t.cloudBusy(),
-            t.stakes(),
-            everybody.stakes()));
+    return settings.congestion() && !alone
+        ? new Utility(own.alpha(), own.beta(), surroundings.congestion(device))
+        : own;
   }
 
-  private Traffic traffic(NodeId device) {
-    return traffics.computeIfAbsent(device, d -> new Traffic());
-  }
-
-  private Uploads uploads(NodeId device) {
-    return uploads.computeIfAbsent(device, d -> new Uploads());
-  }
-
-  private Moment moment(Situation s) {
-    Uploads own = uploads(s.progress().task().device());
-    return Moment.of(s).withCloud(own.cloudBacklog(s.cloud(), s.progress().nowSeconds()));
-  }
-
+  /** A task that is not asked at its arrival waits for the device, whatever it costs. */
   private Stake stake(Moment arrival, NodeId device, DecisionSpace space) {
     return settings.askAtArrival()
-        ? Stake.of(arrival, space, social(device), a -> budget.allows(a.accuracy()))
+        ? surroundings.stake(
+            device, arrival, space, social(device), a -> budget.allows(a.accuracy()))
         : Stake.WAITS;
   }
 
@@ -129,11 +105,7 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
 
   @Override
   void before(TaskProgress p) {
-    if (!p.holding()) {
-      double now = p.nowSeconds();
-      traffic(p.task().device()).arrives(now, p.uplinkBacklogSeconds(), p.cloudBacklogSeconds());
-      everybody.arrives(now, 0, 0);
-    }
+    surroundings.seen(p);
     WorkloadTwin twin = twins.get(p.task().device());
     if (twin != null) {
       twin.passes(p.nowSeconds());
@@ -142,7 +114,7 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
 
   @Override
   Action decide(Situation s, List<Action> stops, boolean mustStop) {
-    Moment m = moment(s);
+    Moment m = surroundings.moment(s);
     NodeId device = s.progress().task().device();
     Utility u = social(device);
     Action best = m.best(stops, u);
@@ -171,18 +143,15 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
     net(space);
     NodeId device = s.progress().task().device();
     WorkloadTwin twin = twin(device);
-    Moment m = moment(s);
+    Moment m = surroundings.moment(s);
     if (stop != null && stop.upload()) {
-      uploads(device).add(stop, m.time(), m.uplink());
+      surroundings.uploads(device, stop, m);
     }
     twin.sees(m);
     int id = s.progress().task().id();
     if (s.atArrival()) {
       boolean held = state(device, space).isHeld();
-      Stake stake = stake(m, device, space);
-      twin.comes(m.time(), stake);
-      traffic(device).stakes().add(stake);
-      everybody.stakes().add(stake);
+      twin.comes(m.time(), stake(m, device, space));
       if (stop == null) {
         if (held) {
           twin.queues();

@@ -15,10 +15,15 @@ final class Uploads {
   /**
    * An upload sets out; they reach the cloud in this order.
    *
+   * @param upload the stop that was chosen
    * @param now seconds from the start of the stream
    * @param uplinkBacklog seconds until the uplink is free
    */
   void add(Action upload, double now, double uplinkBacklog) {
+    if (upload.sending() == 0) {
+      // It is at the cloud already, whose backlog shows it.
+      return;
+    }
     double reaches = now + uplinkBacklog + upload.sending() + upload.travelling();
     underWay.add(new Upload(reaches, upload.cloud()));
   }

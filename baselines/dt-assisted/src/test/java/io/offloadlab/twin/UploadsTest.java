@@ -29,4 +29,12 @@ class UploadsTest {
 
     assertThat(uploads.cloudBacklog(0.015, 10.031)).isEqualTo(0.015);
   }
+
+  @Test
+  void add_whatIsAtTheCloudAlready_isNotCountedTwice() {
+    Uploads uploads = new Uploads();
+    uploads.add(new Action(0, null, true, 0, 0, 0, 0, 0, 0.02, 0, 0), 10, 0.5);
+
+    assertThat(uploads.cloudBacklog(0.02, 10.1)).isEqualTo(0.02);
+  }
 }
