@@ -149,7 +149,8 @@ public final class Study {
     variants.put("published", TwinSettings.preset("published"));
     List<String> rows = new ArrayList<>();
     rows.add(
-        "variant,utility_mean,utility_ci95,gradient_samples_first_250_tasks,utility_first_250_tasks,status_messages,stops_reckoned,boundaries_decided");
+        "variant,utility_mean,utility_ci95,minus_default_mean,minus_default_ci95,gradient_samples_first_250_tasks,utility_first_250_tasks,status_messages,stops_reckoned,boundaries_decided");
+    List<Double> byDefault = null;
     for (var variant : variants.entrySet()) {
       List<Double> utilities = new ArrayList<>();
       double early = 0;
@@ -171,13 +172,17 @@ public final class Study {
         stops += strategy.evaluated();
         boundaries += strategy.boundaries();
       }
+      byDefault = byDefault == null ? utilities : byDefault;
       Spread spread = Spread.of(utilities);
+      Spread better = Spread.ofDifferences(utilities, byDefault);
       rows.add(
           line(
-              "%s,%.5f,%.5f,%d,%.5f,%d,%d,%d",
+              "%s,%.5f,%.5f,%.5f,%.5f,%d,%.5f,%d,%d,%d",
               variant.getKey(),
               spread.mean(),
               spread.confidence(),
+              better.mean(),
+              better.confidence(),
               samples / seeds,
               early,
               messages / seeds,
