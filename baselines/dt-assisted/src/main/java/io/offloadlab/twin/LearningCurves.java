@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -18,7 +19,9 @@ import java.util.stream.IntStream;
  *
  * <p><em>Tasks to converge</em>: the first number of tasks from which on the mean utility stays
  * within a tenth of all that was learned, but at least {@value #TOLERANCE} s, of what it is in the
- * end.
+ * end. <em>Tasks to level</em>, for curves that end at different heights: the first number of tasks
+ * from which on the mean utility is not more than {@value #TOLERANCE} s below what is learned in
+ * the end without the workload twin's samples.
  */
 final class LearningCurves {
   private static final List<Integer> TASKS =
@@ -40,7 +43,7 @@ final class LearningCurves {
     this.out = out;
     points.add("rate,preset,augmented,tasks,utility_mean,utility_ci95");
     converged.add(
-        "rate,preset,augmented,tasks_to_converge,utility_untrained,utility_trained,gain_mean,gain_ci95");
+        "rate,preset,augmented,tasks_to_converge,tasks_to_level,utility_untrained,utility_trained,gain_mean,gain_ci95");
   }
 
   /** Writes {@code learning.csv}, {@code convergence.csv} and a picture. */
@@ -48,10 +51,13 @@ final class LearningCurves {
     for (int rate : RATES) {
       Map<String, List<Spread>> curves = new LinkedHashMap<>();
       for (String preset : TwinSettings.PRESETS) {
-        for (boolean augmented : new boolean[] {true, false}) {
-          String name = preset + (augmented ? "" : ", no augmentation");
-          curves.put(name, curve(rate, preset, augmented));
-        }
+        Curve alone = curve(rate, preset, false);
+        Curve augmented = curve(rate, preset, true);
+        curves.put(preset, augmented.spreads);
+        curves.put(preset + ", no augmentation", alone.spreads);
+        double level = alone.last();
+        report(rate, preset, true, augmented, level);
+        report(rate, preset, false, alone, level);
       }
       new StudyChart(
               "Utility of what was learned, frozen, at %d tasks/s".formatted(rate),
@@ -62,42 +68,61 @@ final class LearningCurves {
     Files.write(folder.resolve("convergence.csv"), converged, StandardCharsets.UTF_8);
   }
 
-  private List<Spread> curve(int rate, String preset, boolean augmented) {
+  /**
+   * A curve and how much was learned in all.
+   *
+   * @param spreads by {@link #TASKS}
+   * @param gain of the last point over the first, on the same seeds
+   */
+  private record Curve(List<Spread> spreads, Spread gain) {
+    List<Double> means() {
+      return spreads.stream().map(Spread::mean).toList();
+    }
+
+    double last() {
+      return spreads.get(spreads.size() - 1).mean();
+    }
+  }
+
+  private Curve curve(int rate, String preset, boolean augmented) {
     // Without the twin, a decision that is never taken would never be learned about.
     TwinSettings settings =
         TwinSettings.with(
             preset, augmented ? Map.of() : Map.of("augment", "false", "exploration", "0.1"));
     List<List<Double>> bySeed =
         IntStream.rangeClosed(1, seeds).mapToObj(s -> utilities(rate, s, settings)).toList();
-    List<Spread> curve = new ArrayList<>();
+    List<Spread> spreads =
+        IntStream.range(0, TASKS.size()).mapToObj(i -> Spread.of(column(bySeed, i))).toList();
+    Spread gain = Spread.ofDifferences(column(bySeed, TASKS.size() - 1), column(bySeed, 0));
+    return new Curve(spreads, gain);
+  }
+
+  private static List<Double> column(List<List<Double>> bySeed, int i) {
+    return bySeed.stream().map(u -> u.get(i)).toList();
+  }
+
+  private void report(int rate, String preset, boolean augmented, Curve curve, double level) {
     for (int i = 0; i < TASKS.size(); i++) {
-      int at = i;
-      Spread spread = Spread.of(bySeed.stream().map(u -> u.get(at)).toList());
-      curve.add(spread);
+      Spread spread = curve.spreads.get(i);
       points.add(
           line(
               "%d,%s,%s,%d,%.5f,%.5f",
               rate, preset, augmented, TASKS.get(i), spread.mean(), spread.confidence()));
     }
-    int last = TASKS.size() - 1;
-    Spread gain =
-        Spread.ofDifferences(
-            bySeed.stream().map(u -> u.get(last)).toList(),
-            bySeed.stream().map(u -> u.get(0)).toList());
     String row =
         line(
-            "%d,%s,%s,%d,%.5f,%.5f,%.5f,%.5f",
+            "%d,%s,%s,%d,%s,%.5f,%.5f,%.5f,%.5f",
             rate,
             preset,
             augmented,
-            tasksToConverge(curve.stream().map(Spread::mean).toList()),
-            curve.get(0).mean(),
-            curve.get(last).mean(),
-            gain.mean(),
-            gain.confidence());
+            tasksToConverge(curve.means()),
+            tasksToLevel(curve.means(), level).map(String::valueOf).orElse("never"),
+            curve.spreads.get(0).mean(),
+            curve.last(),
+            curve.gain.mean(),
+            curve.gain.confidence());
     converged.add(row);
     out.println(row);
-    return curve;
   }
 
   /**
@@ -113,6 +138,19 @@ final class LearningCurves {
       first--;
     }
     return TASKS.get(first);
+  }
+
+  /**
+   * See the class.
+   *
+   * @return empty if the last point is below the level
+   */
+  static Optional<Integer> tasksToLevel(List<Double> utilities, double level) {
+    int first = utilities.size();
+    while (first > 0 && utilities.get(first - 1) >= level - TOLERANCE) {
+      first--;
+    }
+    return first == utilities.size() ? Optional.empty() : Optional.of(TASKS.get(first));
   }
 
   private List<Double> utilities(int rate, int seed, TwinSettings settings) {

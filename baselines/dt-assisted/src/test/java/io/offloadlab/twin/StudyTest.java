@@ -38,6 +38,15 @@ class StudyTest {
   }
 
   @Test
+  void tasksToLevel_isTheFirstPointFromWhichOnTheCurveStaysThere() {
+    List<Double> dip = new ArrayList<>(curve(3, 0.05));
+    dip.set(6, 0.82);
+
+    assertThat(LearningCurves.tasksToLevel(dip, 0.85)).contains(500);
+    assertThat(LearningCurves.tasksToLevel(dip, 0.9)).isEmpty();
+  }
+
+  @Test
   void references_knowingMore_areWorthMore() {
     StudyWorld world = new StudyWorld(40, 102, 900);
     UtilityMeter oneShot = world.run(new Policies.OneShot(world.context(0), SETTINGS), 300);
