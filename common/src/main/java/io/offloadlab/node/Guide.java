@@ -151,9 +151,10 @@ public final class Guide implements AutoCloseable {
     } else {
       twin(t.node).joins(t);
     }
+    // What can be decided already goes along with the task.
+    advance(t.node);
     t.decisionMs = (System.nanoTime() - arrivalNanos) / NANOS_PER_MS;
     cloud.begin(t.walk, t.task, input, images);
-    advance(t.node);
     var unused =
         t.walk
             .result()

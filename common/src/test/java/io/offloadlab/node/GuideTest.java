@@ -42,6 +42,7 @@ class GuideTest {
   private static final NodeId EDGE_1 = NodeId.edge(1);
   private static final NodeId EDGE_2 = NodeId.edge(2);
   private static final int BATCH = 2;
+  private static final int NEXT = 19;
   private static final int REACHED = 20;
 
   @TempDir private static Path directory;
@@ -242,6 +243,15 @@ class GuideTest {
     runOne(new Scripted(Signalling.PREDICTED, stopAt(3, CLOUD)), task(0, EDGE_1));
 
     assertThat(relay.framesFromEdges(REACHED) - before).isZero();
+  }
+
+  @Test
+  void execute_predictedOnAFreeDevice_firstDecisionGoesAlongWithTheTask() {
+    long before = relay.framesToEdges(NEXT);
+
+    runOne(new Scripted(Signalling.PREDICTED, stopAt(0, CLOUD)), task(0, EDGE_1));
+
+    assertThat(relay.framesToEdges(NEXT) - before).isZero();
   }
 
   @ParameterizedTest

@@ -19,7 +19,8 @@ final class Relay implements AutoCloseable {
   private final ServerSocket listening;
   private final int target;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
-  private final AtomicLong toEdges = new AtomicLong();
+  private final AtomicLong bytesToEdges = new AtomicLong();
+  private final AtomicLongArray toEdges = new AtomicLongArray(128);
   private final AtomicLongArray fromEdges = new AtomicLongArray(128);
 
   Relay(int target) throws IOException {
@@ -34,7 +35,7 @@ final class Relay implements AutoCloseable {
 
   /** Bytes that went from the cloud to edges. */
   long bytesToEdges() {
-    return toEdges.get();
+    return bytesToEdges.get();
   }
 
   /** Frames of a type (as numbered on the wire) that came from edges. */
@@ -42,19 +43,24 @@ final class Relay implements AutoCloseable {
     return fromEdges.get(type);
   }
 
-  private interface Tap {
-    void took(byte[] buffer, int length);
+  /** Frames of a type that went to edges. */
+  long framesToEdges(int type) {
+    return toEdges.get(type);
   }
 
   /** Finds the frames in one direction of one connection: see the diagram in {@code Frames}. */
-  private final class FrameCounter implements Tap {
+  private static final class FrameCounter {
     private static final int HEADER_BYTES = 16;
 
+    private final AtomicLongArray byType;
     private final ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
     private long toSkip;
 
-    @Override
-    public void took(byte[] buffer, int length) {
+    FrameCounter(AtomicLongArray byType) {
+      this.byType = byType;
+    }
+
+    void took(byte[] buffer, int length) {
       for (int i = 0; i < length; i++) {
         if (toSkip > 0) {
           toSkip--;
@@ -62,7 +68,7 @@ final class Relay implements AutoCloseable {
         }
         header.put(buffer[i]);
         if (!header.hasRemaining()) {
-          fromEdges.incrementAndGet(header.get(5));
+          byType.incrementAndGet(header.get(5));
           toSkip = (long) header.getInt(8) + header.getInt(12);
           header.clear();
         }
@@ -83,9 +89,8 @@ final class Relay implements AutoCloseable {
         Socket cloud = new Socket(InetAddress.getLoopbackAddress(), target);
         open.add(edge);
         open.add(cloud);
-        FrameCounter counter = new FrameCounter();
-        daemon(() -> pump(edge, cloud, counter));
-        daemon(() -> pump(cloud, edge, (buffer, n) -> toEdges.addAndGet(n)));
+        daemon(() -> pump(edge, cloud, new FrameCounter(fromEdges)));
+        daemon(() -> pump(cloud, edge, new FrameCounter(toEdges)));
       }
     } catch (SocketException closed) {
       // That is how accepting ends.
@@ -94,12 +99,15 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  private static void pump(Socket from, Socket to, Tap tap) {
+  private void pump(Socket from, Socket to, FrameCounter frames) {
     byte[] buffer = new byte[64 << 10];
     try (InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        tap.took(buffer, n);
+        frames.took(buffer, n);
+        if (frames.byType == toEdges) {
+          bytesToEdges.addAndGet(n);
+        }
         out.write(buffer, 0, n);
         out.flush();
       }
