@@ -23,6 +23,12 @@ public final class ModelGraph {
   private final List<Stage> stages;
   private final String output;
 
+  /** These are asked for at every decision, and never different. */
+  private final long flops;
+
+  private final long parameters;
+  private final int hash;
+
   /**
    * @param name of the network, for messages and model cards
    * @param input shape of one input sample
@@ -64,6 +70,13 @@ public final class ModelGraph {
     this.stages = List.copyOf(stages);
     checkNothingDangles();
     checkStages();
+    this.flops = 2 * vertices.stream().mapToLong(this::macs).sum();
+    this.parameters = vertices.stream().mapToLong(v -> v.layer().parameters()).sum();
+    this.hash = List.copyOf(vertices).hashCode();
+  }
+
+  private long macs(Vertex v) {
+    return v.layer().macs(shape(v.inputs().get(0)));
   }
 
   private void checkNothingDangles() {
@@ -148,13 +161,12 @@ public final class ModelGraph {
 
   /** Floating-point operations for one sample: 2 x multiply-accumulates. */
   public long flops() {
-    return 2
-        * vertices.values().stream().mapToLong(v -> v.layer().macs(shape(v.inputs().get(0)))).sum();
+    return flops;
   }
 
   /** Trainable parameters. */
   public long parameters() {
-    return vertices.values().stream().mapToLong(v -> v.layer().parameters()).sum();
+    return parameters;
   }
 
   /** Size of the parameters in float32, in MiB (2^20 bytes). */
@@ -258,7 +270,11 @@ public final class ModelGraph {
   /** Two graphs are equal when they compute the same thing from the same tensors. */
   @Override
   public boolean equals(Object o) {
+    if (o == this) {
+      return true;
+    }
     return o instanceof ModelGraph g
+        && g.hash == hash
         && g.input.equals(input)
         && g.vertices().equals(vertices())
         && g.stages.equals(stages);
@@ -266,7 +282,7 @@ public final class ModelGraph {
 
   @Override
   public int hashCode() {
-    return vertices().hashCode();
+    return hash;
   }
 
   @Override
