@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     description = "DDPG-based DEC-DNN-IO: early exits, split points and cloud cores, learned.",
     mixinStandardHelpOptions = true,
     version = "OffloadLab " + Bench.VERSION,
-    subcommands = {StrategyTool.CloudCommand.class, EdgeCommand.class, TrainCommand.class})
+    subcommands = {CloudCommand.class, EdgeCommand.class, TrainCommand.class})
 public final class DdpgTool implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -12,12 +12,7 @@ import picocli.CommandLine.Spec;
     description = "LegoDNN: compressed blocks, made, measured and run on a cloud and its edges.",
     mixinStandardHelpOptions = true,
     version = "OffloadLab " + Bench.VERSION,
-    subcommands = {
-      StrategyTool.CloudCommand.class,
-      EdgeCommand.class,
-      TrainBlocks.class,
-      ProfileModel.class
-    })
+    subcommands = {CloudCommand.class, EdgeCommand.class, TrainBlocks.class, ProfileModel.class})
 public final class LegoDnnTool implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -4,13 +4,10 @@ import io.offloadlab.bench.run.Strategies;
 import io.offloadlab.bench.scenario.ScenarioDraft;
 import io.offloadlab.bench.scenario.UsageError;
 import io.offloadlab.sim.SimulationOptions;
-import io.offloadlab.sim.SimulationOptions.BackgroundLoad;
 import io.offloadlab.sim.SimulationOptions.ServiceTimes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,11 +21,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
-  private static final Pattern LOAD =
-      Pattern.compile("([0-9.eE+-]+)(?:/s)? of ([0-9.eE+-]+) ?(ms|s)");
-
   @Mixin private ScenarioOptions scenario;
   @Mixin private ModelOptions model;
+  @Mixin private LoadOption cloudLoad;
   @Mixin private RunOptions run;
 
   @Mixin private StrategyOptions strategies;
@@ -44,12 +39,6 @@ final class SimulateCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Most tasks that wait for one processor; more are dropped. Default: no limit.")
   private Integer queue;
-
-  @Option(
-      names = "--cloud-load",
-      paramLabel = "LOAD",
-      description = "Work of others at the cloud, such as '15/s of 20ms'. Default: none.")
-  private String cloudLoad;
 
   @Option(
       names = "--service",
@@ -70,27 +59,8 @@ final class SimulateCommand implements Callable<Integer> {
       throw new UsageError("--queue is 0 or more, not " + queue);
     }
     SimulationOptions options =
-        new SimulationOptions(queue == null ? Integer.MAX_VALUE : queue, service, load());
+        new SimulationOptions(queue == null ? Integer.MAX_VALUE : queue, service, cloudLoad.load());
     new SimulationRun(spec, draft, model, run, options, trace).run(known, names);
     return CommandLines.DONE;
-  }
-
-  private BackgroundLoad load() {
-    if (cloudLoad == null) {
-      return BackgroundLoad.NONE;
-    }
-    Matcher m = LOAD.matcher(cloudLoad.trim());
-    if (!m.matches()) {
-      throw new UsageError(
-          "--cloud-load '%s' is not understood: write RATE/s of TIME, such as '15/s of 20ms'"
-              .formatted(cloudLoad));
-    }
-    try {
-      double seconds = Double.parseDouble(m.group(2));
-      return new BackgroundLoad(
-          Double.parseDouble(m.group(1)), m.group(3).equals("ms") ? seconds / 1e3 : seconds);
-    } catch (IllegalArgumentException e) {
-      throw new UsageError("--cloud-load '%s': %s".formatted(cloudLoad, e.getMessage()), e);
-    }
   }
 }

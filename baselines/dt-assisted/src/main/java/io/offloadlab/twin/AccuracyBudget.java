@@ -37,12 +37,4 @@ final class AccuracyBudget {
 
   /** Accuracy saved up for bursts: below it, accuracy grows dearer. */
   private static final double RESERVE = 1;
-
-  double surplus() {
-    return surplus;
-  }
-
-  void restore(double saved) {
-    surplus = saved;
-  }
 }

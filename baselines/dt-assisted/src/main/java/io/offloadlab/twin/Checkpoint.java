@@ -1,35 +1,43 @@
 package io.offloadlab.twin;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.offloadlab.failure.RunFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** A file from which learning goes on. Written whole or not at all. */
 public final class Checkpoint {
   /** Nothing is kept. */
   public static final Checkpoint NONE = new Checkpoint(null, Integer.MAX_VALUE);
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
 
   private final Path file;
   private final int everyTasks;
 
   /**
-   * What is kept.
+   * What was learned. Accuracy budgets and estimates of traffic are not in it: they are of one
+   * stream and one system, and begin with them.
    *
    * @param tasks decided so far
-   * @param surplus of accuracy over the threshold, summed over tasks
+   * @param settings that it was learned with
    * @param memory the network, its optimiser and its replay memory
    */
-  record Content(long tasks, double surplus, ContValueNet.Memory memory) {}
+  record Content(long tasks, TwinSettings settings, ContValueNet.Memory memory) {}
 
   /**
-   * @param file read if it exists, written while the stream runs
+   * @param file read if it exists, written while the stream runs and at its end
    * @param everyTasks tasks between writes
    */
   public Checkpoint(Path file, int everyTasks) {
@@ -37,28 +45,67 @@ public final class Checkpoint {
     this.everyTasks = everyTasks;
   }
 
-  Optional<Content> load() {
+  /**
+   * What was kept, if anything was.
+   *
+   * @param settings of the run that goes on from it
+   * @throws RunFailure if it cannot be read or was learned with settings that make its numbers mean
+   *     something else
+   */
+  Optional<Content> load(TwinSettings settings) {
     if (file == null || !Files.exists(file)) {
       return Optional.empty();
     }
+    Content content;
     try {
-      return Optional.of(JSON.readValue(file.toFile(), Content.class));
+      content = JSON.readValue(file.toFile(), Content.class);
     } catch (IOException e) {
       throw new RunFailure(
           "checkpoint '%s' cannot be read: delete it or name another with dt.checkpoint"
               .formatted(file),
           e);
     }
+    check(content.settings(), settings);
+    return Optional.of(content);
+  }
+
+  private void check(TwinSettings made, TwinSettings now) {
+    String differ =
+        made.meaning().keySet().stream()
+            .filter(name -> !made.meaning().get(name).equals(now.meaning().get(name)))
+            .map(
+                name ->
+                    "%s %s, here %s"
+                        .formatted(name, made.meaning().get(name), now.meaning().get(name)))
+            .collect(Collectors.joining("; "));
+    if (!differ.isEmpty()) {
+      throw new RunFailure(
+          "checkpoint '%s' was learned with other settings (%s): set these or name another file"
+              .formatted(file, differ));
+    }
   }
 
   void saveIfDue(long tasks, Supplier<Content> content) {
-    if (file == null || tasks % everyTasks != 0) {
+    if (file != null && tasks % everyTasks == 0) {
+      save(content);
+    }
+  }
+
+  /**
+   * Writes the file, in folders that are made when they are missing.
+   *
+   * @throws RunFailure if it cannot be written
+   */
+  void save(Supplier<Content> content) {
+    if (file == null) {
       return;
     }
-    Path partial = file.resolveSibling("." + file.getFileName() + ".partial");
+    Path whole = file.toAbsolutePath();
+    Path partial = whole.resolveSibling("." + whole.getFileName() + ".partial");
     try {
+      Files.createDirectories(Objects.requireNonNull(whole.getParent()));
       Files.write(partial, JSON.writeValueAsBytes(content.get()));
-      Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(partial, whole, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new RunFailure("checkpoint '%s' cannot be written: %s".formatted(file, e), e);
     }

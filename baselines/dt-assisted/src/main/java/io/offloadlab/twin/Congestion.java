@@ -4,37 +4,43 @@ package io.offloadlab.twin;
  * What a task does to those that come after it, besides making them wait for the device: Hu et al.
  * take the cloud's queue as given, which holds when one device is a small part of its load. Here a
  * job of {@code s} seconds that finds a backlog {@code v} delays whoever comes before the queue is
- * empty again, {@code (v + s) / (1 - rho)} later, by up to {@code s} each.
+ * empty again, {@code (v + s) / (1 - rho)} later, by up to {@code s} each; what that costs a task
+ * is at most what it loses by going another way.
  *
  * @param tasksPerSecond that come to the device
  * @param allPerSecond that come to all devices, which share the cloud
- * @param joining fraction of them that wait when the device is held
  * @param uplinkBusy fraction of time
  * @param cloudBusy fraction of time
+ * @param stakes of the device's tasks
+ * @param stakesOfAll of all devices' tasks
  */
 record Congestion(
     double tasksPerSecond,
     double allPerSecond,
-    double joining,
     double uplinkBusy,
-    double cloudBusy) {
+    double cloudBusy,
+    Stakes stakes,
+    Stakes stakesOfAll) {
   /** Nobody comes after. */
-  static final Congestion NONE = new Congestion(0, 0, 0, 0, 0);
+  static final Congestion NONE = new Congestion(0, 0, 0, 0, Stakes.NONE, Stakes.NONE);
 
   private static final double LEAST_SLACK = 0.05;
 
-  /** Seconds by which an upload delays others. */
+  /** Seconds that an upload costs others. */
   double ofUpload(Action a, double uplinkBacklog, double cloudBacklog) {
-    return delay(tasksPerSecond, uplinkBusy, a.sending(), uplinkBacklog)
-        + delay(allPerSecond, cloudBusy, a.cloud(), cloudBacklog);
+    return tasksPerSecond
+            * stakes.ofDelay(a.sending())
+            * lasts(a.sending(), uplinkBacklog, uplinkBusy)
+        + allPerSecond * stakesOfAll.ofDelay(a.cloud()) * lasts(a.cloud(), cloudBacklog, cloudBusy);
   }
 
-  private static double delay(double rate, double busy, double job, double backlog) {
-    return job * rate * (backlog + job / 2) / Math.max(LEAST_SLACK, 1 - busy);
+  /** Seconds for which a job delays others, shortening towards their end. */
+  private static double lasts(double job, double backlog, double busy) {
+    return (backlog + job / 2) / Math.max(LEAST_SLACK, 1 - busy);
   }
 
-  /** Seconds that those who come while the device is held will wait for it meanwhile. */
+  /** Seconds that it costs those who come while the device is held. */
   double ofHolding(double seconds) {
-    return tasksPerSecond * joining * seconds * seconds / 2;
+    return tasksPerSecond * stakes.ofHolding(seconds);
   }
 }

@@ -1,9 +1,12 @@
 package io.offloadlab.twin;
 
+import io.offloadlab.failure.RunFailure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -20,6 +23,9 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * regression on {@code C(l) = max{U(l+1), C(l+1)}} from a replay memory. It learns on DL4J and
  * gives its weights away as a {@link ValueNetwork} after every step.
  *
+ * <p>A correction counts as far as hindsight has borne it out: what is to be learned is small
+ * beside the noise of arrivals, and a network errs first where it has seen least.
+ *
  * <p>Values are in units of {@code scale} seconds, so that the network sees numbers near one.
  */
 final class ContValueNet {
@@ -29,6 +35,7 @@ final class ContValueNet {
   private final double scale;
   private final long seed;
   private final MultiLayerNetwork network;
+  private final Hindsight hindsight = new Hindsight();
   private final List<Sample> replay = new ArrayList<>();
   private int oldest;
   private long samples;
@@ -70,17 +77,32 @@ final class ContValueNet {
     values = snapshot();
   }
 
-  /** The correction of a guess, in seconds. */
-  double correction(float[] state) {
-    return scale * values.value(state);
+  /**
+   * The correction of a guess, in seconds.
+   *
+   * @param boundary see {@link Situation#boundary}
+   * @param state the network's input
+   */
+  double correction(int boundary, float[] state) {
+    return trust(boundary) * scale * values.value(state);
   }
 
   ValueNetwork values() {
     return values;
   }
 
+  /** What the network's output is multiplied by, for every boundary that something is known of. */
+  Map<Integer, Double> trust() {
+    return hindsight.scores().keySet().stream().collect(Collectors.toMap(l -> l, this::trust));
+  }
+
+  private double trust(int boundary) {
+    return settings.hindsight() ? hindsight.trust(boundary) : 1;
+  }
+
   void learn(Sample sample) {
     samples++;
+    hindsight.judge(sample.boundary(), values.value(sample.state()), target(sample) / scale);
     if (replay.size() < settings.replay()) {
       replay.add(sample);
     } else {
@@ -122,7 +144,7 @@ final class ContValueNet {
     double goOn =
         s.nextGuess() == Double.NEGATIVE_INFINITY
             ? s.nextGuess()
-            : s.nextGuess() + correction(s.next());
+            : s.nextGuess() + correction(s.nextBoundary(), s.next());
     return s.shift() + Math.max(s.nextStop(), goOn) - s.guess();
   }
 
@@ -170,18 +192,20 @@ final class ContValueNet {
         average.clone(),
         network.getUpdater().getStateViewArray().toFloatVector(),
         oldest,
+        hindsight.scores(),
         List.copyOf(replay));
   }
 
   /**
    * Goes on from a memory.
    *
-   * @throws IllegalArgumentException if it is of a network of another shape
+   * @throws RunFailure if it is of a network of another shape
    */
   void restore(Memory memory) {
     if (memory.parameters().length != network.numParams()) {
-      throw new IllegalArgumentException(
-          "%d parameters, expected %d".formatted(memory.parameters().length, network.numParams()));
+      throw new RunFailure(
+          "a checkpoint of dt holds a network of %d parameters, expected %d: delete it or name another"
+              .formatted(memory.parameters().length, network.numParams()));
     }
     steps = memory.steps();
     network.setParams(Nd4j.create(memory.parameters()).reshape(1, memory.parameters().length));
@@ -191,6 +215,7 @@ final class ContValueNet {
             network, Nd4j.create(memory.optimiser()).reshape(1, memory.optimiser().length), false);
     network.setIterationCount((int) steps);
     oldest = memory.oldest();
+    hindsight.restore(memory.hindsight());
     replay.clear();
     replay.addAll(memory.replay());
     average = memory.average().clone();
@@ -205,6 +230,7 @@ final class ContValueNet {
    * @param average of the parameters over the last steps: what decides
    * @param optimiser Adam's moments, flat
    * @param oldest index of the sample that is replaced next
+   * @param hindsight what corrections were worth so far, by boundary
    * @param replay samples
    */
   @SuppressWarnings("ArrayRecordComponent") // rows of numbers, many of them
@@ -214,5 +240,6 @@ final class ContValueNet {
       float[] average,
       float[] optimiser,
       int oldest,
+      Map<Integer, Hindsight.Score> hindsight,
       List<Sample> replay) {}
 }

@@ -52,6 +52,7 @@ final class DeviceState {
       held = waiting > 0;
       waiting = Math.max(0, waiting - 1);
       leavesAt = Double.POSITIVE_INFINITY;
+      leaver = null;
     }
     questions++;
     announcements += p.holding() ? 0 : 1;
@@ -86,7 +87,10 @@ final class DeviceState {
   void leaves(Task holder, double time) {
     leaver = holder;
     leavesAt = time;
-    meanHold += SMOOTHING * (time - heldSince - meanHold);
+    // Who uploads at its turn holds nothing up, and is no measure for who computes.
+    if (time > heldSince) {
+      meanHold += SMOOTHING * (time - heldSince - meanHold);
+    }
   }
 
   /** A task is done, so it is not on the device any more, whatever was foretold. */

@@ -25,11 +25,11 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
   private static final long UNHURRIED_STEPS = 500;
 
   private final Map<NodeId, WorkloadTwin> twins = new HashMap<>();
-  private final Map<NodeId, Traffic> traffics = new HashMap<>();
-  private final Traffic everybody = new Traffic();
+  private final Surroundings surroundings = new Surroundings();
   private final Map<Integer, Moment> arrivals = new HashMap<>();
   private final SplittableRandom chance;
   private final Checkpoint checkpoint;
+  private final Checkpoint.Content start;
   private ContValueNet net;
   private double scale = FIRST_SCALE;
   private long tasks;
@@ -38,11 +38,24 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
    * @param context the model and the scenario
    * @param settings see the presets
    * @param checkpoint where learning goes on from and is kept; {@link Checkpoint#NONE} for nowhere
+   * @throws io.offloadlab.failure.RunFailure if the checkpoint is not one to go on from
    */
   public DigitalTwinStrategy(
       StrategyContext context, TwinSettings settings, Checkpoint checkpoint) {
+    this(context, settings, checkpoint, checkpoint.load(settings).orElse(null));
+  }
+
+  /**
+   * @param start what learning goes on from; null for nothing
+   */
+  DigitalTwinStrategy(
+      StrategyContext context,
+      TwinSettings settings,
+      Checkpoint checkpoint,
+      Checkpoint.Content start) {
     super(context, settings);
     this.checkpoint = checkpoint;
+    this.start = start;
     this.chance = new SplittableRandom(context.scenario().seed());
   }
 
@@ -52,15 +65,11 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
       net =
           new ContValueNet(
               Moment.inputs(settings.lookahead()), settings, scale, context.scenario().seed());
-      checkpoint.load().ifPresent(c -> restore(c));
+      if (start != null) {
+        net.restore(start.memory());
+      }
     }
     return net;
-  }
-
-  private void restore(Checkpoint.Content c) {
-    tasks = c.tasks();
-    budget.restore(c.surplus());
-    net.restore(c.memory());
   }
 
   private WorkloadTwin twin(NodeId device) {
@@ -73,19 +82,17 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
     Utility own = utility();
     // In a sequential stream nobody comes while a task is under way.
     boolean alone = context.scenario().arrivals() instanceof Arrivals.Sequential;
-    if (!settings.congestion() || alone) {
-      return new Utility(
-          own.alpha(), own.beta(), new Congestion(0, 0, traffic(device).joining(), 0, 0));
-    }
-    Traffic t = traffic(device);
-    return new Utility(
-        own.alpha(),
-        own.beta(),
-        new Congestion(t.rate(), everybody.rate(), t.joining(), t.uplinkBusy(), t.cloudBusy()));
+    return settings.congestion() && !alone
+        ? new Utility(own.alpha(), own.beta(), surroundings.congestion(device))
+        : own;
   }
 
-  private Traffic traffic(NodeId device) {
-    return traffics.computeIfAbsent(device, d -> new Traffic());
+  /** A task that is not asked at its arrival waits for the device, whatever it costs. */
+  private Stake stake(Moment arrival, NodeId device, DecisionSpace space) {
+    return settings.askAtArrival()
+        ? surroundings.stake(
+            device, arrival, space, social(device), a -> budget.allows(a.accuracy()))
+        : Stake.WAITS;
   }
 
   private Terms terms(NodeId device, DecisionSpace space) {
@@ -98,11 +105,7 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
 
   @Override
   void before(TaskProgress p) {
-    if (!p.holding()) {
-      double now = p.nowSeconds();
-      traffic(p.task().device()).arrives(now, p.uplinkBacklogSeconds(), p.cloudBacklogSeconds());
-      everybody.arrives(now, 0, 0);
-    }
+    surroundings.seen(p);
     WorkloadTwin twin = twins.get(p.task().device());
     if (twin != null) {
       twin.passes(p.nowSeconds());
@@ -111,7 +114,7 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
 
   @Override
   Action decide(Situation s, List<Action> stops, boolean mustStop) {
-    Moment m = Moment.of(s);
+    Moment m = surroundings.moment(s);
     NodeId device = s.progress().task().device();
     Utility u = social(device);
     Action best = m.best(stops, u);
@@ -131,7 +134,7 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
 
   private double continuation(Moment m, DecisionSpace space, Utility u) {
     double guess = m.guess(space, u, a -> budget.allows(a.accuracy()), settings.lookahead());
-    return guess + net(space).correction(m.input(space, scale, settings.lookahead()));
+    return guess + net(space).correction(m.boundary(), m.input(space, scale, settings.lookahead()));
   }
 
   @Override
@@ -140,15 +143,15 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
     net(space);
     NodeId device = s.progress().task().device();
     WorkloadTwin twin = twin(device);
-    Moment m = Moment.of(s);
+    Moment m = surroundings.moment(s);
+    if (stop != null && stop.upload()) {
+      surroundings.uploads(device, stop, m);
+    }
     twin.sees(m);
     int id = s.progress().task().id();
     if (s.atArrival()) {
       boolean held = state(device, space).isHeld();
-      twin.comes(m.time());
-      if (held) {
-        traffic(device).decided(stop == null);
-      }
+      twin.comes(m.time(), stake(m, device, space));
       if (stop == null) {
         if (held) {
           twin.queues();
@@ -178,11 +181,27 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
     super.finished(record, nowSeconds);
     tasks++;
     // What is known well is brushed up less often: a million tasks must not take an hour.
-    if (tasks % (settings.trainEvery() * Math.max(1, net.steps() / UNHURRIED_STEPS)) == 0) {
+    if (total() % (settings.trainEvery() * Math.max(1, net.steps() / UNHURRIED_STEPS)) == 0) {
       net.step();
     }
-    checkpoint.saveIfDue(
-        tasks, () -> new Checkpoint.Content(tasks, budget.surplus(), net.memory()));
+    checkpoint.saveIfDue(total(), this::learned);
+  }
+
+  /** Tasks of this run and of those that it goes on from. */
+  long total() {
+    return tasks + (start == null ? 0 : start.tasks());
+  }
+
+  /** What was learned so far; null before the first task. */
+  Checkpoint.Content learned() {
+    return net == null ? null : new Checkpoint.Content(total(), settings, net.memory());
+  }
+
+  @Override
+  public void ended() {
+    if (tasks > 0) {
+      checkpoint.save(this::learned);
+    }
   }
 
   /** Makes the network ready, too, which takes a second: the first task need not wait for it. */
@@ -190,11 +209,6 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
   public Route route(Task task, SystemView view) {
     net(space(task.device(), task.batch(), view));
     return super.route(task, view);
-  }
-
-  /** What an edge needs to decide without asking: refreshed after every gradient step. */
-  public PolicySnapshot snapshot() {
-    return new PolicySnapshot(settings, budget.alpha(), scale, net == null ? null : net.values());
   }
 
   /** Mean squared error of the last gradient step, in squared units of the time scale. */

@@ -8,25 +8,14 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Knows every arrival and every job of others in advance, for a system of one edge: backward
- * induction over the recorded arrivals on a grid of device backlog and cloud backlog, then decides
- * each task by the values of what follows.
- *
- * <p>The uplink's queue is not part of the grid, and values are interpolated, so this is a policy
- * with perfect foresight and nearly perfect planning; its utility is measured by simulating it.
+ * Knows every arrival and every job of others in advance: backward induction over the recorded
+ * arrivals, then decides each task by the values of what follows. A policy with perfect foresight
+ * and nearly perfect planning; its utility is measured by simulating it.
  */
-final class IdealPolicy extends PlanningPolicy {
-  private static final int DEVICE_CELLS = 48;
-  private static final int CLOUD_CELLS = 32;
-  private static final double DEVICE_SPAN = 8;
-  private static final double CLOUD_SPAN = 16;
-
+final class IdealPolicy extends BacklogPlanner {
   private final double[] arrivals;
   private final List<Job> jobs = new ArrayList<>();
   private float[][] values;
-  private double deviceStep;
-  private double cloudStep;
-  private double deviceFree;
   private int firstJob;
 
   /**
@@ -36,9 +25,6 @@ final class IdealPolicy extends PlanningPolicy {
   IdealPolicy(
       StrategyContext context, TwinSettings settings, double[] arrivals, BackgroundLoad load) {
     super(context, settings);
-    if (context.scenario().edges() != 1 || context.scenario().tasksAtCloud()) {
-      throw new IllegalArgumentException("the ideal policy is for one edge where tasks arise");
-    }
     this.arrivals = arrivals.clone();
     double end = arrivals.length == 0 ? 0 : arrivals[arrivals.length - 1];
     Iterator<Job> all = load.jobs(context.scenario().seed());
@@ -48,79 +34,45 @@ final class IdealPolicy extends PlanningPolicy {
     }
   }
 
-  @Override
-  Action plan(Situation s) {
-    if (values == null) {
-      solve(s.space());
+  /** What followed a task. */
+  private record Recorded(IdealPolicy policy, double arrival, double gap) implements Future {
+    @Override
+    public double cloudAfter(double backlog, double from, double seconds) {
+      return policy.cloudAfter(backlog, arrival + from, seconds);
     }
-    int n = s.progress().task().id();
-    double now = s.progress().nowSeconds();
-    double device = Math.max(0, deviceFree - now);
-    Action best = null;
-    double most = Double.NEGATIVE_INFINITY;
-    for (Action a : s.space().all()) {
-      if (budget.allows(a.accuracy())) {
-        double value = value(n, a, device, s.cloud(), s.uplink());
-        if (value > most) {
-          most = value;
-          best = a;
-        }
-      }
-    }
-    if (best.hold() > 0) {
-      deviceFree = now + device + best.hold();
-    }
-    return best;
   }
 
-  private void solve(DecisionSpace space) {
-    double device = space.all().stream().mapToDouble(Action::hold).max().orElse(1);
-    double cloud = space.all().stream().mapToDouble(Action::cloud).max().orElse(1);
-    deviceStep = DEVICE_SPAN * Math.max(1e-9, device) / (DEVICE_CELLS - 1);
-    cloudStep = CLOUD_SPAN * Math.max(1e-9, cloud) / (CLOUD_CELLS - 1);
+  private Future after(int n) {
+    double gap = n + 1 < arrivals.length ? arrivals[n + 1] - arrivals[n] : 0;
+    return new Recorded(this, arrivals[n], gap);
+  }
+
+  @Override
+  void solve(DecisionSpace space) {
     values = new float[arrivals.length + 1][];
-    values[arrivals.length] = new float[DEVICE_CELLS * CLOUD_CELLS];
+    values[arrivals.length] = emptyGrid();
     List<Action> all = space.all();
     for (int n = arrivals.length - 1; n >= 0; n--) {
-      float[] v = new float[DEVICE_CELLS * CLOUD_CELLS];
-      for (int b = 0; b < DEVICE_CELLS; b++) {
-        for (int c = 0; c < CLOUD_CELLS; c++) {
-          double most = Double.NEGATIVE_INFINITY;
-          for (Action a : all) {
-            most = Math.max(most, value(n, a, b * deviceStep, c * cloudStep, 0));
-          }
-          v[b * CLOUD_CELLS + c] = (float) most;
-        }
-      }
-      values[n] = v;
+      Future future = after(n);
+      float[] later = values[n + 1];
+      values[n] =
+          grid(
+              (device, cloud) -> {
+                double most = Double.NEGATIVE_INFINITY;
+                for (Action a : all) {
+                  most = Math.max(most, value(a, device, cloud, 0, future, later));
+                }
+                return most;
+              });
     }
   }
 
-  /** Utility of this task and of all after it. */
-  private double value(int n, Action a, double device, double cloud, double uplink) {
-    double now = arrivals[n];
-    double gap = n + 1 < arrivals.length ? arrivals[n + 1] - now : 0;
-    boolean holds = a.hold() > 0;
-    double turn = holds ? device : 0;
-    double delay = turn + a.idleSeconds();
-    double deviceNext = Math.max(0, device + (holds ? a.hold() : 0) - gap);
-    double cloudNext;
-    if (a.upload()) {
-      double leaves = Math.max(turn + a.reach(), uplink);
-      double reaches = leaves + a.sending() + a.travelling();
-      double waits = cloudAfter(cloud, now, reaches);
-      delay += leaves - turn - a.reach() + waits;
-      cloudNext =
-          reaches <= gap
-              ? cloudAfter(waits + a.cloud(), now + reaches, gap - reaches)
-              : cloudAfter(cloud, now, gap) + a.cloud();
-    } else {
-      cloudNext = cloudAfter(cloud, now, gap);
-    }
-    return utility().of(delay, a.accuracy(), a.joules()) + later(n + 1, deviceNext, cloudNext);
+  @Override
+  double value(Situation s, Action a, double device, double cloud) {
+    int n = s.progress().task().id();
+    return value(a, device, cloud, s.uplink(), after(n), values[n + 1]);
   }
 
-  /** The cloud's backlog some time later, with the jobs of others that come in between. */
   private double cloudAfter(double backlog, double from, double seconds) {
     double at = from;
     double left = backlog;
@@ -144,19 +96,5 @@ final class IdealPolicy extends PlanningPolicy {
       firstJob++;
     }
     return firstJob;
-  }
-
-  /** Bilinear between the cells; beyond the grid the last slope goes on. */
-  private double later(int n, double device, double cloud) {
-    float[] v = values[n];
-    double x = device / deviceStep;
-    double y = cloud / cloudStep;
-    int i = (int) Math.min(DEVICE_CELLS - 2, x);
-    int j = (int) Math.min(CLOUD_CELLS - 2, y);
-    double fx = x - i;
-    double fy = y - j;
-    int at = i * CLOUD_CELLS + j;
-    return (1 - fx) * ((1 - fy) * v[at] + fy * v[at + 1])
-        + fx * ((1 - fy) * v[at + CLOUD_CELLS] + fy * v[at + CLOUD_CELLS + 1]);
   }
 }

@@ -36,6 +36,16 @@ record Moment(
         s.turnIn());
   }
 
+  /** The same with nobody on the device or waiting for it. */
+  Moment withDeviceFree() {
+    return new Moment(boundary, time, waitedFor, 0, uplink, cloud, 0);
+  }
+
+  /** The same with another backlog at the cloud. */
+  Moment withCloud(double backlog) {
+    return new Moment(boundary, time, waitedFor, waiting, uplink, backlog, turnIn);
+  }
+
   /** Utility of a stop here; while the exit is computed, others go on waiting. */
   double stop(Action a, Utility u) {
     return u.of(

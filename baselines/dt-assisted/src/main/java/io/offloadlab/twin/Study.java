@@ -51,6 +51,7 @@ public final class Study {
     Study study = new Study(tasks, seeds, System.out);
     study.rates(folder);
     study.ablations(folder);
+    new LearningCurves(seeds, System.out).write(folder);
   }
 
   private static Map<String, BiFunction<StudyWorld, StrategyContext, BoundaryStrategy>> policies() {
@@ -64,6 +65,7 @@ public final class Study {
     all.put("greedy", (w, c) -> new Policies.Greedy(c, s));
     all.put("dt-published", (w, c) -> new DigitalTwinStrategy(c, p, Checkpoint.NONE));
     all.put("dt", (w, c) -> new DigitalTwinStrategy(c, s, Checkpoint.NONE));
+    all.put("planner", (w, c) -> new RatePlanner(c, s, w.rate(), StudyWorld.OTHERS));
     all.put("ideal", (w, c) -> new IdealPolicy(c, s, w.arrivals(), StudyWorld.OTHERS));
     return all;
   }
@@ -119,7 +121,9 @@ public final class Study {
     }
     Files.write(folder.resolve("utility-runs.csv"), runs, StandardCharsets.UTF_8);
     Files.write(folder.resolve("utility.csv"), summary, StandardCharsets.UTF_8);
-    StudyChart.write(folder.resolve("utility.svg"), RATES, curves);
+    new StudyChart(
+            "Long-run utility of policies, mean and 95% confidence interval", "tasks per second")
+        .write(folder.resolve("utility.svg"), RATES, curves);
   }
 
   private Map<String, UtilityMeter> all(int rate, int seed) {
@@ -139,11 +143,14 @@ public final class Study {
     variants.put("no workload twin", with("augment", "false", "exploration", "0.1"));
     variants.put("no status twin", with("status-twin", "false"));
     variants.put("no pruning", with("prune", "false"));
+    variants.put("no learning", with("train-every", "1000000"));
+    variants.put("no hindsight", with("hindsight", "false"));
     variants.put("no congestion price", with("congestion", "false"));
     variants.put("published", TwinSettings.preset("published"));
     List<String> rows = new ArrayList<>();
     rows.add(
-        "variant,utility_mean,utility_ci95,gradient_samples_first_250_tasks,utility_first_250_tasks,status_messages,stops_reckoned,boundaries_decided");
+        "variant,utility_mean,utility_ci95,minus_default_mean,minus_default_ci95,gradient_samples_first_250_tasks,utility_first_250_tasks,status_messages,stops_reckoned,boundaries_decided");
+    List<Double> byDefault = null;
     for (var variant : variants.entrySet()) {
       List<Double> utilities = new ArrayList<>();
       double early = 0;
@@ -165,13 +172,17 @@ public final class Study {
         stops += strategy.evaluated();
         boundaries += strategy.boundaries();
       }
+      byDefault = byDefault == null ? utilities : byDefault;
       Spread spread = Spread.of(utilities);
+      Spread better = Spread.ofDifferences(utilities, byDefault);
       rows.add(
           line(
-              "%s,%.5f,%.5f,%d,%.5f,%d,%d,%d",
+              "%s,%.5f,%.5f,%.5f,%.5f,%d,%.5f,%d,%d,%d",
               variant.getKey(),
               spread.mean(),
               spread.confidence(),
+              better.mean(),
+              better.confidence(),
               samples / seeds,
               early,
               messages / seeds,

@@ -14,8 +14,13 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** Utility against the arrival rate, with confidence intervals. */
-final class StudyChart {
+/**
+ * Utility against something, with confidence intervals.
+ *
+ * @param title what is shown
+ * @param against what the horizontal axis is
+ */
+record StudyChart(String title, String against) {
   private static final double LEAST_SHOWN = 0.70;
   private static final double MOST_SHOWN = 0.88;
 
@@ -27,19 +32,17 @@ final class StudyChart {
     new Color(0xD55E00),
     new Color(0x009E73),
     new Color(0x0072B2),
+    new Color(0xF0E442),
     new Color(0x000000)
   };
 
-  private StudyChart() {}
-
-  static void write(Path file, List<Integer> rates, Map<String, List<Spread>> curves)
-      throws IOException {
+  void write(Path file, List<Integer> xs, Map<String, List<Spread>> curves) throws IOException {
     XYChart chart =
         new XYChartBuilder()
             .width(860)
             .height(460)
-            .title("Long-run utility of policies, mean and 95% confidence interval")
-            .xAxisTitle("tasks per second")
+            .title(title)
+            .xAxisTitle(against)
             .yAxisTitle("utility per task in s (below " + LEAST_SHOWN + " not shown)")
             .build();
     chart.getStyler().setSeriesColors(PALETTE);
@@ -51,14 +54,14 @@ final class StudyChart {
         (policy, spreads) -> {
           // A policy leaves the picture where its queues do not settle any more.
           List<Integer> shown =
-              IntStream.range(0, rates.size())
+              IntStream.range(0, xs.size())
                   .filter(i -> spreads.get(i).mean() >= LEAST_SHOWN)
                   .boxed()
                   .toList();
           if (!shown.isEmpty()) {
             chart.addSeries(
                 policy,
-                shown.stream().mapToDouble(rates::get).toArray(),
+                shown.stream().mapToDouble(xs::get).toArray(),
                 shown.stream().mapToDouble(i -> spreads.get(i).mean()).toArray(),
                 shown.stream().mapToDouble(i -> spreads.get(i).confidence()).toArray());
           }

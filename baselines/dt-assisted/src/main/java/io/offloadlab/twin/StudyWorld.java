@@ -16,8 +16,10 @@ import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.SystemView.LinkView;
 import io.offloadlab.strategy.SystemView.NodeView;
 import io.offloadlab.strategy.Task;
+import io.offloadlab.strategy.TaskRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The system of the study: one device on 4G at a quarter of the cloud's speed with 8 MiB for
@@ -95,8 +97,13 @@ record StudyWorld(double rate, long seed, int tasks) {
   /** Runs a policy over the stream and measures its utility after the first tasks. */
   UtilityMeter run(BoundaryStrategy policy, int skip) {
     UtilityMeter meter = new UtilityMeter(policy.chains, policy.settings, view(), skip);
-    new Simulator(policy.context.scenario(), view(), SimulationOptions.DEFAULT.with(OTHERS))
-        .run(stream(policy.context), policy, meter);
+    run(policy, meter);
     return meter;
+  }
+
+  /** Runs a policy over the stream. */
+  void run(BoundaryStrategy policy, Consumer<TaskRecord> sink) {
+    new Simulator(policy.context.scenario(), view(), SimulationOptions.DEFAULT.with(OTHERS))
+        .run(stream(policy.context), policy, sink);
   }
 }

@@ -7,13 +7,12 @@ package io.offloadlab.twin;
 final class Traffic {
   private static final double SMOOTHING = 0.01;
 
+  private final Stakes stakes = new Stakes();
   private double seen;
   private double last;
   private double gap;
   private double uplink;
   private double cloud;
-  private double heldCount;
-  private double joining;
 
   /** A task arrives. */
   void arrives(double now, double uplinkBacklog, double cloudBacklog) {
@@ -25,13 +24,6 @@ final class Traffic {
     cloud += weight * ((cloudBacklog > 0 ? 1 : 0) - cloud);
     last = now;
     seen++;
-  }
-
-  /** A task that found its device held has decided whether to wait for it. */
-  void decided(boolean joins) {
-    double weight = Math.max(SMOOTHING, 1 / (heldCount + 1));
-    joining += weight * ((joins ? 1 : 0) - joining);
-    heldCount++;
   }
 
   /** Tasks per second; 0 until two have come. */
@@ -49,8 +41,8 @@ final class Traffic {
     return cloud;
   }
 
-  /** Fraction of the tasks that find the device held and wait for it. */
-  double joining() {
-    return heldCount == 0 ? 1 : joining;
+  /** What is at stake for tasks like the last ones. */
+  Stakes stakes() {
+    return stakes;
   }
 }

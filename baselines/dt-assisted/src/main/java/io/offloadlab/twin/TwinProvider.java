@@ -14,6 +14,8 @@ import java.util.TreeMap;
 /** Makes the strategy {@code dt}. */
 public final class TwinProvider implements StrategyProvider {
   private static final String PREFIX = "dt.";
+  private static final String CHECKPOINT = "checkpoint";
+  private static final String PRESET = "preset";
   private static final int CHECKPOINT_TASKS = 500;
 
   @Override
@@ -28,14 +30,23 @@ public final class TwinProvider implements StrategyProvider {
 
   @Override
   public OffloadStrategy create(StrategyContext context) {
-    check(context);
-    Map<String, String> options = options(context);
-    String preset = options.getOrDefault("preset", "default");
-    options.remove("preset");
-    String file = options.remove("checkpoint");
+    String file = options(context).get(CHECKPOINT);
     Checkpoint checkpoint =
         file == null ? Checkpoint.NONE : new Checkpoint(Path.of(file), CHECKPOINT_TASKS);
-    return new DigitalTwinStrategy(context, TwinSettings.with(preset, options), checkpoint);
+    return new DigitalTwinStrategy(context, settings(context), checkpoint);
+  }
+
+  /**
+   * What the options ask for.
+   *
+   * @throws RunFailure if an option is not understood or the scenario cannot be met
+   */
+  static TwinSettings settings(StrategyContext context) {
+    check(context);
+    Map<String, String> options = options(context);
+    options.remove(CHECKPOINT);
+    String preset = options.remove(PRESET);
+    return TwinSettings.with(preset == null ? "default" : preset, options);
   }
 
   static Map<String, String> options(StrategyContext context) {

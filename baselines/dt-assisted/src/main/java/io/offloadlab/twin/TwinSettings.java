@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.offloadlab.failure.RunFailure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +30,8 @@ import java.util.Map;
  * @param askAtArrival whether a task may upload before its turn; else it waits for the device
  *     first, as published
  * @param congestion whether an upload is charged for the delay that it causes to others
+ * @param hindsight whether the network's output counts only as far as the workload twin has borne
+ *     it out; else in full, as published
  * @param augment whether the workload twin adds what other decisions would have led to
  * @param statusTwin whether a device's progress is predicted instead of signalled
  * @param prune whether decisions that are never best are left out
@@ -47,6 +50,7 @@ public record TwinSettings(
     boolean lookahead,
     @JsonProperty("ask-at-arrival") boolean askAtArrival,
     boolean congestion,
+    boolean hindsight,
     boolean augment,
     @JsonProperty("status-twin") boolean statusTwin,
     boolean prune,
@@ -76,6 +80,41 @@ public record TwinSettings(
     if (!(exploration >= 0 && exploration <= 1)) {
       throw new IllegalArgumentException("exploration is in 0..1, not " + exploration);
     }
+  }
+
+  /** The settings that give a learned network's numbers their meaning, by name. */
+  Map<String, Object> meaning() {
+    Map<String, Object> meaning = new LinkedHashMap<>();
+    meaning.put("alpha", alpha);
+    meaning.put("beta", beta);
+    meaning.put("energy", energy);
+    meaning.put("hidden", hidden);
+    meaning.put("lookahead", lookahead);
+    meaning.put("ask-at-arrival", askAtArrival);
+    meaning.put("congestion", congestion);
+    return meaning;
+  }
+
+  /** The same, but nothing is learned any more and nothing tried out. */
+  TwinSettings frozen() {
+    return new TwinSettings(
+        alpha,
+        alphaGain,
+        beta,
+        energy,
+        hidden,
+        learningRate,
+        minibatch,
+        replay,
+        Integer.MAX_VALUE,
+        lookahead,
+        askAtArrival,
+        congestion,
+        hindsight,
+        augment,
+        statusTwin,
+        prune,
+        0);
   }
 
   /**

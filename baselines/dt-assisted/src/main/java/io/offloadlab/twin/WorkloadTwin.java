@@ -21,7 +21,7 @@ final class WorkloadTwin {
   private final Consumer<Sample> lessons;
 
   private final Deque<Backlog> backlogs = new ArrayDeque<>();
-  private final Deque<Double> arrivals = new ArrayDeque<>();
+  private final Deque<Arrival> arrivals = new ArrayDeque<>();
   private final Deque<Double> departures = new ArrayDeque<>();
   private final Deque<Episode> stopped = new ArrayDeque<>();
   private final Deque<Elsewhere> elsewhere = new ArrayDeque<>();
@@ -31,6 +31,9 @@ final class WorkloadTwin {
 
   /** Waiting at the uplink and at the cloud. */
   private record Backlog(double time, double uplink, double cloud) {}
+
+  /** A task that came, and what it would have lost without the device. */
+  private record Arrival(double time, double stake) {}
 
   /** A task that uploaded at arrival, and whose departure would have made way for it. */
   private record Elsewhere(Moment arrival, Terms terms, long turn) {}
@@ -79,7 +82,7 @@ final class WorkloadTwin {
       judge(stopped.remove());
     }
     double since = stopped.isEmpty() ? (holder == null ? now : holder.start) : stopped.peek().start;
-    while (!arrivals.isEmpty() && arrivals.peek() < since) {
+    while (!arrivals.isEmpty() && arrivals.peek().time < since) {
       arrivals.remove();
     }
     while (backlogs.size() > 1 && backlogs.peek().time < since) {
@@ -94,8 +97,8 @@ final class WorkloadTwin {
   }
 
   /** A task arrives, wherever it goes. */
-  void comes(double now) {
-    arrivals.add(now);
+  void comes(double now, Stake stake) {
+    arrivals.add(new Arrival(now, stake.device()));
   }
 
   /** It waits for the device. */
@@ -172,10 +175,12 @@ final class WorkloadTwin {
     double time = e.start + e.terms.space.reach().get(l);
     double waited = last.waitedFor() + last.waiting() * (time - last.time());
     double more = 0;
-    for (double came : arrivals) {
-      if (came > last.time() && came <= time) {
-        waited += e.terms.utility.congestion().joining() * (time - came);
-        more += e.terms.utility.congestion().joining();
+    for (Arrival a : arrivals) {
+      if (a.time > last.time() && a.time <= time) {
+        // Whoever would have waited for longer than the device is worth to it had gone elsewhere.
+        double held = time - a.time;
+        waited += Math.min(held, a.stake);
+        more += a.stake > held ? 1 : 0;
       }
     }
     Backlog b = backlog(time);
@@ -215,11 +220,13 @@ final class WorkloadTwin {
     if (Double.isFinite(guess) && Double.isFinite(Math.max(nextStop, nextGuess))) {
       lessons.accept(
           new Sample(
+              from.boundary(),
               from.input(t.space, scale, knowsQueues),
               guess,
               shift,
               nextStop,
               nextGuess,
+              to.boundary(),
               to.input(t.space, scale, knowsQueues)));
     }
   }

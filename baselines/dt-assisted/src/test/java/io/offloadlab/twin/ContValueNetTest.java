@@ -21,13 +21,14 @@ class ContValueNetTest {
       float x = (float) random.nextDouble();
       float y = (float) random.nextDouble();
       net.learn(
-          new Sample(new float[] {x, y}, 0.2, 0, 0.2 + x - 0.5 * y, LAST, new float[] {0, 0}));
+          new Sample(
+              0, new float[] {x, y}, 0.2, 0, 0.2 + x - 0.5 * y, LAST, 1, new float[] {0, 0}));
     }
   }
 
   @Test
   void correction_untrained_isZero() {
-    assertThat(untrained().correction(new float[] {0.3f, 0.9f})).isZero();
+    assertThat(untrained().correction(0, new float[] {0.3f, 0.9f})).isZero();
   }
 
   @Test
@@ -38,9 +39,24 @@ class ContValueNetTest {
     for (int i = 0; i < 800; i++) {
       net.step();
     }
+    // what it has learned counts once new samples have borne it out
+    teach(net, 50);
 
-    assertThat(net.correction(new float[] {0.8f, 0.2f})).isCloseTo(0.7, within(0.05));
-    assertThat(net.correction(new float[] {0.2f, 0.9f})).isCloseTo(-0.25, within(0.05));
+    assertThat(net.correction(0, new float[] {0.8f, 0.2f})).isCloseTo(0.7, within(0.05));
+    assertThat(net.correction(0, new float[] {0.2f, 0.9f})).isCloseTo(-0.25, within(0.05));
+  }
+
+  @Test
+  void correction_whereNothingWasBorneOut_isZero() {
+    ContValueNet net = untrained();
+    teach(net, 300);
+    for (int i = 0; i < 100; i++) {
+      net.step();
+    }
+    teach(net, 10);
+
+    assertThat(net.correction(1, new float[] {0.8f, 0.2f})).isZero();
+    assertThat(net.correction(0, new float[] {0.8f, 0.2f})).isNotZero();
   }
 
   @Test

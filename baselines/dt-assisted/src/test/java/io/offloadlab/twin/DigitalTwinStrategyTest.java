@@ -13,20 +13,16 @@ import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.TaskRecord;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DigitalTwinStrategyTest {
   private static final TwinSettings SETTINGS = TwinSettings.preset("default");
-
-  @TempDir Path folder;
 
   private static DigitalTwinStrategy strategy(StudyWorld world, double threshold) {
     return new DigitalTwinStrategy(world.context(threshold), SETTINGS, Checkpoint.NONE);
@@ -79,6 +75,16 @@ class DigitalTwinStrategyTest {
     assertThat(twin.meanUtility()).isGreaterThan(oneShot.meanUtility());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {10, 40})
+  void lighterLoad_isWorthNoLessThanDecidingOnceAtArrival(int rate) {
+    StudyWorld world = new StudyWorld(rate, 101, 1500);
+    UtilityMeter twin = world.run(strategy(world, 0), 500);
+    UtilityMeter oneShot = world.run(new Policies.OneShot(world.context(0), SETTINGS), 500);
+
+    assertThat(twin.meanUtility()).isGreaterThanOrEqualTo(oneShot.meanUtility());
+  }
+
   @Test
   void accuracyThreshold_isHeldOnAverage() {
     StudyWorld world = new StudyWorld(55, 2, 1500);
@@ -108,18 +114,6 @@ class DigitalTwinStrategyTest {
 
     assertThat(world.run(strategy(world, 0), 0).meanUtility())
         .isEqualTo(world.run(strategy(world, 0), 0).meanUtility());
-  }
-
-  @Test
-  void checkpoint_isWrittenAndGoneOnFrom() {
-    StudyWorld world = new StudyWorld(40, 5, 400);
-    Checkpoint file = new Checkpoint(folder.resolve("dt.json"), 200);
-    world.run(new DigitalTwinStrategy(world.context(0), SETTINGS, file), 0);
-
-    DigitalTwinStrategy resumed = new DigitalTwinStrategy(world.context(0), SETTINGS, file);
-    world.run(resumed, 0);
-
-    assertThat(file.load()).hasValueSatisfying(c -> assertThat(c.tasks()).isEqualTo(800));
   }
 
   @Test

@@ -24,8 +24,7 @@ class WorkloadTwinTest {
           SETTINGS.energy(),
           SETTINGS.beta(),
           true);
-  private final Utility everybodyJoins =
-      new Utility(1, SETTINGS.beta(), new Congestion(0, 0, 1, 0, 0));
+  private final Utility everybodyJoins = new Utility(1, SETTINGS.beta(), Congestion.NONE);
 
   private void taskThatStopsAtOnceWhileAnotherComes(boolean augment) {
     Terms terms = new Terms(space, everybodyJoins, a -> true);
@@ -35,7 +34,7 @@ class WorkloadTwinTest {
     twin.starts(terms, 10, null);
     twin.reaches(first);
     twin.stops(space.atBoundary().get(0).get(0), 10);
-    twin.comes(10.01);
+    twin.comes(10.01, Stake.WAITS);
     twin.passes(20);
   }
 

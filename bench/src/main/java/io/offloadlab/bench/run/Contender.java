@@ -152,6 +152,7 @@ sealed interface Contender extends AutoCloseable {
     @Override
     public void close() {
       guided.close();
+      strategy.ended();
     }
   }
 }

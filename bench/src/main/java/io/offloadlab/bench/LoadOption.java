@@ -1,0 +1,43 @@
+package io.offloadlab.bench;
+
+import io.offloadlab.bench.scenario.UsageError;
+import io.offloadlab.sim.SimulationOptions.BackgroundLoad;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+
+/** The option of a simulated system that others use, too. */
+final class LoadOption {
+  private static final Pattern LOAD =
+      Pattern.compile("([0-9.eE+-]+)(?:/s)? of ([0-9.eE+-]+) ?(ms|s)");
+
+  @Option(
+      names = "--cloud-load",
+      paramLabel = "LOAD",
+      description = "Work of others at the cloud, such as '15/s of 20ms'. Default: none.")
+  private String text;
+
+  /**
+   * The load.
+   *
+   * @throws UsageError if the text is no load, or a number is out of range
+   */
+  BackgroundLoad load() {
+    if (text == null) {
+      return BackgroundLoad.NONE;
+    }
+    Matcher m = LOAD.matcher(text.trim());
+    if (!m.matches()) {
+      throw new UsageError(
+          "--cloud-load '%s' is not understood: write RATE/s of TIME, such as '15/s of 20ms'"
+              .formatted(text));
+    }
+    try {
+      double seconds = Double.parseDouble(m.group(2));
+      return new BackgroundLoad(
+          Double.parseDouble(m.group(1)), m.group(3).equals("ms") ? seconds / 1e3 : seconds);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--cloud-load '%s': %s".formatted(text, e.getMessage()), e);
+    }
+  }
+}

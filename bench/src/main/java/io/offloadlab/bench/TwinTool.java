@@ -1,0 +1,26 @@
+package io.offloadlab.bench;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code bin/dt-assisted}: runs the strategy on nodes that may be real machines, or trains. */
+@Command(
+    description = "DT-assisted: decisions at every boundary, learned with the help of twins.",
+    mixinStandardHelpOptions = true,
+    version = "OffloadLab " + Bench.VERSION,
+    subcommands = {CloudCommand.class, EdgeCommand.class, TwinTrainCommand.class})
+public final class TwinTool implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(CommandLines.run(new TwinTool(), args));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing: cloud, edge or train");
+  }
+}
