@@ -91,7 +91,8 @@ final class ComparisonRun {
     List<SummaryRow> rows = results.stream().map(r -> SummaryRow.of(r, scenario)).toList();
     List<ValidationRow> validation =
         simulated
-            ? Validation.of(rows, known.create(names, context), scenario, tasks, view)
+            ? new Validation(scenario, tasks, view, experienced)
+                .of(rows, () -> known.create(names, context))
             : List.of();
     report.write(description, results, rows, validation);
     String machine = Machine.describe().toString();

@@ -80,7 +80,8 @@ final class RunFrame {
         rows.get(0).accuracySource());
     out.println(TableReport.render(rows));
     if (!validation.isEmpty()) {
-      out.println("The same stream, simulated from the view that was measured before it ran:");
+      out.println(
+          "The same stream in virtual time: predicted from the view that was known before, and with the run's own component times:");
       out.println(TableReport.renderValidation(validation));
     }
     results.stream().flatMap(r -> r.remarks().stream()).forEach(out::println);

@@ -1,9 +1,7 @@
 package io.offloadlab.node;
 
-import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.wire.Segment;
-import java.util.List;
 
 /** Who is told how a walk goes, and tells where it goes on. Called by whichever thread knows. */
 interface Guidance {
@@ -22,7 +20,7 @@ interface Guidance {
         public void left(NodeId node, Segment segment) {}
 
         @Override
-        public double expectedSeconds(List<Hop> hops) {
+        public double expectedSeconds() {
           return 0;
         }
       };
@@ -40,6 +38,6 @@ interface Guidance {
    */
   void left(NodeId node, Segment segment);
 
-  /** How long hops will take at the cloud. */
-  double expectedSeconds(List<Hop> hops);
+  /** How long the task will compute at the cloud, as far as is decided. */
+  double expectedSeconds();
 }

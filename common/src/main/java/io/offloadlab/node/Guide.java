@@ -14,9 +14,7 @@ import io.offloadlab.strategy.TaskProgress;
 import io.offloadlab.strategy.TaskRecord;
 import io.offloadlab.wire.Segment;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -57,8 +55,7 @@ public final class Guide implements AutoCloseable {
   private final AdaptiveStrategy strategy;
   private final long epoch = System.nanoTime();
   private final ScheduledThreadPoolExecutor thread;
-  private final Map<NodeId, StatusTwin> twins = new HashMap<>();
-  private final Uplinks uplinks = new Uplinks();
+  private final Whereabouts whereabouts = new Whereabouts();
   private SystemView view;
   private double clock;
 
@@ -147,7 +144,7 @@ public final class Guide implements AutoCloseable {
     t.reaches = t.arrived + model.transferSeconds(source, t.node, input, t.task.batch());
     t.walk = cloud.walk(course, t.task, new Watch(t));
     if (t.finished && t.node.isCloud()) {
-      uplinks.send(model, source, input, t.task.batch(), t.arrived);
+      whereabouts.sends(source, input, t.task.batch(), t.arrived, model);
     } else {
       twin(t.node).joins(t);
     }
@@ -173,7 +170,7 @@ public final class Guide implements AutoCloseable {
             t.arrived,
             t.started,
             twin(device).waiting(t, clock),
-            uplinks.backlogSeconds(device, clock),
+            whereabouts.uplinkBacklogSeconds(device, clock),
             cloud.backlogSeconds());
     Step step = strategy.next(progress, view);
     if (step instanceof Step.Finish finish) {
@@ -232,35 +229,8 @@ public final class Guide implements AutoCloseable {
   }
 
   private void leaves(GuidedTask t, List<Hop> rest, double time) {
-    LatencyModel model = model();
-    double leaves = time;
-    NodeId next = t.task.source();
-    for (Hop hop : rest) {
-      next = hop.node();
-      if (!next.equals(t.node)) {
-        break;
-      }
-      leaves += model.computeSeconds(hop, t.task.batch());
-    }
-    twin(t.node).leaves(t, leaves);
-    if (!t.node.isCloud() && !next.equals(t.node)) {
-      uplinks.send(model, t.node, shapeLeaving(t, rest), t.task.batch(), leaves);
-    }
+    whereabouts.leaves(t, rest, time, model());
     advance(t.node);
-  }
-
-  /** Of the tensor that leaves the task's node. */
-  private static Shape shapeLeaving(GuidedTask t, List<Hop> rest) {
-    int done = t.hops.size() - rest.size();
-    for (Hop hop : rest) {
-      if (!hop.node().equals(t.node)) {
-        break;
-      }
-      done++;
-    }
-    return done == 0
-        ? t.hops.get(0).component().input()
-        : t.hops.get(done - 1).component().output();
   }
 
   /** Whoever is next in line at a node has its turn. */
@@ -302,6 +272,7 @@ public final class Guide implements AutoCloseable {
       fail(t, Failures.cause(failure));
       return;
     }
+    whereabouts.forget(t);
     TaskRecord record = recording.of(new Route(t.hops), done, t.decisionMs);
     clock = Math.max(clock, now());
     strategy.finished(record, clock);
@@ -315,8 +286,8 @@ public final class Guide implements AutoCloseable {
     if (t.walk != null) {
       t.walk.fail(why);
     }
+    whereabouts.forget(t);
     if (t.node != null) {
-      twin(t.node).forget(t);
       advance(t.node);
     }
     t.result.completeExceptionally(why);
@@ -327,7 +298,7 @@ public final class Guide implements AutoCloseable {
   }
 
   private StatusTwin twin(NodeId node) {
-    return twins.computeIfAbsent(node, n -> new StatusTwin());
+    return whereabouts.at(node);
   }
 
   /** Ends deciding. Tasks that are under way end with the cloud. */
@@ -371,7 +342,7 @@ public final class Guide implements AutoCloseable {
     }
 
     @Override
-    public double expectedSeconds(List<Hop> hops) {
+    public double expectedSeconds() {
       return task.cloudSeconds;
     }
   }

@@ -150,7 +150,7 @@ final class Walk {
       passed(i, Segment.passing(receivedNanos), tensor);
     } else {
       after(
-          cloud.compute(agenda(i), tensor, receivedNanos, guidance.expectedSeconds(leg.hops())),
+          cloud.compute(agenda(i), tensor, receivedNanos, guidance.expectedSeconds()),
           done -> passed(i, done.segment(), done.tensor()));
     }
   }

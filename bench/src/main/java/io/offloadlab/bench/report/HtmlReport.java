@@ -43,15 +43,20 @@ final class HtmlReport {
 
   /** Live and simulated, as the page shows them. */
   record SideBySide(
-      String strategy, String live, String simulated, String error, String p95, String simP95) {
+      String strategy,
+      String live,
+      String predicted,
+      String predictedError,
+      String simulated,
+      String simulatedError) {
     static SideBySide of(ValidationRow r) {
       return new SideBySide(
           r.strategy(),
           number("%.2f", r.liveMeanMs()),
+          number("%.2f", r.predictedMeanMs()),
+          number("%+.1f%%", r.predictedError() * 100),
           number("%.2f", r.simulatedMeanMs()),
-          number("%+.1f%%", r.error() * 100),
-          number("%.2f", r.liveP95Ms()),
-          number("%.2f", r.simulatedP95Ms()));
+          number("%+.1f%%", r.simulatedError() * 100));
     }
   }
 

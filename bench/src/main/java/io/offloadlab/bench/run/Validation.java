@@ -9,37 +9,54 @@ import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Runs a live run's stream once more in virtual time. */
+/**
+ * Runs a live run's stream twice more in virtual time: with the times that were known before it,
+ * and with those that its tasks experienced. Decisions are made from the view that the live run had.
+ */
 public final class Validation {
-  private Validation() {}
+  private final Scenario scenario;
+  private final List<Task> tasks;
+  private final SystemView view;
+  private final SystemView experienced;
+
+  /**
+   * @param scenario the problem
+   * @param tasks the stream
+   * @param view that the live run decided from
+   * @param experienced the same with the times of its tasks
+   */
+  public Validation(
+      Scenario scenario, List<Task> tasks, SystemView view, SystemView experienced) {
+    this.scenario = scenario;
+    this.tasks = tasks;
+    this.view = view;
+    this.experienced = experienced;
+  }
 
   /**
    * Simulates what ran.
    *
    * @param live rows of the live run
-   * @param entrants the same strategies, made anew so that they have learned nothing yet
-   * @param tasks the stream
-   * @param view that was measured before it ran
+   * @param entrants makes the same strategies anew, so that they have learned nothing yet
    * @return a row per entrant
    */
-  public static List<ValidationRow> of(
-      List<SummaryRow> live,
-      List<Entrant> entrants,
-      Scenario scenario,
-      List<Task> tasks,
-      SystemView view) {
+  public List<ValidationRow> of(List<SummaryRow> live, Supplier<List<Entrant>> entrants) {
+    List<SummaryRow> predicted = simulated(entrants.get(), view);
+    List<SummaryRow> explained = simulated(entrants.get(), experienced);
     List<ValidationRow> rows = new ArrayList<>();
-    for (int i = 0; i < entrants.size(); i++) {
-      SimulatedResult simulated =
-          SimulatedResult.of(
-              entrants.get(i),
-              new Simulator(scenario, view, SimulationOptions.DEFAULT),
-              tasks,
-              tasks.size(),
-              e -> {});
-      rows.add(ValidationRow.of(live.get(i), simulated.row(scenario)));
+    for (int i = 0; i < live.size(); i++) {
+      rows.add(ValidationRow.of(live.get(i), predicted.get(i), explained.get(i)));
     }
     return rows;
+  }
+
+  private List<SummaryRow> simulated(List<Entrant> entrants, SystemView times) {
+    Simulator simulator = new Simulator(scenario, times, SimulationOptions.DEFAULT);
+    return entrants.stream()
+        .map(e -> new Entrant(e.name(), FixedView.of(e.strategy(), view)))
+        .map(e -> SimulatedResult.of(e, simulator, tasks, tasks.size(), done -> {}).row(scenario))
+        .toList();
   }
 }

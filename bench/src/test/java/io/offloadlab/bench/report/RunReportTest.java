@@ -113,12 +113,12 @@ class RunReportTest {
 
   @Test
   void write_simulatedToo_hasBothLatenciesAndTheError() throws IOException {
-    write(new ValidationRow("legodnn", 10, 11, 0.1, 12, 13));
+    write(new ValidationRow("legodnn", 10, 11, 0.1, 9.5, -0.05));
 
     assertThat(Files.readAllLines(folder.resolve("validation.csv")))
         .containsExactly(
-            "strategy,live_mean_ms,simulated_mean_ms,error,live_p95_ms,simulated_p95_ms",
-            "legodnn,10.0,11.0,0.1,12.0,13.0");
-    assertThat(Files.readString(folder.resolve("report.html"))).contains("<h2>Simulated", "+10.0%");
+            "strategy,live_mean_ms,predicted_mean_ms,predicted_error,simulated_mean_ms,simulated_error",
+            "legodnn,10.0,11.0,0.1,9.5,-0.05");
+    assertThat(Files.readString(folder.resolve("report.html"))).contains("<h2>Simulated", "+10.0%", "-5.0%");
   }
 }

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class SummaryRowTest {
+public class SummaryRowTest {
   private static final Route ROUTE = Route.onOneNode(FakeNetworks.CHAIN, NodeId.CLOUD);
 
-  static StrategyResult resultWithLatencies(String name, int... totals) {
+  public static StrategyResult resultWithLatencies(String name, int... totals) {
     List<Task> tasks = FakeNetworks.tasks(totals.length, 1);
     List<TaskRecord> records =
         IntStream.range(0, totals.length)
