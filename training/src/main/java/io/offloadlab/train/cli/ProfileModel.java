@@ -2,7 +2,6 @@ package io.offloadlab.train.cli;
 
 import io.offloadlab.data.Dataset;
 import io.offloadlab.data.Split;
-import io.offloadlab.legodnn.blocks.Variants;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelProfile;
 import io.offloadlab.nn.Engine;
@@ -10,8 +9,11 @@ import io.offloadlab.progress.Bars;
 import io.offloadlab.train.profile.ProfileRun;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,6 +62,13 @@ public final class ProfileModel implements Callable<Integer> {
   private double ratio;
 
   @Option(
+      names = "--blocks",
+      split = ",",
+      paramLabel = "N",
+      description = "Numbers of the blocks to measure; others stay as they are. Default: all.")
+  private List<Integer> blocks;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "2026",
@@ -80,7 +89,7 @@ public final class ProfileModel implements Callable<Integer> {
     Dataset dataset = data.dataset(spec);
     ModelDirectory model = new ModelDirectory(dataset.name(), weights);
     int most = samples == null ? Integer.MAX_VALUE : samples;
-    ProfileRun run = new ProfileRun(most, combinations, ratio, Variants.SPARSITIES, seed);
+    ProfileRun run = new ProfileRun(most, combinations, ratio, names(), seed);
     var images = data.images(dataset, Split.TEST);
     int total = Math.min(most, images.size());
     try (Engine engine = machine.engine();
@@ -100,6 +109,12 @@ public final class ProfileModel implements Callable<Integer> {
     }
     print(System.out, model.profile());
     return 0;
+  }
+
+  private Set<String> names() {
+    return blocks == null
+        ? Set.of()
+        : blocks.stream().map(b -> "block-" + b).collect(Collectors.toSet());
   }
 
   private static void print(PrintStream console, ModelProfile profile) {

@@ -8,6 +8,7 @@ import io.offloadlab.legodnn.blocks.BlockDetection;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.nn.Engine;
+import io.offloadlab.train.blocks.BlockFile;
 import io.offloadlab.train.blocks.BlockRecipe;
 import io.offloadlab.train.blocks.BlockTrainer;
 import io.offloadlab.train.checkpoint.Checkpoint;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,7 +71,7 @@ public final class TrainBlocks implements Callable<Integer> {
       names = "--blocks",
       split = ",",
       paramLabel = "N",
-      description = "Numbers of the blocks to make. Default: all.")
+      description = "Numbers of the blocks to make; others in --out are kept. Default: all.")
   private List<Integer> only;
 
   @Option(names = "--resume", description = "Goes on from the last checkpoint in --out.")
@@ -161,10 +163,18 @@ public final class TrainBlocks implements Callable<Integer> {
         errors.put("retrained", trainer.relativeErrors(probe));
       }
       print(console, errors);
-      List<Tensor> tensors = new ArrayList<>();
-      trainer.tensors().forEach((n, t) -> tensors.add(Checkpoint.tensor(n, t)));
       Path file = job.out().resolve(ModelDirectory.BLOCKS);
-      WeightFiles.ship(file, job.network().name() + "-blocks", dataset.name(), tensors);
+      List<Tensor> tensors =
+          new ArrayList<>(
+              BlockFile.others(
+                  file, job.blocks().stream().map(Piece::name).collect(Collectors.toSet())));
+      trainer.tensors().forEach((n, t) -> tensors.add(Checkpoint.tensor(n, t)));
+      WeightFiles.ship(
+          file,
+          job.network().name() + "-blocks",
+          dataset.name(),
+          "%s on images of %s".formatted(recipe, job.dataset()),
+          tensors);
       console.printf("wrote %s%n", file);
       return 0;
     }

@@ -15,6 +15,7 @@ import io.offloadlab.train.exits.MultiExitGraph;
 import io.offloadlab.train.exits.WeightFiles;
 import io.offloadlab.train.log.Curves;
 import io.offloadlab.train.log.LiveProgress;
+import io.offloadlab.train.log.TrainingListener;
 import io.offloadlab.train.recipe.Recipe;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -52,8 +53,7 @@ public final class TrainExits implements Callable<Integer> {
   @Option(
       names = "--width",
       paramLabel = "N",
-      description =
-          "Channels of the first layer. Default: that of the published network (64, mobilenetv2 32).")
+      description = "Channels of the first layer. Default: that of the published network.")
   private Integer width;
 
   @Option(
@@ -90,7 +90,7 @@ public final class TrainExits implements Callable<Integer> {
     Recipe recipe = recipes.recipe(spec);
     Dataset dataset = data.dataset(spec);
     ImageSet images = data.images(dataset, Split.TRAIN);
-    int channels = width != null ? width : model.equals("mobilenetv2") ? 32 : 64;
+    int channels = width != null ? width : Networks.publishedWidth(model);
     if (channels < 4) {
       throw wrong("--width is at least 4, not " + channels);
     }
@@ -111,7 +111,7 @@ public final class TrainExits implements Callable<Integer> {
       ExitTrainer.Job job =
           new ExitTrainer.Job(graph, dataset.name(), images, out, machine.workers());
       Together listeners = new Together(live);
-      ExitTrainer trainer = new ExitTrainer(job, recipe, listeners, stop);
+      ExitTrainer trainer = trainer(job, recipe, listeners, stop);
       Checkpoint from = resume ? trainer.resumable() : null;
       console.printf("training %s on %s, %s%n", graph, dataset.name(), engine);
       boolean done;
@@ -132,9 +132,19 @@ public final class TrainExits implements Callable<Integer> {
           file,
           architecture,
           dataset.name(),
+          "weights of epoch %d, %s".formatted(trainer.bestEpoch(), recipe),
           WeightFiles.read(out.resolve(ExitTrainer.BEST), graph.tensors()).values());
       console.printf("wrote %s%n", file);
       return 0;
+    }
+  }
+
+  private ExitTrainer trainer(
+      ExitTrainer.Job job, Recipe recipe, TrainingListener listener, StopSignal stop) {
+    try {
+      return new ExitTrainer(job, recipe, listener, stop);
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
     }
   }
 

@@ -15,20 +15,26 @@ import java.util.Map;
  * names as in PyTorch.
  */
 public final class WeightFiles {
+  /** Key of the metadata that says how the weights were made. */
+  public static final String TRAINED = "trained";
+
   private WeightFiles() {}
 
   /**
    * Writes a file that the laboratory runs on.
    *
    * @param architecture of the metadata: {@code resnet18-branchynet}
+   * @param trained how the weights were made, for the metadata
    * @param tensors in any precision
    */
   public static void ship(
-      Path file, String architecture, String dataset, Collection<Tensor> tensors) {
+      Path file, String architecture, String dataset, String trained, Collection<Tensor> tensors) {
     List<Tensor> shipped = new ArrayList<>();
     tensors.forEach(t -> shipped.add(t.shape().size() >= 2 ? t.halved() : t));
     SafeTensorsWriter.write(
-        file, Map.of("format", "pt", "architecture", architecture, "dataset", dataset), shipped);
+        file,
+        Map.of("format", "pt", "architecture", architecture, "dataset", dataset, TRAINED, trained),
+        shipped);
   }
 
   /**

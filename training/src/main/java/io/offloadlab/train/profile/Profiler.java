@@ -14,6 +14,7 @@ import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.LoadedComponent;
 import io.offloadlab.nn.TensorBuffers;
+import io.offloadlab.train.blocks.BlockFile;
 import io.offloadlab.train.exits.ExitBranch;
 import io.offloadlab.train.exits.MultiExitGraph;
 import io.offloadlab.weights.ComponentWeights;
@@ -47,7 +48,7 @@ final class Profiler implements AutoCloseable {
    * Loads everything that is to be measured.
    *
    * @param directory holds the weights
-   * @param sparsities of the variants, 0 first
+   * @param variants blocks and sparsities to measure; a block that is not among them stays as it is
    */
   Profiler(
       Engine engine,
@@ -55,11 +56,13 @@ final class Profiler implements AutoCloseable {
       MultiExitGraph graph,
       ImageSet images,
       double ratio,
-      List<Double> sparsities) {
+      BlockFile variants) {
     this.graph = graph;
     this.images = images;
     this.manager = engine.newManager();
-    LegoChain chain = BlockDetection.detect(graph.backbone(), ratio);
+    List<Double> sparsities = new ArrayList<>(List.of(0.0));
+    sparsities.addAll(variants.sparsities());
+    LegoChain chain = measured(BlockDetection.detect(graph.backbone(), ratio), variants);
     this.pieces = chain.pieces();
     this.result = new Measurement(chain.blocks(), sparsities);
     WeightRef backbone = WeightRef.of(ModelDirectory.BACKBONE);
@@ -78,6 +81,25 @@ final class Profiler implements AutoCloseable {
       branches.put(b.name(), load(engine, directory, exit));
     }
     graph.exits().forEach(e -> result.exits.put(e, new Tally()));
+  }
+
+  /**
+   * The chain with only those blocks compressible that are to be measured; all if none has
+   * variants.
+   */
+  private static LegoChain measured(LegoChain whole, BlockFile variants) {
+    if (variants.blocks().isEmpty()) {
+      return whole;
+    }
+    return new LegoChain(
+        whole.pieces().stream()
+            .map(
+                p ->
+                    new Piece(
+                        p.name(),
+                        p.graph(),
+                        p.compressible() && variants.blocks().contains(p.name())))
+            .toList());
   }
 
   private static LoadedComponent load(Engine engine, Path directory, Component component) {
