@@ -2,6 +2,8 @@ package io.offloadlab.train.cli;
 
 import io.offloadlab.data.Dataset;
 import io.offloadlab.data.Split;
+import io.offloadlab.legodnn.blocks.BlockDetection;
+import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelProfile;
 import io.offloadlab.nn.Engine;
@@ -9,7 +11,6 @@ import io.offloadlab.progress.Bars;
 import io.offloadlab.train.profile.ProfileRun;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
 public final class ProfileModel implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private MachineOptions machine;
+  @Mixin private BlockChoice choice;
 
   @Option(
       names = "--weights",
@@ -62,13 +64,6 @@ public final class ProfileModel implements Callable<Integer> {
   private double ratio;
 
   @Option(
-      names = "--blocks",
-      split = ",",
-      paramLabel = "N",
-      description = "Numbers of the blocks to measure; others stay as they are. Default: all.")
-  private List<Integer> blocks;
-
-  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "2026",
@@ -89,7 +84,7 @@ public final class ProfileModel implements Callable<Integer> {
     Dataset dataset = data.dataset(spec);
     ModelDirectory model = new ModelDirectory(dataset.name(), weights);
     int most = samples == null ? Integer.MAX_VALUE : samples;
-    ProfileRun run = new ProfileRun(most, combinations, ratio, names(), seed);
+    ProfileRun run = new ProfileRun(most, combinations, ratio, names(model), seed);
     var images = data.images(dataset, Split.TEST);
     int total = Math.min(most, images.size());
     try (Engine engine = machine.engine();
@@ -111,10 +106,12 @@ public final class ProfileModel implements Callable<Integer> {
     return 0;
   }
 
-  private Set<String> names() {
-    return blocks == null
-        ? Set.of()
-        : blocks.stream().map(b -> "block-" + b).collect(Collectors.toSet());
+  private Set<String> names(ModelDirectory model) {
+    return choice.isGiven()
+        ? choice.of(BlockDetection.detect(model.network(), ratio).blocks(), spec).stream()
+            .map(Piece::name)
+            .collect(Collectors.toSet())
+        : Set.of();
   }
 
   private static void print(PrintStream console, ModelProfile profile) {

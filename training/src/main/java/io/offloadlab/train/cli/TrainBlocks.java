@@ -6,6 +6,8 @@ import io.offloadlab.data.Split;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.legodnn.blocks.BlockDetection;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
+import io.offloadlab.legodnn.blocks.Pruning;
+import io.offloadlab.legodnn.blocks.PruningGroup;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.train.blocks.BlockFile;
@@ -46,6 +48,7 @@ public final class TrainBlocks implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private MachineOptions machine;
   @Mixin private BlockRecipeOptions recipes;
+  @Mixin private BlockChoice choice;
 
   @Option(
       names = "--backbone",
@@ -67,13 +70,6 @@ public final class TrainBlocks implements Callable<Integer> {
           "Data set to take training images from, which need no labels. Default: --dataset.")
   private String images;
 
-  @Option(
-      names = "--blocks",
-      split = ",",
-      paramLabel = "N",
-      description = "Numbers of the blocks to make; others in --out are kept. Default: all.")
-  private List<Integer> only;
-
   @Option(names = "--resume", description = "Goes on from the last checkpoint in --out.")
   private boolean resume;
 
@@ -82,13 +78,13 @@ public final class TrainBlocks implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!machine.mistake().isEmpty()) {
-      throw wrong(machine.mistake());
+      throw new ParameterException(spec.commandLine(), machine.mistake());
     }
     Dataset dataset = data.dataset(spec);
     BlockRecipe recipe = recipes.recipe(spec);
     Path target = out == null ? backbone : out;
     ModelGraph network = new ModelDirectory(dataset.name(), backbone).network();
-    List<Piece> blocks = chosen(BlockDetection.detect(network, recipe.ratio()).blocks());
+    List<Piece> blocks = choice.of(BlockDetection.detect(network, recipe.ratio()).blocks(), spec);
     Map<String, Tensor> weights =
         WeightFiles.read(backbone.resolve(ModelDirectory.BACKBONE), network.tensors());
     Dataset source = source(dataset);
@@ -115,20 +111,6 @@ public final class TrainBlocks implements Callable<Integer> {
         other.origin());
   }
 
-  private List<Piece> chosen(List<Piece> all) {
-    if (only == null) {
-      return all;
-    }
-    List<Piece> chosen = new ArrayList<>();
-    for (int i : only) {
-      if (i < 0 || i >= all.size()) {
-        throw wrong("--blocks are 0 to %d, not %d".formatted(all.size() - 1, i));
-      }
-      chosen.add(all.get(i));
-    }
-    return chosen;
-  }
-
   private int train(BlockTrainer.Job job, BlockRecipe recipe, Dataset dataset) {
     PrintStream console = System.out;
     StopSignal stop = new StopSignal();
@@ -140,6 +122,7 @@ public final class TrainBlocks implements Callable<Integer> {
         LiveProgress live = new LiveProgress(console);
         BlockTrainer trainer = new BlockTrainer(engine, job, recipe, resume)) {
       console.printf("%d blocks of %s on %s%n", job.blocks().size(), job.network(), engine);
+      job.blocks().forEach(b -> console.println("  " + description(b)));
       if (!resume) {
         errors.put("extracted", trainer.relativeErrors(probe));
         if (recipe.leastSquares()) {
@@ -180,6 +163,20 @@ public final class TrainBlocks implements Callable<Integer> {
     }
   }
 
+  /**
+   * As {@code block-3 (128, 16, 16) -> (128, 16, 16), 295424 parameters, prunes [layer2.1.conv1]}.
+   */
+  private static String description(Piece block) {
+    ModelGraph graph = block.graph();
+    return "%s %s -> %s, %d parameters, prunes %s"
+        .formatted(
+            block.name(),
+            graph.input(),
+            graph.shape(graph.output()),
+            graph.parameters(),
+            Pruning.groups(graph).stream().map(PruningGroup::convolution).toList());
+  }
+
   private static void print(PrintStream console, Map<String, Map<String, Double>> errors) {
     console.printf("mean squared error relative to the original's variance:%n");
     Map<String, Double> first = errors.values().iterator().next();
@@ -189,9 +186,5 @@ public final class TrainBlocks implements Callable<Integer> {
           (when, e) -> line.append(String.format(Locale.ROOT, "  %s %.4f", when, e.get(variant))));
       console.println(line);
     }
-  }
-
-  private ParameterException wrong(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 }

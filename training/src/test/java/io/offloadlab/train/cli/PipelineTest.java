@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelProfile;
+import io.offloadlab.weights.SafeTensors;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,40 @@ class PipelineTest {
     assertThat(profile.combinations().measured()).hasSize(6);
     assertThat(profile.combinations().measured().get(0).accuracy())
         .isEqualTo(profile.originalAccuracy());
+    remakeOneBlock(model);
+  }
+
+  /** One block made again leaves the others in the file; one alone can be measured. */
+  private void remakeOneBlock(ModelDirectory model) {
+    Path file = folder.resolve(ModelDirectory.BLOCKS);
+    Set<String> before = Set.copyOf(SafeTensors.open(file).names());
+    String common = "--dataset %s --threads 1 ".formatted(model.dataset());
+
+    assertThat(
+            run(
+                new TrainBlocks(),
+                (common
+                        + "--backbone %s --blocks 1 --epochs 0 --calibration 16 --batch 16"
+                        + " --no-least-squares")
+                    .formatted(folder)
+                    .split(" ")))
+        .isZero();
+    assertThat(
+            run(
+                new ProfileModel(),
+                (common + "--weights %s --blocks 1 --samples 25 --combinations 0")
+                    .formatted(folder)
+                    .split(" ")))
+        .isZero();
+
+    assertThat(SafeTensors.open(file).names()).containsExactlyInAnyOrderElementsOf(before);
+    assertThat(model.profile().blocks())
+        .singleElement()
+        .satisfies(b -> assertThat(b.name()).isEqualTo("block-1"))
+        .satisfies(b -> assertThat(b.variants()).hasSize(5));
+    assertThat(folder.resolve(ModelDirectory.PROFILE))
+        .content()
+        .contains("blocks.safetensors sha256", "leastSquares=false", "weights of epoch 1");
   }
 
   @Test
@@ -85,7 +121,12 @@ class PipelineTest {
           "--dataset fashion-mnist-sample --model vgg",
           "--dataset fashion-mnist-sample --preset slow",
           "--dataset fashion-mnist-sample --rate 0",
-          "--dataset fashion-mnist-sample --exits some"
+          "--dataset fashion-mnist-sample --exits some",
+          "--dataset fashion-mnist-sample --exit-weights 1,2",
+          "--dataset fashion-mnist-sample --ema 1",
+          "--dataset fashion-mnist-sample --optimizer lamb",
+          "--dataset fashion-mnist-sample --optimizer adam --momentum 0.9",
+          "--dataset fashion-mnist-sample --momentum 1"
         }) {
       assertThat(run(new TrainExits(), (options + " --out " + out).split(" ")))
           .as(options)
