@@ -121,7 +121,7 @@ public final class TrainBlocks implements Callable<Integer> {
     try (Engine engine = machine.engine();
         LiveProgress live = new LiveProgress(console);
         BlockTrainer trainer = new BlockTrainer(engine, job, recipe, resume)) {
-      console.printf("%d blocks of %s on %s%n", job.blocks().size(), job.network(), engine);
+      console.printf("%s on %s, blocks:%n", job.network(), engine);
       job.blocks().forEach(b -> console.println("  " + description(b)));
       if (!resume) {
         errors.put("extracted", trainer.relativeErrors(probe));
@@ -137,9 +137,9 @@ public final class TrainBlocks implements Callable<Integer> {
         assert guard != null;
         listeners.add(curves);
         done = trainer.train(listeners, stop);
+        TrainExits.tellIfStopped(done, console);
       }
       if (!done) {
-        console.printf("stopped and saved; go on with --resume%n");
         return TrainExits.STOPPED;
       }
       if (recipe.epochs() > 0) {

@@ -120,9 +120,9 @@ public final class TrainExits implements Callable<Integer> {
         assert guard != null;
         listeners.add(curves);
         done = trainer.train(engine, from);
+        tellIfStopped(done, console);
       }
       if (!done) {
-        console.printf("stopped and saved; go on with --resume%n");
         return STOPPED;
       }
       String architecture =
@@ -145,6 +145,14 @@ public final class TrainExits implements Callable<Integer> {
       return new ExitTrainer(job, recipe, listener, stop);
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
+    }
+  }
+
+  /** Says that a training can be resumed, while the process is still kept from ending. */
+  static void tellIfStopped(boolean done, PrintStream console) {
+    if (!done) {
+      console.printf("stopped and saved; go on with --resume%n");
+      console.flush();
     }
   }
 
