@@ -1,5 +1,6 @@
 package io.offloadlab.data;
 
+import io.offloadlab.failure.RunFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +14,19 @@ import java.util.HexFormat;
 /** What a file's bytes are known by. */
 public final class Sha256 {
   private Sha256() {}
+
+  /**
+   * As {@link #of}, for a file that a run cannot do without.
+   *
+   * @throws RunFailure if it cannot be read
+   */
+  public static String required(Path file) {
+    try {
+      return of(file);
+    } catch (IOException e) {
+      throw new RunFailure("%s: cannot be read (%s)".formatted(file, e.getMessage()), e);
+    }
+  }
 
   /**
    * The SHA-256 of a file's content, read in pieces.

@@ -1,6 +1,8 @@
 package io.offloadlab.train.blocks;
 
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.graph.Component;
+import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.weights.SafeTensors;
 import io.offloadlab.weights.Tensor;
 import java.nio.file.Files;
@@ -50,21 +52,28 @@ public record BlockFile(Set<String> blocks, List<Double> sparsities) {
   }
 
   /**
-   * The tensors of a file that are of other blocks than these; none if there is no such file.
+   * The tensors of some blocks' variants; none if there is no such file.
    *
-   * @param made names of the blocks that are replaced
-   * @throws RunFailure if it is corrupt or holds something else
+   * @param pieces blocks of a network; those that the file does not hold are passed over
+   * @throws RunFailure if the file is corrupt, holds something else, or blocks of another network
    */
-  public static List<Tensor> others(Path file, Set<String> made) {
-    List<Tensor> others = new ArrayList<>();
-    Set<String> kept = new TreeSet<>(of(file).blocks);
-    kept.removeAll(made);
-    if (!kept.isEmpty()) {
-      SafeTensors all = SafeTensors.open(file);
-      all.names().stream()
-          .filter(n -> kept.contains(n.substring(0, n.indexOf('/'))))
-          .forEach(n -> others.add(all.tensor(n)));
+  public static List<Tensor> tensors(Path file, List<Piece> pieces) {
+    BlockFile held = of(file);
+    List<Tensor> tensors = new ArrayList<>();
+    for (Piece piece : pieces) {
+      if (held.blocks.contains(piece.name())) {
+        SafeTensors all = SafeTensors.open(file);
+        for (double sparsity : held.sparsities) {
+          Component variant = Variant.component(piece, sparsity);
+          variant
+              .graph()
+              .tensors()
+              .forEach(
+                  (name, shape) ->
+                      tensors.add(all.tensor(variant.weights().nameInFile(name), shape)));
+        }
+      }
     }
-    return others;
+    return tensors;
   }
 }

@@ -2,6 +2,7 @@ package io.offloadlab.train.cli;
 
 import io.offloadlab.data.Dataset;
 import io.offloadlab.data.ImageSet;
+import io.offloadlab.data.Sha256;
 import io.offloadlab.data.Split;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.legodnn.blocks.BlockDetection;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,7 +84,9 @@ public final class TrainBlocks implements Callable<Integer> {
     BlockRecipe recipe = recipes.recipe(spec);
     Path target = out == null ? backbone : out;
     ModelGraph network = new ModelDirectory(dataset.name(), backbone).network();
-    List<Piece> blocks = choice.of(BlockDetection.detect(network, recipe.ratio()).blocks(), spec);
+    List<Piece> all = BlockDetection.detect(network, recipe.ratio()).blocks();
+    List<Piece> blocks = choice.of(all, spec);
+    List<Piece> kept = all.stream().filter(b -> !blocks.contains(b)).toList();
     Map<String, Tensor> weights =
         WeightFiles.read(backbone.resolve(ModelDirectory.BACKBONE), network.tensors());
     Dataset source = source(dataset);
@@ -93,7 +95,7 @@ public final class TrainBlocks implements Callable<Integer> {
     BlockTrainer.Job job =
         new BlockTrainer.Job(
             network, weights, blocks, source.name(), set, target, machine.workers());
-    return train(job, recipe, dataset);
+    return train(job, recipe, dataset, kept);
   }
 
   /** Another data set's images under this one's normalisation, which the network was trained to. */
@@ -111,7 +113,7 @@ public final class TrainBlocks implements Callable<Integer> {
         other.origin());
   }
 
-  private int train(BlockTrainer.Job job, BlockRecipe recipe, Dataset dataset) {
+  private int train(BlockTrainer.Job job, BlockRecipe recipe, Dataset dataset, List<Piece> kept) {
     PrintStream console = System.out;
     StopSignal stop = new StopSignal();
     List<Integer> probe =
@@ -147,16 +149,15 @@ public final class TrainBlocks implements Callable<Integer> {
       }
       print(console, errors);
       Path file = job.out().resolve(ModelDirectory.BLOCKS);
-      List<Tensor> tensors =
-          new ArrayList<>(
-              BlockFile.others(
-                  file, job.blocks().stream().map(Piece::name).collect(Collectors.toSet())));
+      List<Tensor> tensors = new ArrayList<>(BlockFile.tensors(file, kept));
       trainer.tensors().forEach((n, t) -> tensors.add(Checkpoint.tensor(n, t)));
       WeightFiles.ship(
           file,
-          job.network().name() + "-blocks",
-          dataset.name(),
-          "%s on images of %s".formatted(recipe, job.dataset()),
+          Map.of(
+              WeightFiles.ARCHITECTURE, job.network().name() + "-blocks",
+              WeightFiles.DATASET, dataset.name(),
+              WeightFiles.TRAINED, "%s on images of %s".formatted(recipe, job.dataset()),
+              WeightFiles.BACKBONE, Sha256.required(backbone.resolve(ModelDirectory.BACKBONE))),
           tensors);
       console.printf("wrote %s%n", file);
       return 0;

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -130,9 +131,11 @@ public final class TrainExits implements Callable<Integer> {
       Path file = out.resolve(ModelDirectory.BACKBONE);
       WeightFiles.ship(
           file,
-          architecture,
-          dataset.name(),
-          "weights of epoch %d, %s".formatted(trainer.bestEpoch(), recipe),
+          Map.of(
+              WeightFiles.ARCHITECTURE, architecture,
+              WeightFiles.DATASET, dataset.name(),
+              WeightFiles.TRAINED,
+                  "weights of epoch %d, %s".formatted(trainer.bestEpoch(), recipe)),
           WeightFiles.read(out.resolve(ExitTrainer.BEST), graph.tensors()).values());
       console.printf("wrote %s%n", file);
       return 0;

@@ -12,7 +12,6 @@ import io.offloadlab.train.exits.MultiExitGraph;
 import io.offloadlab.train.exits.WeightFiles;
 import io.offloadlab.train.input.Subsets;
 import io.offloadlab.weights.SafeTensors;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -69,6 +68,7 @@ public record ProfileRun(int samples, int combinations, double ratio, Set<String
 
   private BlockFile variants(Path file) {
     BlockFile there = BlockFile.of(file);
+    requireSameBackbone(file);
     if (only.isEmpty()) {
       return there;
     }
@@ -78,6 +78,21 @@ public record ProfileRun(int samples, int combinations, double ratio, Set<String
               .formatted(file, there.blocks(), new TreeSet<>(only)));
     }
     return new BlockFile(only, there.sparsities());
+  }
+
+  /** Blocks say whose they are; those that do not, as the shipped ones, are believed. */
+  private static void requireSameBackbone(Path blocks) {
+    if (!Files.exists(blocks)) {
+      return;
+    }
+    Path backbone = blocks.resolveSibling(ModelDirectory.BACKBONE);
+    String there = Sha256.required(backbone);
+    String wanted = SafeTensors.open(blocks).metadata().getOrDefault(WeightFiles.BACKBONE, there);
+    if (!wanted.equals(there)) {
+      throw new RunFailure(
+          "%s was made for another backbone than %s (SHA-256 %s, not %s): make the blocks again, or move them away"
+              .formatted(blocks, backbone, wanted, there));
+    }
   }
 
   private static MultiExitGraph graph(ModelDirectory model) {
@@ -127,7 +142,7 @@ public record ProfileRun(int samples, int combinations, double ratio, Set<String
     for (String name : List.of(ModelDirectory.BACKBONE, ModelDirectory.BLOCKS)) {
       Path file = model.path().resolve(name);
       if (Files.exists(file)) {
-        facts.put(name + " sha256", sha256(file));
+        facts.put(name + " sha256", Sha256.required(file));
         String trained = SafeTensors.open(file).metadata().get(WeightFiles.TRAINED);
         if (trained != null) {
           facts.put(name + " trained", trained);
@@ -135,13 +150,5 @@ public record ProfileRun(int samples, int combinations, double ratio, Set<String
       }
     }
     return facts;
-  }
-
-  private static String sha256(Path file) {
-    try {
-      return Sha256.of(file);
-    } catch (IOException e) {
-      throw new RunFailure("%s: cannot be read (%s)".formatted(file, e.getMessage()), e);
-    }
   }
 }

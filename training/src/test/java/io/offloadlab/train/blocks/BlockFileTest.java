@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.graph.ResNets;
+import io.offloadlab.graph.Shape;
+import io.offloadlab.legodnn.blocks.BlockDetection;
+import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.weights.SafeTensorsWriter;
 import io.offloadlab.weights.Tensor;
 import java.nio.file.Path;
@@ -52,16 +56,14 @@ class BlockFileTest {
   }
 
   @Test
-  void others_oneBlockMadeAgain_tensorsOfTheRest() {
-    Path file =
-        file(
-            "block-1/sparsity-0.2/a",
-            "block-1/sparsity-0.4/a",
-            "block-10/sparsity-0.2/a",
-            "block-2/sparsity-0.2/b");
+  void tensors_blocksOfAnotherWidth_runFailureNamingTheShapes() {
+    Path file = file("block-1/sparsity-0.2/conv1.weight");
+    List<Piece> blocks =
+        BlockDetection.detect(ResNets.resnet18(10, 8, Shape.of(1, 32, 32)), .2).blocks();
 
-    assertThat(BlockFile.others(file, Set.of("block-1")))
-        .extracting(Tensor::name)
-        .containsExactly("block-10/sparsity-0.2/a", "block-2/sparsity-0.2/b");
+    assertThat(BlockFile.tensors(file, blocks.subList(2, 4))).isEmpty();
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> BlockFile.tensors(file, blocks))
+        .withMessageContaining("conv1.weight' has shape [1], but the network needs [7, 8, 3, 3]");
   }
 }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelProfile;
+import io.offloadlab.train.exits.WeightFiles;
 import io.offloadlab.weights.SafeTensors;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -109,6 +113,28 @@ class PipelineTest {
     assertThat(folder.resolve(ModelDirectory.PROFILE))
         .content()
         .contains("blocks.safetensors sha256", "leastSquares=false", "weights of epoch 1");
+    anotherBackbone(model);
+  }
+
+  /** Blocks of a backbone that was trained again since are not measured with it. */
+  private void anotherBackbone(ModelDirectory model) {
+    Path file = folder.resolve(ModelDirectory.BACKBONE);
+    SafeTensors before = SafeTensors.open(file);
+    WeightFiles.ship(
+        file,
+        Map.of(WeightFiles.ARCHITECTURE, model.network().name() + "-branchynet"),
+        before.names().stream().map(before::tensor).toList());
+    CommandLine profile = new CommandLine(new ProfileModel());
+    List<String> told = new ArrayList<>();
+    profile.setExecutionExceptionHandler(
+        (e, line, parsed) -> {
+          told.add(e.getMessage());
+          return 1;
+        });
+
+    assertThat(profile.execute("--dataset", model.dataset(), "--weights", folder.toString()))
+        .isEqualTo(1);
+    assertThat(told).singleElement().asString().contains("was made for another backbone than");
   }
 
   @Test
