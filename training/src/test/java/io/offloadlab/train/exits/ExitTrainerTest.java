@@ -155,6 +155,20 @@ class ExitTrainerTest {
   }
 
   @Test
+  void resumable_emptyFolder_runFailureNamingTheMissingFile() throws IOException {
+    ExitTrainer trainer =
+        new ExitTrainer(
+            job(MultiExitGraph.withoutBranches(network(4)), folder),
+            recipe(1, 50, .05, 1),
+            new TrainingListener() {},
+            new StopSignal());
+
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(trainer::resumable)
+        .withMessageContaining("nothing to resume: there is no " + folder.resolve("last.safe"));
+  }
+
+  @Test
   void resumable_weightsThatAreNoCheckpoint_runFailureSayingSo() throws IOException {
     Files.copy(shipped(), folder.resolve(ExitTrainer.LAST));
     ExitTrainer trainer =
