@@ -5,13 +5,10 @@ import io.offloadlab.data.Split;
 import io.offloadlab.legodnn.blocks.BlockDetection;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.models.ModelDirectory;
-import io.offloadlab.models.ModelProfile;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.progress.Bars;
 import io.offloadlab.train.profile.ProfileRun;
-import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -93,16 +90,16 @@ public final class ProfileModel implements Callable<Integer> {
                 .map(b -> b.setInitialMax(total).setUnit(" images", 1).build())
                 .orElse(null)) {
       run.run(
-          engine,
-          model,
-          images,
-          done -> {
-            if (bar != null) {
-              bar.stepTo(done);
-            }
-          });
+              engine,
+              model,
+              images,
+              done -> {
+                if (bar != null) {
+                  bar.stepTo(done);
+                }
+              })
+          .forEach(System.out::println);
     }
-    print(System.out, model.profile());
     return 0;
   }
 
@@ -112,22 +109,5 @@ public final class ProfileModel implements Callable<Integer> {
             .map(Piece::name)
             .collect(Collectors.toSet())
         : Set.of();
-  }
-
-  private static void print(PrintStream console, ModelProfile profile) {
-    profile
-        .exits()
-        .forEach(
-            (exit, e) ->
-                console.println(
-                    String.format(Locale.ROOT, "%s  accuracy %.4f", exit, e.accuracy())));
-    for (ModelProfile.Block block : profile.blocks()) {
-      StringBuilder line = new StringBuilder("%-9s drop".formatted(block.name()));
-      for (ModelProfile.Variant v : block.variants()) {
-        line.append(String.format(Locale.ROOT, "  @%s %+.4f", v.sparsity(), v.accuracyDrop()));
-      }
-      console.println(line);
-    }
-    console.printf("%d images%n", profile.imagesTest());
   }
 }

@@ -47,10 +47,12 @@ public record ProfileRun(int samples, int combinations, double ratio, Set<String
    *     blocks.safetensors} are measured
    * @param images labelled test images
    * @param progress hears how many images are done
+   * @return what was measured, for a person to read
    * @throws io.offloadlab.failure.RunFailure if weights are missing or do not fit, or the profile
    *     cannot be written
    */
-  public void run(Engine engine, ModelDirectory model, ImageSet images, IntConsumer progress) {
+  public List<String> run(
+      Engine engine, ModelDirectory model, ImageSet images, IntConsumer progress) {
     List<Integer> chosen =
         Subsets.sample(images.size(), Math.min(samples, images.size()), seed, "profile");
     MultiExitGraph graph = graph(model);
@@ -63,6 +65,7 @@ public record ProfileRun(int samples, int combinations, double ratio, Set<String
           ProfileFile.describe(
               model.dataset(), result, provenance(engine, model, images, chosen.size()));
       ProfileFile.write(model.path().resolve(ModelDirectory.PROFILE), profile);
+      return ProfileFile.lines(result);
     }
   }
 

@@ -2,10 +2,14 @@ package io.offloadlab.train.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelProfile;
 import io.offloadlab.train.exits.WeightFiles;
 import io.offloadlab.weights.SafeTensors;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,6 +109,10 @@ class PipelineTest {
                     .split(" ")))
         .isZero();
 
+    JsonNode variants = json().get("blocks").get(0).get("variants");
+    assertThat(variants.get(0).get("relative_error").asDouble()).isZero();
+    assertThat(variants.get(4).get("relative_error").asDouble())
+        .isGreaterThan(variants.get(1).get("relative_error").asDouble());
     assertThat(SafeTensors.open(file).names()).containsExactlyInAnyOrderElementsOf(before);
     assertThat(model.profile().blocks())
         .singleElement()
@@ -114,6 +122,14 @@ class PipelineTest {
         .content()
         .contains("blocks.safetensors sha256", "leastSquares=false", "weights of epoch 1");
     anotherBackbone(model);
+  }
+
+  private JsonNode json() {
+    try {
+      return new JsonMapper().readTree(folder.resolve(ModelDirectory.PROFILE).toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Blocks of a backbone that was trained again since are not measured with it. */
