@@ -1,8 +1,10 @@
 package io.offloadlab.train.blocks;
 
+import io.offloadlab.data.Sha256;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
+import io.offloadlab.train.exits.WeightFiles;
 import io.offloadlab.weights.SafeTensors;
 import io.offloadlab.weights.Tensor;
 import java.nio.file.Files;
@@ -49,6 +51,26 @@ public record BlockFile(Set<String> blocks, List<Double> sparsities) {
       }
     }
     return new BlockFile(blocks, List.copyOf(sparsities));
+  }
+
+  /**
+   * Checks that blocks were made for a backbone. Those that do not say whose they are, as the
+   * shipped ones, are believed.
+   *
+   * @param blocks need not exist
+   * @throws RunFailure if they are another backbone's, with both checksums
+   */
+  public static void requireBackbone(Path blocks, Path backbone) {
+    if (!Files.exists(blocks)) {
+      return;
+    }
+    String there = Sha256.required(backbone);
+    String wanted = SafeTensors.open(blocks).metadata().getOrDefault(WeightFiles.BACKBONE, there);
+    if (!wanted.equals(there)) {
+      throw new RunFailure(
+          "%s was made for another backbone than %s (SHA-256 %s, not %s): make the blocks again, or move them away"
+              .formatted(blocks, backbone, wanted, there));
+    }
   }
 
   /**

@@ -92,6 +92,10 @@ public final class TrainBlocks implements Callable<Integer> {
     Dataset source = source(dataset);
     ImageSet set = data.images(source, Split.TRAIN);
     TrainExits.folder(target);
+    if (!kept.isEmpty()) {
+      BlockFile.requireBackbone(
+          target.resolve(ModelDirectory.BLOCKS), backbone.resolve(ModelDirectory.BACKBONE));
+    }
     BlockTrainer.Job job =
         new BlockTrainer.Job(
             network, weights, blocks, source.name(), set, target, machine.workers());
@@ -156,12 +160,17 @@ public final class TrainBlocks implements Callable<Integer> {
           Map.of(
               WeightFiles.ARCHITECTURE, job.network().name() + "-blocks",
               WeightFiles.DATASET, dataset.name(),
-              WeightFiles.TRAINED, "%s on images of %s".formatted(recipe, job.dataset()),
+              WeightFiles.TRAINED, trained(job, recipe),
               WeightFiles.BACKBONE, Sha256.required(backbone.resolve(ModelDirectory.BACKBONE))),
           tensors);
       console.printf("wrote %s%n", file);
       return 0;
     }
+  }
+
+  private static String trained(BlockTrainer.Job job, BlockRecipe recipe) {
+    return "%s by %s on images of %s"
+        .formatted(job.blocks().stream().map(Piece::name).toList(), recipe, job.dataset());
   }
 
   /**

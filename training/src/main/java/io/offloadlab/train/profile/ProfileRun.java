@@ -71,7 +71,7 @@ public record ProfileRun(int samples, int combinations, double ratio, Set<String
 
   private BlockFile variants(Path file) {
     BlockFile there = BlockFile.of(file);
-    requireSameBackbone(file);
+    BlockFile.requireBackbone(file, file.resolveSibling(ModelDirectory.BACKBONE));
     if (only.isEmpty()) {
       return there;
     }
@@ -81,21 +81,6 @@ public record ProfileRun(int samples, int combinations, double ratio, Set<String
               .formatted(file, there.blocks(), new TreeSet<>(only)));
     }
     return new BlockFile(only, there.sparsities());
-  }
-
-  /** Blocks say whose they are; those that do not, as the shipped ones, are believed. */
-  private static void requireSameBackbone(Path blocks) {
-    if (!Files.exists(blocks)) {
-      return;
-    }
-    Path backbone = blocks.resolveSibling(ModelDirectory.BACKBONE);
-    String there = Sha256.required(backbone);
-    String wanted = SafeTensors.open(blocks).metadata().getOrDefault(WeightFiles.BACKBONE, there);
-    if (!wanted.equals(there)) {
-      throw new RunFailure(
-          "%s was made for another backbone than %s (SHA-256 %s, not %s): make the blocks again, or move them away"
-              .formatted(blocks, backbone, wanted, there));
-    }
   }
 
   private static MultiExitGraph graph(ModelDirectory model) {
