@@ -156,12 +156,7 @@ class ExitTrainerTest {
 
   @Test
   void resumable_emptyFolder_runFailureNamingTheMissingFile() throws IOException {
-    ExitTrainer trainer =
-        new ExitTrainer(
-            job(MultiExitGraph.withoutBranches(network(4)), folder),
-            recipe(1, 50, .05, 1),
-            new TrainingListener() {},
-            new StopSignal());
+    ExitTrainer trainer = trainer();
 
     assertThatExceptionOfType(RunFailure.class)
         .isThrownBy(trainer::resumable)
@@ -171,16 +166,19 @@ class ExitTrainerTest {
   @Test
   void resumable_weightsThatAreNoCheckpoint_runFailureSayingSo() throws IOException {
     Files.copy(shipped(), folder.resolve(ExitTrainer.LAST));
-    ExitTrainer trainer =
-        new ExitTrainer(
-            job(MultiExitGraph.withoutBranches(network(4)), folder),
-            recipe(1, 50, .05, 1),
-            new TrainingListener() {},
-            new StopSignal());
+    ExitTrainer trainer = trainer();
 
     assertThatExceptionOfType(RunFailure.class)
         .isThrownBy(trainer::resumable)
         .withMessageContaining("holds weights, not a checkpoint");
+  }
+
+  private ExitTrainer trainer() throws IOException {
+    return new ExitTrainer(
+        job(MultiExitGraph.withoutBranches(network(4)), folder),
+        recipe(1, 50, .05, 1),
+        new TrainingListener() {},
+        new StopSignal());
   }
 
   private static Path shipped() {
