@@ -41,6 +41,8 @@ fi
 # PyTorch's threads wait by spinning, unless told so here: with more threads than free cores, an
 # inference of two threads was seen to take 14 ms instead of 160.
 export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
+# PyTorch warns that DJL uses a class of its that is out of date, which no user can help.
+export TORCH_CPP_LOG_LEVEL=${TORCH_CPP_LOG_LEVEL:-ERROR}
 
 # shellcheck disable=SC2086
 exec "$java" ${OFFLOADLAB_JAVA_OPTS:-} -Djava.awt.headless=true -Doffloadlab.home="$home" \

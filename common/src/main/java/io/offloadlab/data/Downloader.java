@@ -17,11 +17,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 
 /**
  * Fetches one file over HTTP, going on where an earlier attempt stopped, and checks it.
@@ -70,12 +66,12 @@ final class Downloader {
     Path part = folder.resolve(remote.name() + ".part");
     boolean resumed = size(part) > 0;
     transferAll(remote, part);
-    String actual = sha256(part);
+    String actual = Sha256.of(part);
     if (resumed && !actual.equals(remote.sha256())) {
       // What an earlier run left may be at fault: once more, from the start.
       Files.delete(part);
       transferAll(remote, part);
-      actual = sha256(part);
+      actual = Sha256.of(part);
     }
     if (!actual.equals(remote.sha256())) {
       Files.delete(part);
@@ -190,15 +186,5 @@ final class Downloader {
 
   private static long size(Path file) throws IOException {
     return Files.isRegularFile(file) ? Files.size(file) : 0;
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (InputStream raw = Files.newInputStream(file);
-        DigestInputStream in = new DigestInputStream(raw, MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(in.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -10,18 +10,25 @@ public final class Networks {
     ModelGraph build(int classes, int width, Shape input);
   }
 
-  private static final Map<String, Builder> BUILDERS =
+  /**
+   * One architecture.
+   *
+   * @param width channels of the published network's first layer
+   */
+  private record Architecture(Builder builder, int width) {}
+
+  private static final Map<String, Architecture> ARCHITECTURES =
       new TreeMap<>(
           Map.of(
-              "mobilenetv2", MobileNets::mobilenetV2,
-              "resnet18", ResNets::resnet18,
-              "resnet34", ResNets::resnet34));
+              "mobilenetv2", new Architecture(MobileNets::mobilenetV2, MobileNets.FULL_WIDTH),
+              "resnet18", new Architecture(ResNets::resnet18, ResNets.FULL_WIDTH),
+              "resnet34", new Architecture(ResNets::resnet34, ResNets.FULL_WIDTH)));
 
   private Networks() {}
 
   /** Names of the architectures, in alphabetical order. */
   public static List<String> names() {
-    return List.copyOf(BUILDERS.keySet());
+    return List.copyOf(ARCHITECTURES.keySet());
   }
 
   /**
@@ -35,11 +42,25 @@ public final class Networks {
    *     up in {@link #names} first
    */
   public static ModelGraph build(String architecture, int classes, int width, Shape input) {
-    Builder builder = BUILDERS.get(architecture);
-    if (builder == null) {
+    return named(architecture).builder.build(classes, width, input);
+  }
+
+  /**
+   * Channels of the first layer of the published network.
+   *
+   * @param architecture one of {@link #names}
+   * @throws IllegalArgumentException if the architecture is unknown
+   */
+  public static int publishedWidth(String architecture) {
+    return named(architecture).width;
+  }
+
+  private static Architecture named(String architecture) {
+    Architecture known = ARCHITECTURES.get(architecture);
+    if (known == null) {
       throw new IllegalArgumentException(
           "unknown network '%s'; known are %s".formatted(architecture, String.join(", ", names())));
     }
-    return builder.build(classes, width, input);
+    return known;
   }
 }

@@ -10,6 +10,9 @@ import java.util.List;
  * <p>Vertex names are those of the PyTorch form, so that weights are found by name.
  */
 public final class ResNets {
+  /** Channels of the first layer of the published networks. */
+  public static final int FULL_WIDTH = 64;
+
   private static final int POOL = 4;
 
   private ResNets() {}

@@ -69,7 +69,15 @@ public final class SafeTensorsWriter {
       }
       move(half, file);
     } catch (IOException e) {
-      throw new RunFailure("%s: cannot be written (%s)".formatted(file, e.getMessage()), e);
+      RunFailure failure =
+          new RunFailure("%s: cannot be written (%s)".formatted(file, e.getMessage()), e);
+      try {
+        // Where the disk is full, the half file takes what others need.
+        Files.deleteIfExists(half);
+      } catch (IOException left) {
+        failure.addSuppressed(left);
+      }
+      throw failure;
     }
   }
 

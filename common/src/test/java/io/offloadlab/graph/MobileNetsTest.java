@@ -18,6 +18,13 @@ class MobileNetsTest {
   }
 
   @Test
+  void publishedWidth_everyNetwork_itsFirstLayersChannels() {
+    assertThat(Networks.publishedWidth("mobilenetv2")).isEqualTo(32);
+    assertThat(Networks.publishedWidth("resnet18")).isEqualTo(64);
+    assertThat(Networks.publishedWidth("resnet34")).isEqualTo(64);
+  }
+
+  @Test
   void mobilenetV2_smallWidthGreyImages_classesOut() {
     ModelGraph g = MobileNets.mobilenetV2(7, 8, Shape.of(1, 32, 32));
 

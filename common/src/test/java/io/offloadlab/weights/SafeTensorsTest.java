@@ -171,4 +171,18 @@ class SafeTensorsTest {
         .isThrownBy(() -> file.tensor("a", List.of(3)))
         .withMessage("w: tensor 'a' has shape [2], but the network needs [3]");
   }
+
+  @Test
+  @DisplayName("a file that cannot take its name leaves no half file behind")
+  void write_nameThatIsAFolder_runFailureAndNoHalfFile() throws IOException {
+    Path taken = Files.createDirectories(directory.resolve("taken").resolve("inside")).getParent();
+
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(
+            () ->
+                SafeTensorsWriter.write(
+                    taken, Map.of(), List.of(Tensor.of("a", List.of(1), new float[1]))))
+        .withMessageContaining("taken: cannot be written");
+    assertThat(directory.resolve("taken.part")).doesNotExist();
+  }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.offloadlab.graph.Component;
 import io.offloadlab.graph.GraphBuilder;
+import io.offloadlab.graph.MobileNets;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.ResNets;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.graph.WeightRef;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +48,36 @@ class BlockDetectionTest {
     ModelGraph resnet34 = ResNets.resnet34(100, 16, Shape.of(3, 32, 32));
 
     assertThat(BlockDetection.detect(resnet34, 0.2).blocks()).hasSize(16);
+  }
+
+  @Test
+  @DisplayName(
+      "MobileNetV2's blocks are its inverted residuals; the first, without expansion, has the stem")
+  void detect_mobilenetV2_findsItsInvertedResiduals() {
+    ModelGraph mobile = MobileNets.mobilenetV2(10, 8, Shape.of(1, 32, 32));
+
+    LegoChain chain = BlockDetection.detect(mobile, 0.2);
+
+    assertThat(chain.blocks()).hasSize(17);
+    assertThat(Pruning.groups(chain.blocks().get(0).graph()))
+        .singleElement()
+        .satisfies(g -> assertThat(g.convolution()).isEqualTo("conv1"))
+        .satisfies(g -> assertThat(g.consumers()).containsOnlyKeys("layers.0.conv3"));
+    assertThat(chain.blocks().subList(1, 17))
+        .allSatisfy(
+            block -> {
+              String path = block.graph().output().replaceFirst("\\.[^.]+$", "");
+              assertThat(Pruning.groups(block.graph()))
+                  .singleElement()
+                  .satisfies(
+                      g -> {
+                        assertThat(g.convolution()).isEqualTo(path + ".conv1");
+                        assertThat(g.carried()).contains(path + ".conv2");
+                        assertThat(g.consumers()).containsOnlyKeys(path + ".conv3");
+                      });
+            });
+    assertThat(mobile.flops())
+        .isEqualTo(chain.pieces().stream().mapToLong(p -> p.graph().flops()).sum());
   }
 
   @Test

@@ -176,7 +176,8 @@ public final class BlockTrainer implements AutoCloseable {
             : position.sums().stream().mapToDouble(d -> d).toArray();
     int first = position.batch();
     long start = System.nanoTime();
-    listener.epochBegins(position.epoch() + 1, recipe.epochs(), batches, first);
+    listener.epochBegins(
+        position.epoch() + 1, recipe.epochs(), batches * recipe.batch(), first * recipe.batch());
     try (Epoch epoch = loader.epoch(position.epoch(), first)) {
       for (int b = first; b < batches; b++) {
         if (stop.requested()) {
@@ -187,6 +188,7 @@ public final class BlockTrainer implements AutoCloseable {
           step(batch, schedule.rate((long) position.epoch() * batches + b), sums);
         }
         listener.batchDone(
+            recipe.batch(),
             "relative error %.4f".formatted(Arrays.stream(sums).sum() / sums.length / (b + 1)));
       }
       double seconds = (System.nanoTime() - start) / 1e9;

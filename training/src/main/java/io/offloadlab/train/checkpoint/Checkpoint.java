@@ -7,6 +7,7 @@ import io.offloadlab.weights.SafeTensorsWriter;
 import io.offloadlab.weights.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,6 +57,10 @@ public record Checkpoint(Position position, Map<String, Tensor> tensors) {
    * @throws RunFailure if there is none, it is corrupt, or it is of another training
    */
   public static Checkpoint read(Path file, Identity wanted) {
+    if (!Files.exists(file)) {
+      throw new RunFailure(
+          "nothing to resume: there is no %s; start without --resume".formatted(file));
+    }
     SafeTensors all = SafeTensors.open(file);
     Identity.of(file.toString(), all.metadata()).require(file.toString(), wanted);
     Map<String, Tensor> tensors = new LinkedHashMap<>();

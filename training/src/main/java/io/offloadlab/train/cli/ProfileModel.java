@@ -2,16 +2,16 @@ package io.offloadlab.train.cli;
 
 import io.offloadlab.data.Dataset;
 import io.offloadlab.data.Split;
-import io.offloadlab.legodnn.blocks.Variants;
+import io.offloadlab.legodnn.blocks.BlockDetection;
+import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.models.ModelDirectory;
-import io.offloadlab.models.ModelProfile;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.progress.Bars;
 import io.offloadlab.train.profile.ProfileRun;
-import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
 public final class ProfileModel implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private MachineOptions machine;
+  @Mixin private BlockChoice choice;
 
   @Option(
       names = "--weights",
@@ -80,7 +81,7 @@ public final class ProfileModel implements Callable<Integer> {
     Dataset dataset = data.dataset(spec);
     ModelDirectory model = new ModelDirectory(dataset.name(), weights);
     int most = samples == null ? Integer.MAX_VALUE : samples;
-    ProfileRun run = new ProfileRun(most, combinations, ratio, Variants.SPARSITIES, seed);
+    ProfileRun run = new ProfileRun(most, combinations, ratio, names(model), seed);
     var images = data.images(dataset, Split.TEST);
     int total = Math.min(most, images.size());
     try (Engine engine = machine.engine();
@@ -89,33 +90,24 @@ public final class ProfileModel implements Callable<Integer> {
                 .map(b -> b.setInitialMax(total).setUnit(" images", 1).build())
                 .orElse(null)) {
       run.run(
-          engine,
-          model,
-          images,
-          done -> {
-            if (bar != null) {
-              bar.stepTo(done);
-            }
-          });
+              engine,
+              model,
+              images,
+              done -> {
+                if (bar != null) {
+                  bar.stepTo(done);
+                }
+              })
+          .forEach(System.out::println);
     }
-    print(System.out, model.profile());
     return 0;
   }
 
-  private static void print(PrintStream console, ModelProfile profile) {
-    profile
-        .exits()
-        .forEach(
-            (exit, e) ->
-                console.println(
-                    String.format(Locale.ROOT, "%s  accuracy %.4f", exit, e.accuracy())));
-    for (ModelProfile.Block block : profile.blocks()) {
-      StringBuilder line = new StringBuilder("%-9s drop".formatted(block.name()));
-      for (ModelProfile.Variant v : block.variants()) {
-        line.append(String.format(Locale.ROOT, "  @%s %+.4f", v.sparsity(), v.accuracyDrop()));
-      }
-      console.println(line);
-    }
-    console.printf("%d images%n", profile.imagesTest());
+  private Set<String> names(ModelDirectory model) {
+    return choice.isGiven()
+        ? choice.of(BlockDetection.detect(model.network(), ratio).blocks(), spec).stream()
+            .map(Piece::name)
+            .collect(Collectors.toSet())
+        : Set.of();
   }
 }

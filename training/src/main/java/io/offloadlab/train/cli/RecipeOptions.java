@@ -5,6 +5,8 @@ import io.offloadlab.train.recipe.Preset;
 import io.offloadlab.train.recipe.Recipe;
 import io.offloadlab.train.recipe.ScheduleKind;
 import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,6 +29,8 @@ final class RecipeOptions {
   @Option(names = "--accumulate", paramLabel = "N", description = "Forward passes per step.")
   private Integer accumulate;
 
+  @Mixin private OptimizerOptions optimizer;
+
   @Option(names = "--rate", paramLabel = "R", description = "Highest learning rate.")
   private Double rate;
 
@@ -41,6 +45,20 @@ final class RecipeOptions {
 
   @Option(names = "--smoothing", paramLabel = "S", description = "Label smoothing, in [0, 1).")
   private Double smoothing;
+
+  @Option(
+      names = "--exit-weights",
+      split = ",",
+      paramLabel = "W",
+      description = "Weight of every exit's loss, the earliest first. Default: equal.")
+  private List<Double> exitWeights;
+
+  @Option(
+      names = "--ema",
+      paramLabel = "DECAY",
+      description =
+          "Judge and keep an exponential moving average of the weights: 0.999, say; 0 for none.")
+  private Double average;
 
   @Option(names = "--cutout", paramLabel = "SIDE", description = "Side of the cutout; 0 for none.")
   private Integer cutout;
@@ -71,11 +89,13 @@ final class RecipeOptions {
           or(epochs, r.epochs()),
           or(batch, r.batch()),
           or(accumulate, r.accumulate()),
-          r.optimizer(),
+          optimizer.settings(r.optimizer()),
           schedule == null ? r.schedule() : named(ScheduleKind.values(), "--schedule", schedule),
           or(rate, r.rate()),
           or(warmup, r.warmupEpochs()),
           or(smoothing, r.smoothing()),
+          or(exitWeights, r.exitWeights()),
+          or(average, r.average()),
           cutout == null ? augmentation : augmentation.withCutout(cutout),
           or(validation, r.validation()),
           or(patience, r.patience()),
@@ -86,7 +106,7 @@ final class RecipeOptions {
     }
   }
 
-  private static <T> T or(T given, T preset) {
+  static <T> T or(T given, T preset) {
     return given == null ? preset : given;
   }
 

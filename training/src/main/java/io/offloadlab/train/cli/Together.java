@@ -18,17 +18,22 @@ final class Together implements TrainingListener {
   }
 
   @Override
-  public void epochBegins(int epoch, int epochs, int batches, int done) {
-    all.forEach(l -> l.epochBegins(epoch, epochs, batches, done));
+  public void epochBegins(int epoch, int epochs, int images, int done) {
+    all.forEach(l -> l.epochBegins(epoch, epochs, images, done));
   }
 
   @Override
-  public void batchDone(String figures) {
-    all.forEach(l -> l.batchDone(figures));
+  public void batchDone(int images, String figures) {
+    all.forEach(l -> l.batchDone(images, figures));
   }
 
   @Override
   public void epochDone(EpochReport report) {
     all.forEach(l -> l.epochDone(report));
+  }
+
+  @Override
+  public void stoppedEarly(int epoch, int best) {
+    all.forEach(l -> l.stoppedEarly(epoch, best));
   }
 }

@@ -2,12 +2,16 @@ package io.offloadlab.train.cli;
 
 import io.offloadlab.data.Dataset;
 import io.offloadlab.data.ImageSet;
+import io.offloadlab.data.Sha256;
 import io.offloadlab.data.Split;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.legodnn.blocks.BlockDetection;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
+import io.offloadlab.legodnn.blocks.Pruning;
+import io.offloadlab.legodnn.blocks.PruningGroup;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.nn.Engine;
+import io.offloadlab.train.blocks.BlockFile;
 import io.offloadlab.train.blocks.BlockRecipe;
 import io.offloadlab.train.blocks.BlockTrainer;
 import io.offloadlab.train.checkpoint.Checkpoint;
@@ -44,6 +48,7 @@ public final class TrainBlocks implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private MachineOptions machine;
   @Mixin private BlockRecipeOptions recipes;
+  @Mixin private BlockChoice choice;
 
   @Option(
       names = "--backbone",
@@ -65,13 +70,6 @@ public final class TrainBlocks implements Callable<Integer> {
           "Data set to take training images from, which need no labels. Default: --dataset.")
   private String images;
 
-  @Option(
-      names = "--blocks",
-      split = ",",
-      paramLabel = "N",
-      description = "Numbers of the blocks to make. Default: all.")
-  private List<Integer> only;
-
   @Option(names = "--resume", description = "Goes on from the last checkpoint in --out.")
   private boolean resume;
 
@@ -80,22 +78,28 @@ public final class TrainBlocks implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!machine.mistake().isEmpty()) {
-      throw wrong(machine.mistake());
+      throw new ParameterException(spec.commandLine(), machine.mistake());
     }
     Dataset dataset = data.dataset(spec);
     BlockRecipe recipe = recipes.recipe(spec);
     Path target = out == null ? backbone : out;
     ModelGraph network = new ModelDirectory(dataset.name(), backbone).network();
-    List<Piece> blocks = chosen(BlockDetection.detect(network, recipe.ratio()).blocks());
+    List<Piece> all = BlockDetection.detect(network, recipe.ratio()).blocks();
+    List<Piece> blocks = choice.of(all, spec);
+    List<Piece> kept = all.stream().filter(b -> !blocks.contains(b)).toList();
     Map<String, Tensor> weights =
         WeightFiles.read(backbone.resolve(ModelDirectory.BACKBONE), network.tensors());
     Dataset source = source(dataset);
     ImageSet set = data.images(source, Split.TRAIN);
     TrainExits.folder(target);
+    if (!kept.isEmpty()) {
+      BlockFile.requireBackbone(
+          target.resolve(ModelDirectory.BLOCKS), backbone.resolve(ModelDirectory.BACKBONE));
+    }
     BlockTrainer.Job job =
         new BlockTrainer.Job(
             network, weights, blocks, source.name(), set, target, machine.workers());
-    return train(job, recipe, dataset);
+    return train(job, recipe, dataset, kept);
   }
 
   /** Another data set's images under this one's normalisation, which the network was trained to. */
@@ -113,21 +117,7 @@ public final class TrainBlocks implements Callable<Integer> {
         other.origin());
   }
 
-  private List<Piece> chosen(List<Piece> all) {
-    if (only == null) {
-      return all;
-    }
-    List<Piece> chosen = new ArrayList<>();
-    for (int i : only) {
-      if (i < 0 || i >= all.size()) {
-        throw wrong("--blocks are 0 to %d, not %d".formatted(all.size() - 1, i));
-      }
-      chosen.add(all.get(i));
-    }
-    return chosen;
-  }
-
-  private int train(BlockTrainer.Job job, BlockRecipe recipe, Dataset dataset) {
+  private int train(BlockTrainer.Job job, BlockRecipe recipe, Dataset dataset, List<Piece> kept) {
     PrintStream console = System.out;
     StopSignal stop = new StopSignal();
     List<Integer> probe =
@@ -137,7 +127,8 @@ public final class TrainBlocks implements Callable<Integer> {
     try (Engine engine = machine.engine();
         LiveProgress live = new LiveProgress(console);
         BlockTrainer trainer = new BlockTrainer(engine, job, recipe, resume)) {
-      console.printf("%d blocks of %s on %s%n", job.blocks().size(), job.network(), engine);
+      console.printf("%s on %s, blocks:%n", job.network(), engine);
+      job.blocks().forEach(b -> console.println("  " + description(b)));
       if (!resume) {
         errors.put("extracted", trainer.relativeErrors(probe));
         if (recipe.leastSquares()) {
@@ -152,22 +143,48 @@ public final class TrainBlocks implements Callable<Integer> {
         assert guard != null;
         listeners.add(curves);
         done = trainer.train(listeners, stop);
+        TrainExits.tellIfStopped(done, console);
       }
       if (!done) {
-        console.printf("stopped and saved; go on with --resume%n");
         return TrainExits.STOPPED;
       }
       if (recipe.epochs() > 0) {
         errors.put("retrained", trainer.relativeErrors(probe));
       }
       print(console, errors);
-      List<Tensor> tensors = new ArrayList<>();
-      trainer.tensors().forEach((n, t) -> tensors.add(Checkpoint.tensor(n, t)));
       Path file = job.out().resolve(ModelDirectory.BLOCKS);
-      WeightFiles.ship(file, job.network().name() + "-blocks", dataset.name(), tensors);
+      List<Tensor> tensors = new ArrayList<>(BlockFile.tensors(file, kept));
+      trainer.tensors().forEach((n, t) -> tensors.add(Checkpoint.tensor(n, t)));
+      WeightFiles.ship(
+          file,
+          Map.of(
+              WeightFiles.ARCHITECTURE, job.network().name() + "-blocks",
+              WeightFiles.DATASET, dataset.name(),
+              WeightFiles.TRAINED, trained(job, recipe),
+              WeightFiles.BACKBONE, Sha256.required(backbone.resolve(ModelDirectory.BACKBONE))),
+          tensors);
       console.printf("wrote %s%n", file);
       return 0;
     }
+  }
+
+  private static String trained(BlockTrainer.Job job, BlockRecipe recipe) {
+    return "%s by %s on images of %s"
+        .formatted(job.blocks().stream().map(Piece::name).toList(), recipe, job.dataset());
+  }
+
+  /**
+   * As {@code block-3 (128, 16, 16) -> (128, 16, 16), 295424 parameters, prunes [layer2.1.conv1]}.
+   */
+  private static String description(Piece block) {
+    ModelGraph graph = block.graph();
+    return "%s %s -> %s, %d parameters, prunes %s"
+        .formatted(
+            block.name(),
+            graph.input(),
+            graph.shape(graph.output()),
+            graph.parameters(),
+            Pruning.groups(graph).stream().map(PruningGroup::convolution).toList());
   }
 
   private static void print(PrintStream console, Map<String, Map<String, Double>> errors) {
@@ -179,9 +196,5 @@ public final class TrainBlocks implements Callable<Integer> {
           (when, e) -> line.append(String.format(Locale.ROOT, "  %s %.4f", when, e.get(variant))));
       console.println(line);
     }
-  }
-
-  private ParameterException wrong(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -15,11 +15,13 @@ import io.offloadlab.train.exits.MultiExitGraph;
 import io.offloadlab.train.exits.WeightFiles;
 import io.offloadlab.train.log.Curves;
 import io.offloadlab.train.log.LiveProgress;
+import io.offloadlab.train.log.TrainingListener;
 import io.offloadlab.train.recipe.Recipe;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,8 +54,7 @@ public final class TrainExits implements Callable<Integer> {
   @Option(
       names = "--width",
       paramLabel = "N",
-      description =
-          "Channels of the first layer. Default: that of the published network (64, mobilenetv2 32).")
+      description = "Channels of the first layer. Default: that of the published network.")
   private Integer width;
 
   @Option(
@@ -90,7 +91,7 @@ public final class TrainExits implements Callable<Integer> {
     Recipe recipe = recipes.recipe(spec);
     Dataset dataset = data.dataset(spec);
     ImageSet images = data.images(dataset, Split.TRAIN);
-    int channels = width != null ? width : model.equals("mobilenetv2") ? 32 : 64;
+    int channels = width != null ? width : Networks.publishedWidth(model);
     if (channels < 4) {
       throw wrong("--width is at least 4, not " + channels);
     }
@@ -111,7 +112,7 @@ public final class TrainExits implements Callable<Integer> {
       ExitTrainer.Job job =
           new ExitTrainer.Job(graph, dataset.name(), images, out, machine.workers());
       Together listeners = new Together(live);
-      ExitTrainer trainer = new ExitTrainer(job, recipe, listeners, stop);
+      ExitTrainer trainer = trainer(job, recipe, listeners, stop);
       Checkpoint from = resume ? trainer.resumable() : null;
       console.printf("training %s on %s, %s%n", graph, dataset.name(), engine);
       boolean done;
@@ -120,9 +121,9 @@ public final class TrainExits implements Callable<Integer> {
         assert guard != null;
         listeners.add(curves);
         done = trainer.train(engine, from);
+        tellIfStopped(done, console);
       }
       if (!done) {
-        console.printf("stopped and saved; go on with --resume%n");
         return STOPPED;
       }
       String architecture =
@@ -130,11 +131,31 @@ public final class TrainExits implements Callable<Integer> {
       Path file = out.resolve(ModelDirectory.BACKBONE);
       WeightFiles.ship(
           file,
-          architecture,
-          dataset.name(),
+          Map.of(
+              WeightFiles.ARCHITECTURE, architecture,
+              WeightFiles.DATASET, dataset.name(),
+              WeightFiles.TRAINED,
+                  "weights of epoch %d, %s".formatted(trainer.bestEpoch(), recipe)),
           WeightFiles.read(out.resolve(ExitTrainer.BEST), graph.tensors()).values());
       console.printf("wrote %s%n", file);
       return 0;
+    }
+  }
+
+  private ExitTrainer trainer(
+      ExitTrainer.Job job, Recipe recipe, TrainingListener listener, StopSignal stop) {
+    try {
+      return new ExitTrainer(job, recipe, listener, stop);
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
+    }
+  }
+
+  /** Says that a training can be resumed, while the process is still kept from ending. */
+  static void tellIfStopped(boolean done, PrintStream console) {
+    if (!done) {
+      console.printf("stopped and saved; go on with --resume%n");
+      console.flush();
     }
   }
 

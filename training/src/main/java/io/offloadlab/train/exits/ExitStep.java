@@ -6,12 +6,10 @@ import io.offloadlab.train.autograd.Gradients;
 import io.offloadlab.train.autograd.Losses;
 import io.offloadlab.train.autograd.TrainableGraph;
 import io.offloadlab.train.input.Batch;
+import io.offloadlab.train.recipe.Recipe;
 import java.util.List;
 
-/**
- * The joint loss of all exits: the mean of their cross-entropies, all of equal weight, and its
- * gradient.
- */
+/** The joint loss of all exits, the weighted mean of their cross-entropies, and its gradient. */
 final class ExitStep {
   /** Loss and correct predictions per exit of one batch. */
   static final class Outcome {
@@ -29,15 +27,24 @@ final class ExitStep {
   private final double smoothing;
   private final int accumulate;
 
+  /** Of the exits' losses, with sum 1. */
+  private final double[] shares;
+
   /**
-   * @param accumulate batches whose gradients are averaged in one step
+   * @param recipe with its smoothing, its weights of the exits, and the number of batches whose
+   *     gradients are averaged in one step
    */
-  ExitStep(
-      MultiExitNetwork network, io.offloadlab.graph.Shape image, double smoothing, int accumulate) {
+  ExitStep(MultiExitNetwork network, io.offloadlab.graph.Shape image, Recipe recipe) {
     this.network = network;
     this.image = image;
-    this.smoothing = smoothing;
-    this.accumulate = accumulate;
+    this.smoothing = recipe.smoothing();
+    this.accumulate = recipe.accumulate();
+    this.shares = new double[network.graph().exits().size()];
+    List<Double> weights = recipe.exitWeights();
+    double sum = weights.stream().mapToDouble(w -> w).sum();
+    for (int e = 0; e < shares.length; e++) {
+      shares[e] = weights.isEmpty() ? 1.0 / shares.length : weights.get(e) / sum;
+    }
   }
 
   /** Adds the gradient of a batch to what is there. */
@@ -52,13 +59,12 @@ final class ExitStep {
       double[] hits = new double[logits.size()];
       NDArray sum = null;
       for (int e = 0; e < hits.length; e++) {
-        NDArray loss = Losses.crossEntropy(logits.get(e), targets);
-        sum = sum == null ? loss : sum.add(loss);
+        NDArray part = Losses.crossEntropy(logits.get(e), targets).mul((float) shares[e]);
+        sum = sum == null ? part : sum.add(part);
         hits[e] = ExitAccuracy.hits(logits.get(e), labels);
       }
-      NDArray mean = sum.mul(1f / hits.length);
-      float loss = mean.getFloat();
-      Gradients.backward(accumulate == 1 ? mean : mean.mul(1f / accumulate), scope);
+      float loss = sum.getFloat();
+      Gradients.backward(accumulate == 1 ? sum : sum.mul(1f / accumulate), scope);
       return new Outcome(loss, hits);
     }
   }

@@ -5,7 +5,6 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.offloadlab.data.ImageSet;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.nn.Engine;
-import io.offloadlab.train.autograd.Optimizer;
 import io.offloadlab.train.checkpoint.Checkpoint;
 import io.offloadlab.train.checkpoint.Identity;
 import io.offloadlab.train.checkpoint.Position;
@@ -18,20 +17,20 @@ import io.offloadlab.train.log.EpochReport;
 import io.offloadlab.train.log.TrainingListener;
 import io.offloadlab.train.recipe.Recipe;
 import io.offloadlab.train.schedule.Schedule;
-import io.offloadlab.weights.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Trains all exits of a network jointly, or a network without early exits. */
 public final class ExitTrainer {
   /** The newest checkpoint. */
   public static final String LAST = "last.safetensors";
 
-  /** The checkpoint of the best validation accuracy, mean over the exits. */
+  /**
+   * The weights of the best validation accuracy, mean over the exits; averaged ones if the recipe
+   * wants them.
+   */
   public static final String BEST = "best.safetensors";
 
   /**
@@ -51,8 +50,7 @@ public final class ExitTrainer {
   private final Subsets.Parts parts;
   private final TrainingListener listener;
   private final StopSignal stop;
-  private MultiExitNetwork network;
-  private Optimizer optimizer;
+  private TrainingState state;
   private Position position = Position.start();
 
   /**
@@ -60,8 +58,15 @@ public final class ExitTrainer {
    *
    * @param listener hears of every batch and epoch
    * @param stop ends the training early
+   * @throws IllegalArgumentException if the recipe weights another number of exits
    */
   public ExitTrainer(Job job, Recipe recipe, TrainingListener listener, StopSignal stop) {
+    int exits = job.graph.exits().size();
+    if (!recipe.exitWeights().isEmpty() && recipe.exitWeights().size() != exits) {
+      throw new IllegalArgumentException(
+          "exit weights are one for each of %s, not %s"
+              .formatted(job.graph.exits(), recipe.exitWeights()));
+    }
     this.job = job;
     this.recipe = recipe;
     this.identity = new Identity(job.graph.toString(), job.dataset, recipe.toString());
@@ -82,7 +87,8 @@ public final class ExitTrainer {
    * @param engine to train on
    * @param from where to go on, or null to begin
    * @return whether the training is done; false if it was stopped and can be resumed
-   * @throws RunFailure if a loss is not finite or a checkpoint cannot be written
+   * @throws RunFailure if the images do not fill one step, a loss is not finite or a checkpoint
+   *     cannot be written
    */
   public boolean train(Engine engine, Checkpoint from) {
     JniUtils.setNumThreads(engine.threads());
@@ -95,18 +101,16 @@ public final class ExitTrainer {
                 recipe.augmentation(),
                 recipe.seed(),
                 job.workers)) {
-      Map<String, Tensor> weights =
-          from == null ? job.graph.initialised(recipe.seed()) : from.tensors();
-      network = new MultiExitNetwork(job.graph, weights, manager);
-      optimizer = recipe.optimizer().create(manager, network.trainable());
-      if (from != null) {
-        from.restore(optimizer.state());
-        position = from.position();
-        optimizer.resume(position.steps());
-      }
-      while (position.epoch() < recipe.epochs() && !patienceIsOver()) {
+      requireStep(loader.batches());
+      state = new TrainingState(job.graph, recipe, from, manager);
+      position = from == null ? Position.start() : from.position();
+      while (position.epoch() < recipe.epochs()) {
+        if (patienceIsOver()) {
+          listener.stoppedEarly(position.epoch(), position.bestEpoch());
+          break;
+        }
         if (!epoch(loader, manager)) {
-          save(LAST);
+          state.save(job.out.resolve(LAST), identity, position);
           return false;
         }
       }
@@ -114,6 +118,19 @@ public final class ExitTrainer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    }
+  }
+
+  /** The epoch whose weights are in {@link #BEST}, from 1; 0 if there is none. */
+  public int bestEpoch() {
+    return position.bestEpoch();
+  }
+
+  private void requireStep(int batches) {
+    if (recipe.accumulate() > batches) {
+      throw new RunFailure(
+          "%d batches of %d images do not make one step of %d: accumulate fewer, or take smaller batches or more images"
+              .formatted(batches, recipe.batch(), recipe.accumulate()));
     }
   }
 
@@ -125,48 +142,45 @@ public final class ExitTrainer {
 
   /** Whether the epoch was finished. */
   private boolean epoch(BatchLoader loader, NDManager manager) throws InterruptedException {
-    int stepsPerEpoch = Math.max(1, loader.batches() / recipe.accumulate());
+    int stepsPerEpoch = loader.batches() / recipe.accumulate();
+    int batches = stepsPerEpoch * recipe.accumulate();
     Schedule schedule = recipe.schedule(stepsPerEpoch);
-    ExitStep step =
-        new ExitStep(network, job.images.shape(), recipe.smoothing(), recipe.accumulate());
-    int exits = job.graph.exits().size();
-    double[] sums =
-        position.sums().isEmpty()
-            ? new double[1 + exits]
-            : position.sums().stream().mapToDouble(d -> d).toArray();
+    ExitStep step = new ExitStep(state.network(), job.images.shape(), recipe);
+    RunningFigures figures = new RunningFigures(job.graph.exits(), position.sums());
     int first = position.batch();
-    int batches =
-        stepsPerEpoch * recipe.accumulate() > loader.batches()
-            ? loader.batches()
-            : stepsPerEpoch * recipe.accumulate();
     long start = System.nanoTime();
-    listener.epochBegins(position.epoch() + 1, recipe.epochs(), batches, first);
+    listener.epochBegins(
+        position.epoch() + 1, recipe.epochs(), batches * recipe.batch(), first * recipe.batch());
     try (Epoch epoch = loader.epoch(position.epoch(), first)) {
       for (int b = first; b < batches; b++) {
         if (stop.requested() && b % recipe.accumulate() == 0) {
-          position = at(position.epoch(), b, sums);
+          position =
+              new Position(
+                  position.epoch(),
+                  b,
+                  state.steps(),
+                  figures.sums(),
+                  position.best(),
+                  position.bestEpoch());
           return false;
         }
-        double rate = schedule.rate(optimizer.steps());
+        double rate = schedule.rate(state.steps());
         try (Batch batch = epoch.next()) {
           ExitStep.Outcome outcome = step.gradient(batch, manager);
           requireFinite(outcome.loss, rate);
-          sums[0] += outcome.loss;
-          for (int e = 0; e < exits; e++) {
-            sums[1 + e] += outcome.hits[e] / batch.size();
-          }
+          figures.add(outcome, batch.size());
         }
         if ((b + 1) % recipe.accumulate() == 0) {
-          optimizer.step(rate);
+          state.step(rate);
         }
-        listener.batchDone(live(sums, b + 1));
+        listener.batchDone(recipe.batch(), figures.live(b + 1));
       }
       double seconds = (System.nanoTime() - start) / 1e9;
-      Map<String, Double> figures = figures(sums, batches);
-      figures.put("rate", schedule.rate(optimizer.steps() - 1));
-      figures.put("images_per_second", (batches - first) * recipe.batch() / seconds);
-      figures.put("waiting_fraction", epoch.waitedSeconds() / seconds);
-      finish(figures, manager, start);
+      Map<String, Double> means = figures.means(batches);
+      means.put("rate", schedule.rate(state.steps() - 1));
+      means.put("images_per_second", (batches - first) * recipe.batch() / seconds);
+      means.put("waiting_fraction", epoch.waitedSeconds() / seconds);
+      finish(means, manager, start);
       return true;
     }
   }
@@ -177,30 +191,21 @@ public final class ExitTrainer {
     int bestEpoch = position.bestEpoch();
     boolean better = parts.validation().isEmpty();
     if (!better) {
-      double[] accuracy = ExitAccuracy.of(network, job.images, parts.validation(), manager);
-      name("validation_", accuracy, figures);
+      double[] accuracy = ExitAccuracy.of(state.judged(), job.images, parts.validation(), manager);
+      for (int e = 0; e < accuracy.length; e++) {
+        figures.put("validation_" + job.graph.exits().get(e), accuracy[e]);
+      }
       double mean = Arrays.stream(accuracy).average().orElseThrow();
       better = mean > score;
       score = Math.max(mean, score);
     }
-    position =
-        new Position(done, 0, optimizer.steps(), List.of(), score, better ? done : bestEpoch);
+    position = new Position(done, 0, state.steps(), List.of(), score, better ? done : bestEpoch);
     if (better) {
-      save(BEST);
+      state.saveJudged(job.out.resolve(BEST), identity, position);
     }
-    save(LAST);
+    state.save(job.out.resolve(LAST), identity, position);
     double seconds = (System.nanoTime() - start) / 1e9;
-    listener.epochDone(new EpochReport(done, recipe.epochs(), optimizer.steps(), seconds, figures));
-  }
-
-  private Position at(int epoch, int batch, double[] sums) {
-    return new Position(
-        epoch,
-        batch,
-        optimizer.steps(),
-        Arrays.stream(sums).boxed().toList(),
-        position.best(),
-        position.bestEpoch());
+    listener.epochDone(new EpochReport(done, recipe.epochs(), state.steps(), seconds, figures));
   }
 
   private void requireFinite(double loss, double rate) {
@@ -210,39 +215,10 @@ public final class ExitTrainer {
               .formatted(
                   loss,
                   position.epoch() + 1,
-                  optimizer.steps() + 1,
+                  state.steps() + 1,
                   rate,
                   position.epoch() == 0 ? "the beginning" : job.out.resolve(LAST),
                   position.epoch()));
     }
-  }
-
-  private Map<String, Double> figures(double[] sums, int batches) {
-    Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("loss", sums[0] / batches);
-    name(
-        "training_",
-        IntStream.range(1, sums.length).mapToDouble(i -> sums[i] / batches).toArray(),
-        figures);
-    return figures;
-  }
-
-  private void name(String prefix, double[] accuracy, Map<String, Double> into) {
-    for (int e = 0; e < accuracy.length; e++) {
-      into.put(prefix + job.graph.exits().get(e), accuracy[e]);
-    }
-  }
-
-  private static String live(double[] sums, int batches) {
-    StringBuilder text = new StringBuilder("loss %.3f accuracy".formatted(sums[0] / batches));
-    for (int e = 1; e < sums.length; e++) {
-      text.append(e == 1 ? ' ' : '/').append("%.1f".formatted(100 * sums[e] / batches));
-    }
-    return text.append('%').toString();
-  }
-
-  private void save(String name) {
-    Checkpoint.write(
-        job.out.resolve(name), identity, position, network.tensors(), optimizer.state());
   }
 }

@@ -9,26 +9,39 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Weights as they are shipped: kernels and matrices in half precision, vectors in single precision,
  * names as in PyTorch.
  */
 public final class WeightFiles {
+  /** Key of the metadata that names the network. */
+  public static final String ARCHITECTURE = "architecture";
+
+  /** Key of the metadata that names the data set. */
+  public static final String DATASET = "dataset";
+
+  /** Key of the metadata that says how the weights were made. */
+  public static final String TRAINED = "trained";
+
+  /** Key of the metadata of pruned blocks: the SHA-256 of the backbone they are to replace. */
+  public static final String BACKBONE = "backbone";
+
   private WeightFiles() {}
 
   /**
    * Writes a file that the laboratory runs on.
    *
-   * @param architecture of the metadata: {@code resnet18-branchynet}
+   * @param metadata with at least {@code architecture}, {@code resnet18-branchynet} for one
    * @param tensors in any precision
    */
-  public static void ship(
-      Path file, String architecture, String dataset, Collection<Tensor> tensors) {
+  public static void ship(Path file, Map<String, String> metadata, Collection<Tensor> tensors) {
     List<Tensor> shipped = new ArrayList<>();
     tensors.forEach(t -> shipped.add(t.shape().size() >= 2 ? t.halved() : t));
-    SafeTensorsWriter.write(
-        file, Map.of("format", "pt", "architecture", architecture, "dataset", dataset), shipped);
+    Map<String, String> all = new TreeMap<>(metadata);
+    all.put("format", "pt");
+    SafeTensorsWriter.write(file, all, shipped);
   }
 
   /**

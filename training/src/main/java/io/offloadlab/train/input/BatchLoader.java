@@ -2,6 +2,7 @@ package io.offloadlab.train.input;
 
 import io.offloadlab.data.ImageSet;
 import io.offloadlab.data.RandomStreams;
+import io.offloadlab.failure.RunFailure;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -32,7 +33,7 @@ public final class BatchLoader implements AutoCloseable {
    *     that epoch
    * @param seed of shuffling and augmentation
    * @param workers threads, at least 1
-   * @throws IllegalArgumentException if the subset does not fill one batch
+   * @throws RunFailure if the subset does not fill one batch
    */
   public BatchLoader(
       ImageSet images,
@@ -41,9 +42,10 @@ public final class BatchLoader implements AutoCloseable {
       Augmentation augmentation,
       long seed,
       int workers) {
-    if (batchSize < 1 || subset.size() < batchSize) {
-      throw new IllegalArgumentException(
-          "%d images do not fill a batch of %d".formatted(subset.size(), batchSize));
+    if (subset.size() < batchSize) {
+      throw new RunFailure(
+          "%d training images do not fill a batch of %d: take a smaller batch or more images"
+              .formatted(subset.size(), batchSize));
     }
     this.images = images;
     this.subset = List.copyOf(subset);

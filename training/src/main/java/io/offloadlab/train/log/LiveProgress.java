@@ -23,13 +23,13 @@ public final class LiveProgress implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void epochBegins(int epoch, int epochs, int batches, int done) {
+  public void epochBegins(int epoch, int epochs, int images, int done) {
     bar =
         Bars.named("epoch %d/%d".formatted(epoch, epochs))
             .map(
                 b ->
-                    b.setInitialMax(batches)
-                        .setUnit(" batches", 1)
+                    b.setInitialMax(images)
+                        .setUnit(" images", 1)
                         .showSpeed()
                         .startsFrom(done, Duration.ZERO)
                         .build())
@@ -37,9 +37,9 @@ public final class LiveProgress implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void batchDone(String figures) {
+  public void batchDone(int images, String figures) {
     if (bar != null) {
-      bar.setExtraMessage(figures).step();
+      bar.setExtraMessage(figures).stepBy(images);
     }
   }
 
@@ -57,6 +57,11 @@ public final class LiveProgress implements TrainingListener, AutoCloseable {
       line.add(String.format(Locale.ROOT, "%.0f s left", left));
     }
     out.println(line);
+  }
+
+  @Override
+  public void stoppedEarly(int epoch, int best) {
+    out.printf("stopped early after epoch %d: epoch %d remains the best%n", epoch, best);
   }
 
   private static String number(double value) {

@@ -7,18 +7,27 @@ public interface TrainingListener {
    *
    * @param epoch from 1
    * @param epochs of the training at most
-   * @param batches of the epoch
-   * @param done batches that are done already, when it is resumed
+   * @param images of the epoch
+   * @param done images that are done already, when it is resumed
    */
-  default void epochBegins(int epoch, int epochs, int batches, int done) {}
+  default void epochBegins(int epoch, int epochs, int images, int done) {}
 
   /**
    * A batch is done.
    *
+   * @param images of the batch
    * @param figures for a person to read, as in {@code loss 1.234 accuracy 45.1/50.2%}
    */
-  default void batchDone(String figures) {}
+  default void batchDone(int images, String figures) {}
 
   /** An epoch is done. */
   default void epochDone(EpochReport report) {}
+
+  /**
+   * The training ends before its last epoch because the validation accuracy no longer rises.
+   *
+   * @param epoch the last one, from 1
+   * @param best the one whose weights are kept, from 1
+   */
+  default void stoppedEarly(int epoch, int best) {}
 }

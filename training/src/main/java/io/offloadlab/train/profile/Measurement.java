@@ -19,6 +19,12 @@ final class Measurement {
   /** Accuracy of the original in a place minus that of a variant, by block and variant. */
   final Tally[][] drops;
 
+  /** Squared differences of a variant's output from the original's, by block and variant. */
+  final double[][] squaredErrors;
+
+  /** Squared deviations of the original's output from its mean, by block. */
+  final double[] squaredDeviations;
+
   final Map<String, Tally[][]> dropsIn = new LinkedHashMap<>();
   final List<int[]> combinations = new ArrayList<>();
   final List<Tally> combinationHits = new ArrayList<>();
@@ -32,6 +38,8 @@ final class Measurement {
     this.blocks = blocks;
     this.sparsities = sparsities;
     this.drops = tallies();
+    this.squaredErrors = new double[blocks.size()][sparsities.size()];
+    this.squaredDeviations = new double[blocks.size()];
     for (String e : ENVIRONMENTS) {
       environments.put(e, new Tally());
       dropsIn.put(e, tallies());
@@ -51,6 +59,11 @@ final class Measurement {
   /** Variant that all other blocks are in an environment. */
   int variantOf(int environment) {
     return List.of(0, sparsities.size() / 2, sparsities.size() - 1).get(environment);
+  }
+
+  /** Mean squared error of a variant's output relative to the variance of the original's. */
+  double relativeError(int block, int variant) {
+    return squaredErrors[block][variant] / squaredDeviations[block];
   }
 
   void addCombination(int[] variants) {

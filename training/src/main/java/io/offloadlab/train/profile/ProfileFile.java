@@ -15,6 +15,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -85,6 +88,7 @@ final class ProfileFile {
       v.put("parameters", c.parameters());
       v.put("flops", c.flops());
       v.put("size_mib", c.sizeMib());
+      v.put("relative_error", m.relativeError(i, k));
       v.put("accuracy_drop", m.drops[i][k].mean());
       interval(v, "accuracy_drop_interval_95", m.drops[i][k].differenceInterval());
       ObjectNode by = v.putObject("accuracy_drop_by_environment");
@@ -114,6 +118,29 @@ final class ProfileFile {
       }
       node.put("accuracy", hits / (double) m.entropies.size());
     }
+  }
+
+  /** What was measured, for a person to read. */
+  static List<String> lines(Measurement m) {
+    List<String> lines = new ArrayList<>();
+    m.exits.forEach((exit, t) -> lines.add(line("%-12s  accuracy %.4f", exit, t.mean())));
+    for (int i = 0; i < m.blocks.size() && m.sparsities.size() > 1; i++) {
+      StringBuilder drops = new StringBuilder(line("%-12s  drop ", m.blocks.get(i).name()));
+      StringBuilder errors = new StringBuilder(line("%-12s  error", ""));
+      for (int k = 1; k < m.sparsities.size(); k++) {
+        drops.append(line("  @%s %+.4f", m.sparsities.get(k), m.drops[i][k].mean()));
+        errors.append(line("  @%s  %.4f", m.sparsities.get(k), m.relativeError(i, k)));
+      }
+      lines.add(drops.toString());
+      lines.add(errors.toString());
+    }
+    m.environments.forEach((e, t) -> lines.add(line("all %-8s  accuracy %.4f", e, t.mean())));
+    lines.add(line("%d images", m.environments.get("original").count()));
+    return lines;
+  }
+
+  private static String line(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 
   static void write(Path file, ObjectNode profile) {

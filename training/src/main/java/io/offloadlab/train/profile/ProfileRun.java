@@ -3,18 +3,24 @@ package io.offloadlab.train.profile;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.offloadlab.data.ImageSet;
 import io.offloadlab.data.RandomStreams;
-import io.offloadlab.legodnn.blocks.Variants;
+import io.offloadlab.data.Sha256;
+import io.offloadlab.failure.RunFailure;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.nn.Engine;
+import io.offloadlab.train.blocks.BlockFile;
 import io.offloadlab.train.exits.MultiExitGraph;
+import io.offloadlab.train.exits.WeightFiles;
 import io.offloadlab.train.input.Subsets;
 import io.offloadlab.weights.SafeTensors;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 
@@ -24,19 +30,14 @@ import java.util.random.RandomGenerator;
  * @param samples test images to use at most, drawn evenly
  * @param combinations random networks of variants to measure
  * @param ratio most convolutions of a block as a fraction of the network's
- * @param sparsities of the variants in the directory, 0 first
+ * @param only names of the blocks whose variants are measured, the others staying as they are;
+ *     empty for all that have variants
  * @param seed of both draws
  */
-public record ProfileRun(
-    int samples, int combinations, double ratio, List<Double> sparsities, long seed) {
-  /** Copies the list. */
+public record ProfileRun(int samples, int combinations, double ratio, Set<String> only, long seed) {
+  /** Copies the set. */
   public ProfileRun {
-    sparsities = List.copyOf(sparsities);
-  }
-
-  /** All test images, 60 combinations, the sparsities of the shipped blocks. */
-  public static ProfileRun standard() {
-    return new ProfileRun(Integer.MAX_VALUE, 60, .2, Variants.SPARSITIES, 2026);
+    only = Set.copyOf(only);
   }
 
   /**
@@ -46,24 +47,40 @@ public record ProfileRun(
    *     blocks.safetensors} are measured
    * @param images labelled test images
    * @param progress hears how many images are done
+   * @return what was measured, for a person to read
    * @throws io.offloadlab.failure.RunFailure if weights are missing or do not fit, or the profile
    *     cannot be written
    */
-  public void run(Engine engine, ModelDirectory model, ImageSet images, IntConsumer progress) {
+  public List<String> run(
+      Engine engine, ModelDirectory model, ImageSet images, IntConsumer progress) {
     List<Integer> chosen =
         Subsets.sample(images.size(), Math.min(samples, images.size()), seed, "profile");
-    boolean pruned = Files.exists(model.path().resolve(ModelDirectory.BLOCKS));
     MultiExitGraph graph = graph(model);
-    try (Profiler profiler =
-        new Profiler(
-            engine, model.path(), graph, images, ratio, pruned ? sparsities : List.of(0.0))) {
+    BlockFile variants = variants(model.path().resolve(ModelDirectory.BLOCKS));
+    try (Profiler profiler = new Profiler(engine, model.path(), graph, images, ratio, variants)) {
       Measurement result = profiler.result();
-      combine(result, pruned ? combinations : 0);
+      combine(result, combinations);
       profiler.measure(chosen, progress);
       ObjectNode profile =
-          ProfileFile.describe(model.dataset(), result, provenance(engine, images, chosen.size()));
+          ProfileFile.describe(
+              model.dataset(), result, provenance(engine, model, images, chosen.size()));
       ProfileFile.write(model.path().resolve(ModelDirectory.PROFILE), profile);
+      return ProfileFile.lines(result);
     }
+  }
+
+  private BlockFile variants(Path file) {
+    BlockFile there = BlockFile.of(file);
+    BlockFile.requireBackbone(file, file.resolveSibling(ModelDirectory.BACKBONE));
+    if (only.isEmpty()) {
+      return there;
+    }
+    if (!there.blocks().containsAll(only)) {
+      throw new RunFailure(
+          "%s has variants of %s, not of all of %s"
+              .formatted(file, there.blocks(), new TreeSet<>(only)));
+    }
+    return new BlockFile(only, there.sparsities());
   }
 
   private static MultiExitGraph graph(ModelDirectory model) {
@@ -92,7 +109,8 @@ public record ProfileRun(
     }
   }
 
-  private Map<String, String> provenance(Engine engine, ImageSet images, int used) {
+  private Map<String, String> provenance(
+      Engine engine, ModelDirectory model, ImageSet images, int used) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put(
         "measured_on",
@@ -109,6 +127,16 @@ public record ProfileRun(
                 System.getProperty("java.version")));
     facts.put("images", "%d of %d test images, seed %d".formatted(used, images.size(), seed));
     facts.put("ratio", Double.toString(ratio));
+    for (String name : List.of(ModelDirectory.BACKBONE, ModelDirectory.BLOCKS)) {
+      Path file = model.path().resolve(name);
+      if (Files.exists(file)) {
+        facts.put(name + " sha256", Sha256.required(file));
+        String trained = SafeTensors.open(file).metadata().get(WeightFiles.TRAINED);
+        if (trained != null) {
+          facts.put(name + " trained", trained);
+        }
+      }
+    }
     return facts;
   }
 }

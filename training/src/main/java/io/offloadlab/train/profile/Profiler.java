@@ -14,22 +14,20 @@ import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.LoadedComponent;
 import io.offloadlab.nn.TensorBuffers;
-import io.offloadlab.train.exits.ExitBranch;
+import io.offloadlab.train.blocks.BlockFile;
 import io.offloadlab.train.exits.MultiExitGraph;
 import io.offloadlab.weights.ComponentWeights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntConsumer;
 
 /** Runs test images through exits, single-block swaps and whole combinations of variants. */
 final class Profiler implements AutoCloseable {
   private static final int BATCH = 125;
 
-  private final MultiExitGraph graph;
+  private final ExitProfiler exits;
   private final ImageSet images;
   private final NDManager manager;
   private final List<Piece> pieces;
@@ -38,16 +36,11 @@ final class Profiler implements AutoCloseable {
   /** Variants of every piece; a fixed piece has one. */
   private final List<List<LoadedComponent>> loaded = new ArrayList<>();
 
-  /** The network's own components: an exit may lie inside a block. */
-  private final List<LoadedComponent> network = new ArrayList<>();
-
-  private final Map<String, LoadedComponent> branches = new HashMap<>();
-
   /**
    * Loads everything that is to be measured.
    *
    * @param directory holds the weights
-   * @param sparsities of the variants, 0 first
+   * @param variants blocks and sparsities to measure; a block that is not among them stays as it is
    */
   Profiler(
       Engine engine,
@@ -55,11 +48,12 @@ final class Profiler implements AutoCloseable {
       MultiExitGraph graph,
       ImageSet images,
       double ratio,
-      List<Double> sparsities) {
-    this.graph = graph;
+      BlockFile variants) {
     this.images = images;
     this.manager = engine.newManager();
-    LegoChain chain = BlockDetection.detect(graph.backbone(), ratio);
+    List<Double> sparsities = new ArrayList<>(List.of(0.0));
+    sparsities.addAll(variants.sparsities());
+    LegoChain chain = measured(BlockDetection.detect(graph.backbone(), ratio), variants);
     this.pieces = chain.pieces();
     this.result = new Measurement(chain.blocks(), sparsities);
     WeightRef backbone = WeightRef.of(ModelDirectory.BACKBONE);
@@ -70,17 +64,29 @@ final class Profiler implements AutoCloseable {
       }
       loaded.add(row);
     }
-    for (Component c : graph.backbone().components(backbone)) {
-      network.add(load(engine, directory, c));
-    }
-    for (ExitBranch b : graph.branches()) {
-      Component exit = new Component(b.name(), b.graph(), backbone);
-      branches.put(b.name(), load(engine, directory, exit));
-    }
-    graph.exits().forEach(e -> result.exits.put(e, new Tally()));
+    this.exits = new ExitProfiler(engine, directory, graph, result);
   }
 
-  private static LoadedComponent load(Engine engine, Path directory, Component component) {
+  /**
+   * The chain with only those blocks compressible that are to be measured; all if none has
+   * variants.
+   */
+  private static LegoChain measured(LegoChain whole, BlockFile variants) {
+    if (variants.blocks().isEmpty()) {
+      return whole;
+    }
+    return new LegoChain(
+        whole.pieces().stream()
+            .map(
+                p ->
+                    new Piece(
+                        p.name(),
+                        p.graph(),
+                        p.compressible() && variants.blocks().contains(p.name())))
+            .toList());
+  }
+
+  static LoadedComponent load(Engine engine, Path directory, Component component) {
     return engine.load(component, ComponentWeights.read(directory, component));
   }
 
@@ -113,7 +119,7 @@ final class Profiler implements AutoCloseable {
             images.batch(part),
             new Shape(part.size(), shape.channels(), shape.height(), shape.width()));
     List<Integer> labels = images.labels(part);
-    exits(input, labels);
+    exits.measure(input, labels);
     double[][][][] hits = swaps(input, labels);
     int blocks = result.blocks.size();
     for (int n = 0; n < part.size(); n++) {
@@ -132,47 +138,7 @@ final class Profiler implements AutoCloseable {
     for (int c = 0; c < result.combinations.size(); c++) {
       Tally tally = result.combinationHits.get(c);
       int[] variants = result.combinations.get(c);
-      Arrays.stream(right(run(input, 0, 0, variants), labels)).forEach(tally::add);
-    }
-  }
-
-  private void exits(NDArray input, List<Integer> labels) {
-    int exits = graph.exits().size();
-    double[][] entropy = new double[labels.size()][exits];
-    boolean[][] correct = new boolean[labels.size()][exits];
-    NDArray x = input;
-    int[] next = {0};
-    for (LoadedComponent part : network) {
-      x = part.run(x);
-      String at = part.component().graph().output();
-      for (ExitBranch b : graph.branches()) {
-        if (b.after().equals(at)) {
-          note(b.name(), branches.get(b.name()).run(x), labels, next[0]++, entropy, correct);
-        }
-      }
-    }
-    note(MultiExitGraph.LAST_EXIT, x, labels, next[0], entropy, correct);
-    result.entropies.addAll(List.of(entropy));
-    result.right.addAll(List.of(correct));
-  }
-
-  private void note(
-      String exit,
-      NDArray logits,
-      List<Integer> labels,
-      int index,
-      double[][] entropy,
-      boolean[][] correct) {
-    double[] hits = right(logits, labels);
-    float[] p = logits.softmax(1).toFloatArray();
-    int classes = p.length / hits.length;
-    for (int n = 0; n < hits.length; n++) {
-      result.exits.get(exit).add(hits[n]);
-      correct[n][index] = hits[n] == 1;
-      for (int c = 0; c < classes; c++) {
-        double q = p[n * classes + c];
-        entropy[n][index] -= q * Math.log(Math.max(q, 1e-12));
-      }
+      Arrays.stream(Hits.of(run(input, 0, 0, variants), labels)).forEach(tally::add);
     }
   }
 
@@ -184,7 +150,7 @@ final class Profiler implements AutoCloseable {
       int common = result.variantOf(e);
       int[] variants = new int[blocks];
       Arrays.fill(variants, common);
-      double[] unchanged = right(run(input, 0, 0, variants), labels);
+      double[] unchanged = Hits.of(run(input, 0, 0, variants), labels);
       Tally environment = result.environments.get(Measurement.ENVIRONMENTS.get(e));
       Arrays.stream(unchanged).forEach(environment::add);
       NDArray x = input;
@@ -195,17 +161,33 @@ final class Profiler implements AutoCloseable {
           continue;
         }
         hits[e][block] = new double[result.sparsities.size()][];
+        NDArray next = loaded.get(p).get(common).run(x);
         for (int k = 0; k < result.sparsities.size(); k++) {
+          NDArray output = k == common ? next : loaded.get(p).get(k).run(x);
+          if (common == 0) {
+            result.squaredErrors[block][k] += squaredDifference(output, next);
+          }
           hits[e][block][k] =
-              k == common
-                  ? unchanged
-                  : right(run(loaded.get(p).get(k).run(x), p + 1, block + 1, variants), labels);
+              k == common ? unchanged : Hits.of(run(output, p + 1, block + 1, variants), labels);
         }
-        x = loaded.get(p).get(common).run(x);
+        if (common == 0) {
+          try (NDArray mean = next.mean()) {
+            result.squaredDeviations[block] += squaredDifference(next, mean);
+          }
+        }
+        x = next;
         block++;
       }
     }
     return hits;
+  }
+
+  private static double squaredDifference(NDArray a, NDArray b) {
+    try (NDArray difference = a.sub(b);
+        NDArray squared = difference.square();
+        NDArray sum = squared.sum()) {
+      return sum.getFloat();
+    }
   }
 
   /** The rest of the network from a piece on, intermediate tensors released. */
@@ -223,25 +205,10 @@ final class Profiler implements AutoCloseable {
     return x;
   }
 
-  private static double[] right(NDArray logits, List<Integer> labels) {
-    float[] values = logits.toFloatArray();
-    int classes = values.length / labels.size();
-    double[] right = new double[labels.size()];
-    for (int n = 0; n < right.length; n++) {
-      int best = 0;
-      for (int c = 1; c < classes; c++) {
-        best = values[n * classes + c] > values[n * classes + best] ? c : best;
-      }
-      right[n] = best == labels.get(n) ? 1 : 0;
-    }
-    return right;
-  }
-
   @Override
   public void close() {
     loaded.forEach(row -> row.forEach(LoadedComponent::close));
-    network.forEach(LoadedComponent::close);
-    branches.values().forEach(LoadedComponent::close);
+    exits.close();
     manager.close();
   }
 }

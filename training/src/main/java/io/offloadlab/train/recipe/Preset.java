@@ -4,6 +4,7 @@ import io.offloadlab.train.autograd.Adam;
 import io.offloadlab.train.autograd.Optimizer;
 import io.offloadlab.train.autograd.Sgd;
 import io.offloadlab.train.input.Augmentation;
+import java.util.List;
 import java.util.Locale;
 
 /** Recipes by name. */
@@ -51,6 +52,8 @@ public enum Preset {
         rate,
         warmup,
         smoothing,
+        List.of(),
+        0,
         augmentation,
         .1,
         0,

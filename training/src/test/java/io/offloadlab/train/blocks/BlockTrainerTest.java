@@ -174,7 +174,7 @@ class BlockTrainerTest {
     TrainingListener afterFour =
         new TrainingListener() {
           @Override
-          public void batchDone(String figures) {
+          public void batchDone(int images, String figures) {
             if (seen.merge("batches", 1, Integer::sum) == 4) {
               stop.request();
             }

@@ -1,24 +1,19 @@
 package io.offloadlab.train.exits;
 
+import static io.offloadlab.train.exits.Jobs.job;
+import static io.offloadlab.train.exits.Jobs.network;
+import static io.offloadlab.train.exits.Jobs.recipe;
+import static io.offloadlab.train.exits.Jobs.stopAfter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.offloadlab.data.ImageSet;
-import io.offloadlab.data.Split;
 import io.offloadlab.failure.RunFailure;
-import io.offloadlab.graph.ModelGraph;
-import io.offloadlab.graph.ResNets;
-import io.offloadlab.graph.Shape;
 import io.offloadlab.nn.Engine;
-import io.offloadlab.train.Samples;
-import io.offloadlab.train.autograd.Sgd;
 import io.offloadlab.train.checkpoint.Checkpoint;
 import io.offloadlab.train.checkpoint.StopSignal;
-import io.offloadlab.train.input.Augmentation;
 import io.offloadlab.train.log.EpochReport;
 import io.offloadlab.train.log.TrainingListener;
 import io.offloadlab.train.recipe.Recipe;
-import io.offloadlab.train.recipe.ScheduleKind;
 import io.offloadlab.weights.SafeTensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,8 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExitTrainerTest {
-  private static final ImageSet IMAGES = Samples.fashion(Split.TRAIN);
-
   @TempDir Path folder;
   private Engine engine;
 
@@ -45,45 +38,6 @@ class ExitTrainerTest {
   @AfterEach
   void close() {
     engine.close();
-  }
-
-  private static ModelGraph network(int width) {
-    return ResNets.resnet18(10, width, Shape.of(1, 32, 32));
-  }
-
-  private static Recipe recipe(int epochs, int limit, double rate, int accumulate) {
-    return new Recipe(
-        epochs,
-        16,
-        accumulate,
-        new Sgd.Settings(.9, true, 5e-4),
-        ScheduleKind.COSINE,
-        rate,
-        0,
-        .1,
-        Augmentation.cropAndFlip(),
-        .2,
-        0,
-        limit,
-        11);
-  }
-
-  private static ExitTrainer.Job job(MultiExitGraph graph, Path out) throws IOException {
-    return new ExitTrainer.Job(graph, "fashion", IMAGES, Files.createDirectories(out), 1);
-  }
-
-  /** Stops after a number of batches. */
-  private static TrainingListener stopAfter(int batches, StopSignal stop) {
-    return new TrainingListener() {
-      private int seen;
-
-      @Override
-      public void batchDone(String figures) {
-        if (++seen == batches) {
-          stop.request();
-        }
-      }
-    };
   }
 
   @Test
@@ -201,18 +155,30 @@ class ExitTrainerTest {
   }
 
   @Test
+  void resumable_emptyFolder_runFailureNamingTheMissingFile() throws IOException {
+    ExitTrainer trainer = trainer();
+
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(trainer::resumable)
+        .withMessageContaining("nothing to resume: there is no " + folder.resolve("last.safe"));
+  }
+
+  @Test
   void resumable_weightsThatAreNoCheckpoint_runFailureSayingSo() throws IOException {
     Files.copy(shipped(), folder.resolve(ExitTrainer.LAST));
-    ExitTrainer trainer =
-        new ExitTrainer(
-            job(MultiExitGraph.withoutBranches(network(4)), folder),
-            recipe(1, 50, .05, 1),
-            new TrainingListener() {},
-            new StopSignal());
+    ExitTrainer trainer = trainer();
 
     assertThatExceptionOfType(RunFailure.class)
         .isThrownBy(trainer::resumable)
         .withMessageContaining("holds weights, not a checkpoint");
+  }
+
+  private ExitTrainer trainer() throws IOException {
+    return new ExitTrainer(
+        job(MultiExitGraph.withoutBranches(network(4)), folder),
+        recipe(1, 50, .05, 1),
+        new TrainingListener() {},
+        new StopSignal());
   }
 
   private static Path shipped() {

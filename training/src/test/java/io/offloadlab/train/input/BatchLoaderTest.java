@@ -1,10 +1,11 @@
 package io.offloadlab.train.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.offloadlab.data.ImageSet;
 import io.offloadlab.data.Split;
+import io.offloadlab.failure.RunFailure;
 import io.offloadlab.train.Samples;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -90,10 +91,10 @@ class BatchLoaderTest {
   }
 
   @Test
-  void newBatchLoader_tooFewImages_illegalArgumentNamingBoth() {
-    assertThatIllegalArgumentException()
+  void newBatchLoader_tooFewImages_runFailureNamingBoth() {
+    assertThatExceptionOfType(RunFailure.class)
         .isThrownBy(() -> new BatchLoader(IMAGES, SUBSET, 128, Augmentation.none(), 1, 1).close())
-        .withMessage("103 images do not fill a batch of 128");
+        .withMessageContaining("103 training images do not fill a batch of 128");
   }
 
   @Test

@@ -1,0 +1,40 @@
+package io.offloadlab.train.cli;
+
+import io.offloadlab.legodnn.blocks.LegoChain.Piece;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Which of a network's blocks a command is about. */
+final class BlockChoice {
+  @Option(
+      names = "--blocks",
+      split = ",",
+      paramLabel = "N",
+      description =
+          "Numbers of the blocks to take, from 0; the others stay as they are. Default: all.")
+  private List<Integer> numbers;
+
+  /** The blocks that are chosen, of all that there are. */
+  List<Piece> of(List<Piece> all, CommandSpec spec) {
+    if (numbers == null) {
+      return all;
+    }
+    List<Piece> chosen = new ArrayList<>();
+    for (int i : numbers) {
+      if (i < 0 || i >= all.size()) {
+        throw new ParameterException(
+            spec.commandLine(), "--blocks are 0 to %d, not %d".formatted(all.size() - 1, i));
+      }
+      chosen.add(all.get(i));
+    }
+    return chosen;
+  }
+
+  /** Whether some are left out. */
+  boolean isGiven() {
+    return numbers != null;
+  }
+}

@@ -1,0 +1,69 @@
+package io.offloadlab.train.blocks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.offloadlab.failure.RunFailure;
+import io.offloadlab.graph.ResNets;
+import io.offloadlab.graph.Shape;
+import io.offloadlab.legodnn.blocks.BlockDetection;
+import io.offloadlab.legodnn.blocks.LegoChain.Piece;
+import io.offloadlab.weights.SafeTensorsWriter;
+import io.offloadlab.weights.Tensor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BlockFileTest {
+  @TempDir Path folder;
+
+  private Path file(String... names) {
+    Path file = folder.resolve("blocks.safetensors");
+    List<Tensor> tensors =
+        List.of(names).stream().map(n -> Tensor.of(n, List.of(1), new float[] {1})).toList();
+    SafeTensorsWriter.write(file, Map.of(), tensors);
+    return file;
+  }
+
+  @Test
+  void of_twoBlocks_theirNamesAndSparsities() {
+    BlockFile held =
+        BlockFile.of(
+            file(
+                "block-3/sparsity-0.4/conv1.weight",
+                "block-3/sparsity-0.25/conv1.weight",
+                "block-10/sparsity-0.4/bn1.bias"));
+
+    assertThat(held.blocks()).containsExactly("block-3", "block-10");
+    assertThat(held.sparsities()).containsExactly(.25, .4);
+  }
+
+  @Test
+  void of_noFile_nothing() {
+    assertThat(BlockFile.of(folder.resolve("none"))).isEqualTo(new BlockFile(Set.of(), List.of()));
+  }
+
+  @Test
+  void of_otherTensors_runFailureNamingOne() {
+    Path backbone = file("layer1.0.conv1.weight");
+
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> BlockFile.of(backbone))
+        .withMessageContaining("'layer1.0.conv1.weight' is no tensor of a pruned block");
+  }
+
+  @Test
+  void tensors_blocksOfAnotherWidth_runFailureNamingTheShapes() {
+    Path file = file("block-1/sparsity-0.2/conv1.weight");
+    List<Piece> blocks =
+        BlockDetection.detect(ResNets.resnet18(10, 8, Shape.of(1, 32, 32)), .2).blocks();
+
+    assertThat(BlockFile.tensors(file, blocks.subList(2, 4))).isEmpty();
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> BlockFile.tensors(file, blocks))
+        .withMessageContaining("conv1.weight' has shape [1], but the network needs [7, 8, 3, 3]");
+  }
+}
