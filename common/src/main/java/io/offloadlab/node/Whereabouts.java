@@ -39,9 +39,7 @@ final class Whereabouts {
     if (!next.equals(t.node)) {
       int done = t.hops.size() - rest.size() + here;
       Shape tensor =
-          done == 0
-              ? t.hops.get(0).component().input()
-              : t.hops.get(done - 1).component().output();
+          done == 0 ? t.hops.get(0).component().input() : t.hops.get(done - 1).component().output();
       sends(t.node, tensor, t.task.batch(), leaves, model);
     }
   }

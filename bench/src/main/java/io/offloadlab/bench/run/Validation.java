@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 
 /**
  * Runs a live run's stream twice more in virtual time: with the times that were known before it,
- * and with those that its tasks experienced. Decisions are made from the view that the live run had.
+ * and with those that its tasks experienced. Decisions are made from the view that the live run
+ * had.
  */
 public final class Validation {
   private final Scenario scenario;
@@ -27,8 +28,7 @@ public final class Validation {
    * @param view that the live run decided from
    * @param experienced the same with the times of its tasks
    */
-  public Validation(
-      Scenario scenario, List<Task> tasks, SystemView view, SystemView experienced) {
+  public Validation(Scenario scenario, List<Task> tasks, SystemView view, SystemView experienced) {
     this.scenario = scenario;
     this.tasks = tasks;
     this.view = view;

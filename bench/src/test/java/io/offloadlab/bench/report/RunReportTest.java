@@ -119,6 +119,7 @@ class RunReportTest {
         .containsExactly(
             "strategy,live_mean_ms,predicted_mean_ms,predicted_error,simulated_mean_ms,simulated_error",
             "legodnn,10.0,11.0,0.1,9.5,-0.05");
-    assertThat(Files.readString(folder.resolve("report.html"))).contains("<h2>Simulated", "+10.0%", "-5.0%");
+    assertThat(Files.readString(folder.resolve("report.html")))
+        .contains("<h2>Simulated", "+10.0%", "-5.0%");
   }
 }

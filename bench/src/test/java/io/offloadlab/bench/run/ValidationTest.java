@@ -3,8 +3,8 @@ package io.offloadlab.bench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.offloadlab.bench.report.SummaryRow;
 import io.offloadlab.bench.report.StrategyResult;
+import io.offloadlab.bench.report.SummaryRow;
 import io.offloadlab.bench.report.SummaryRowTest;
 import io.offloadlab.bench.report.ValidationRow;
 import io.offloadlab.graph.Component;
@@ -30,7 +30,9 @@ class ValidationTest {
 
     @Override
     public Route route(Task task, SystemView view) {
-      boolean fast = view.node(NodeId.CLOUD).flopsPerSecond() >= FakeNetworks.view().node(NodeId.CLOUD).flopsPerSecond();
+      boolean fast =
+          view.node(NodeId.CLOUD).flopsPerSecond()
+              >= FakeNetworks.view().node(NodeId.CLOUD).flopsPerSecond();
       return Route.onOneNode(FakeNetworks.CHAIN, fast ? NodeId.CLOUD : NodeId.edge(1));
     }
 
