@@ -11,7 +11,6 @@ import io.offloadlab.strategy.TaskRecord;
 import io.offloadlab.twin.WorkloadTwin.Terms;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
@@ -238,14 +237,12 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
 
   @Override
   public List<String> remarks() {
+    String messages =
+        settings.statusTwin()
+            ? "%d status messages instead of %d".formatted(announcements(), polls())
+            : "%d status messages".formatted(polls());
     return List.of(
-        String.format(
-            Locale.ROOT,
-            "dt: %d tasks, %d boundaries decided, %d stops reckoned, %d status messages instead of %d",
-            tasks,
-            boundaries(),
-            evaluated(),
-            announcements(),
-            polls()));
+        "dt: %d tasks, %d boundaries decided, %d stops reckoned, %s"
+            .formatted(tasks, boundaries(), evaluated(), messages));
   }
 }
