@@ -14,6 +14,7 @@ import io.offloadlab.bench.run.RunProgress;
 import io.offloadlab.bench.run.Strategies;
 import io.offloadlab.bench.run.Validation;
 import io.offloadlab.bench.scenario.ScenarioDraft;
+import io.offloadlab.bench.scenario.UsageError;
 import io.offloadlab.data.TaskStream;
 import io.offloadlab.graph.Component;
 import io.offloadlab.graph.ModelGraph;
@@ -54,6 +55,17 @@ final class ComparisonRun {
     this.simulated = simulated;
   }
 
+  /** A simulation would begin with what the live run has just learned, and write over it. */
+  private void checkFilesOfStrategies() {
+    for (String option : runOptions.options.keySet()) {
+      if (simulated && (option.endsWith(".checkpoint") || option.endsWith(".log"))) {
+        throw new UsageError(
+            "--simulate does not go with %s: the simulated strategies would write to the same file; leave one of them out"
+                .formatted(option));
+      }
+    }
+  }
+
   /**
    * Runs strategies and writes what came out.
    *
@@ -62,6 +74,7 @@ final class ComparisonRun {
    * @param place where the nodes are
    */
   void run(Strategies known, List<String> names, Nodes.Place place) {
+    checkFilesOfStrategies();
     ModelDirectory model = modelOptions.open();
     ModelGraph network = model.network();
     Scenario scenario = draft.toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);

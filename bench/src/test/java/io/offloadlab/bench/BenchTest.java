@@ -79,6 +79,14 @@ class BenchTest {
   }
 
   @Test
+  void compare_simulateWithACheckpoint_exitsWith2BeforeAnythingIsOverwritten() {
+    assertUsageError(
+        bench("compare", "--simulate", "-O", "dt.checkpoint=dt.json"),
+        "--simulate",
+        "dt.checkpoint");
+  }
+
+  @Test
   void noCommand_exitsWith2() {
     assertUsageError(bench(), "compare");
   }
