@@ -202,11 +202,12 @@ public final class CloudNode implements AutoCloseable {
     if (live == null) {
       throw new IllegalStateException("tasks are executed when every edge is connected");
     }
+    // Before the walk: images that are refused must leave none behind.
+    Tensor input = input(task, route.input(), images);
     Walk walk = walk(Itinerary.of(route, task.source()), task, Guidance.NONE);
     if (over != null || deployer.holds(route)) {
-      begin(walk, task, route.input(), images);
+      walk.begin(input);
     } else {
-      Tensor input = input(task, route.input(), images);
       var unused =
           deploy(route)
               .whenComplete(

@@ -21,7 +21,9 @@ public final class DdpgProvider implements StrategyProvider {
         + " (Xu et al., IEEE IoT-J 2024)";
   }
 
-  /** An agent per tuple of exits: 3 to the power of the number of edges, seconds each. */
+  /**
+   * An agent per tuple of exits, 3 to the power of the number of edges: the 9 of two took 1.9 s.
+   */
   @Override
   public int mostEdges() {
     return 4;
