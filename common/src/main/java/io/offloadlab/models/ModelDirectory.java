@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.ModelGraph;
-import io.offloadlab.graph.Networks;
+import io.offloadlab.graph.NetworkFamilies;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.graph.WeightRef;
 import io.offloadlab.weights.SafeTensors;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -79,25 +79,26 @@ public record ModelDirectory(String dataset, Path path) {
   public ModelGraph network() {
     SafeTensors weights = SafeTensors.open(path.resolve(BACKBONE));
     String architecture = weights.metadata().getOrDefault("architecture", "");
-    Tensor first = rank(weights, "conv1.weight", 4);
-    Tensor last = rank(weights, "linear.weight", 2);
+    StoredTensor first = rank(weights, "conv1.weight", 4);
+    StoredTensor last = rank(weights, "linear.weight", 2);
     if (architecture.endsWith(WITH_EXITS)) {
       architecture = architecture.substring(0, architecture.length() - WITH_EXITS.length());
     }
-    if (!Networks.names().contains(architecture)) {
+    if (!NetworkFamilies.names().contains(architecture)) {
       throw new RunFailure(
           "%s: belongs to the network '%s'; known are %s"
-              .formatted(weights.source(), architecture, String.join(", ", Networks.names())));
+              .formatted(
+                  weights.source(), architecture, String.join(", ", NetworkFamilies.names())));
     }
-    return Networks.build(
+    return NetworkFamilies.build(
         architecture,
         last.shape().get(0),
         first.shape().get(0),
         Shape.of(first.shape().get(1), SIDE, SIDE));
   }
 
-  private static Tensor rank(SafeTensors weights, String name, int rank) {
-    Tensor t = weights.tensor(name);
+  private static StoredTensor rank(SafeTensors weights, String name, int rank) {
+    StoredTensor t = weights.tensor(name);
     if (t.shape().size() != rank || t.elements() == 0) {
       throw new RunFailure(
           "%s: tensor '%s' has shape %s, where %d dimensions were expected"

@@ -12,7 +12,7 @@ import io.offloadlab.weights.ComponentWeights;
 import io.offloadlab.wire.Message.Placement;
 import io.offloadlab.wire.Message.Step;
 import io.offloadlab.wire.Segment;
-import io.offloadlab.wire.Tensor;
+import io.offloadlab.wire.TensorPayload;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +31,7 @@ import java.util.function.Supplier;
  */
 final class ComponentHost implements AutoCloseable {
   /** What computing gave, and when. */
-  record Computed(Segment segment, Tensor tensor) {}
+  record Computed(Segment segment, TensorPayload tensor) {}
 
   private record Loaded(Placement placement, LoadedComponent component) {}
 
@@ -124,7 +124,7 @@ final class ComponentHost implements AutoCloseable {
    *     not take the tensor
    */
   CompletableFuture<Computed> compute(
-      Agenda agenda, Tensor tensor, long receivedNanos, double expectedSeconds) {
+      Agenda agenda, TensorPayload tensor, long receivedNanos, double expectedSeconds) {
     CompletableFuture<Computed> result =
         compute.submit(expectedSeconds, () -> run(agenda, tensor, receivedNanos));
     // Whatever goes wrong, before or while it runs: the tensor is not needed any more.
@@ -136,7 +136,7 @@ final class ComponentHost implements AutoCloseable {
         });
   }
 
-  private Computed run(Agenda agenda, Tensor tensor, long receivedNanos) {
+  private Computed run(Agenda agenda, TensorPayload tensor, long receivedNanos) {
     long start = System.nanoTime();
     NDManager manager = engine.newManager();
     List<Step> ran = new ArrayList<>();
@@ -180,7 +180,8 @@ final class ComponentHost implements AutoCloseable {
                 tensor.release();
               });
       return new Computed(
-          new Segment(receivedNanos, start, hops, idle), new Tensor(tensor.batch(), shape, data));
+          new Segment(receivedNanos, start, hops, idle),
+          new TensorPayload(tensor.batch(), shape, data));
     } catch (IllegalArgumentException e) {
       manager.close();
       throw new RunFailure("%s cannot run %s: %s".formatted(name, ran, e.getMessage()), e);

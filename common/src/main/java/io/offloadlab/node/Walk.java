@@ -13,7 +13,7 @@ import io.offloadlab.wire.Message.Run;
 import io.offloadlab.wire.Message.Step;
 import io.offloadlab.wire.Message.WithId;
 import io.offloadlab.wire.Segment;
-import io.offloadlab.wire.Tensor;
+import io.offloadlab.wire.TensorPayload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -102,7 +102,7 @@ final class Walk {
   }
 
   /** The task arrives now, with its images, which are taken over. */
-  void begin(Tensor images) {
+  void begin(TensorPayload images) {
     leg(0, images, System.nanoTime());
   }
 
@@ -137,7 +137,7 @@ final class Walk {
     return course.open() && course.last() == i;
   }
 
-  private synchronized void leg(int i, Tensor tensor, long receivedNanos) {
+  private synchronized void leg(int i, TensorPayload tensor, long receivedNanos) {
     if (result.isDone()) {
       tensor.release();
       return;
@@ -165,7 +165,7 @@ final class Walk {
     return agenda;
   }
 
-  private WithId run(long id, RemoteEdge edge, int i, Tensor tensor) {
+  private WithId run(long id, RemoteEdge edge, int i, TensorPayload tensor) {
     boolean open = isOpen(i);
     boolean reports = open && guidance.wantsReports();
     if (open) {
@@ -234,7 +234,7 @@ final class Walk {
     return isOpen(i);
   }
 
-  private void passed(int i, Segment segment, Tensor tensor) {
+  private void passed(int i, Segment segment, TensorPayload tensor) {
     List<Leg> legs = legs();
     trace.add(new Stop(legs.get(i).node(), segment));
     if (segment.computeNanos() > 0 || segment.idleNanos() > 0) {
@@ -252,7 +252,7 @@ final class Walk {
     result.complete(execution);
   }
 
-  private static float[][] logits(Tensor tensor) {
+  private static float[][] logits(TensorPayload tensor) {
     try {
       ByteBuf data = tensor.data();
       int classes = Math.toIntExact(tensor.shape().elements());

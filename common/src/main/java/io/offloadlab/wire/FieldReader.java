@@ -83,14 +83,14 @@ final class FieldReader {
     return ByteBufUtil.hexDump(in.readSlice(SHA256_BYTES));
   }
 
-  Tensor tensor(ByteBuf payload) {
+  TensorPayload tensor(ByteBuf payload) {
     int batch = int32("a batch", 1, Integer.MAX_VALUE);
     int dims = int32("number of dimensions", 1, MAX_DIMS);
     List<Integer> extents = new ArrayList<>(dims);
     for (int i = 0; i < dims; i++) {
       extents.add(int32("an extent", 1, Integer.MAX_VALUE));
     }
-    return new Tensor(batch, new Shape(extents), payload);
+    return new TensorPayload(batch, new Shape(extents), payload);
   }
 
   <T> List<T> list(String what, Function<FieldReader, T> item) {

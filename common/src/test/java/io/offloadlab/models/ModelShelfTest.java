@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
 import io.offloadlab.graph.ModelGraph;
-import io.offloadlab.graph.Networks;
+import io.offloadlab.graph.NetworkFamilies;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.weights.ComponentWeights;
 import io.offloadlab.weights.SafeTensorsWriter;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +31,10 @@ class ModelShelfTest {
       elements *= i;
     }
     List<Integer> shape = Arrays.stream(firstShape).boxed().toList();
-    List<Tensor> tensors =
+    List<StoredTensor> tensors =
         List.of(
-            Tensor.of("conv1.weight", shape, new float[elements]),
-            Tensor.of("linear.weight", List.of(7, 64), new float[7 * 64]));
+            StoredTensor.of("conv1.weight", shape, new float[elements]),
+            StoredTensor.of("linear.weight", List.of(7, 64), new float[7 * 64]));
     try {
       Files.createDirectories(path);
     } catch (IOException e) {
@@ -49,7 +49,7 @@ class ModelShelfTest {
   void network_weightsOfWidth8And7Classes_thatNetwork() {
     ModelGraph network = model("toy", "resnet34-branchynet", 8, 1, 3, 3).network();
 
-    assertThat(network).isEqualTo(Networks.build("resnet34", 7, 8, Shape.of(1, 32, 32)));
+    assertThat(network).isEqualTo(NetworkFamilies.build("resnet34", 7, 8, Shape.of(1, 32, 32)));
   }
 
   @Test

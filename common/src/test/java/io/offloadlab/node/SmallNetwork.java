@@ -13,7 +13,7 @@ import io.offloadlab.nn.RandomWeights;
 import io.offloadlab.nn.TensorBuffers;
 import io.offloadlab.weights.ComponentWeights;
 import io.offloadlab.weights.SafeTensorsWriter;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -29,9 +29,9 @@ record SmallNetwork(Path directory, List<Component> chain) {
   static SmallNetwork write(Path directory, long seed) {
     ModelGraph graph = ResNets.resnet18(CLASSES, 16, IMAGE);
     Map<String, float[]> values = RandomWeights.values(graph, seed);
-    List<Tensor> tensors =
+    List<StoredTensor> tensors =
         graph.tensors().entrySet().stream()
-            .map(t -> Tensor.of(t.getKey(), t.getValue(), values.get(t.getKey())))
+            .map(t -> StoredTensor.of(t.getKey(), t.getValue(), values.get(t.getKey())))
             .toList();
     SafeTensorsWriter.write(directory.resolve("net-" + seed + ".safetensors"), Map.of(), tensors);
     return new SmallNetwork(

@@ -134,7 +134,7 @@ class FrameCodecTest {
                 true,
                 false,
                 List.of(new Message.Step("head", 2)),
-                new Tensor(1, Shape.of(2), values)));
+                new TensorPayload(1, Shape.of(2), values)));
 
     assertThat(ByteBufUtil.hexDump(frame))
         .isEqualTo(
@@ -236,7 +236,7 @@ class FrameCodecTest {
                 false,
                 false,
                 List.of(),
-                new Tensor(1, Shape.of(2), memory.directBuffer(8).writeZero(8))));
+                new TensorPayload(1, Shape.of(2), memory.directBuffer(8).writeZero(8))));
     run[run.length - 8 - 1] = 3;
 
     assertThatThrownBy(() -> receive(run))

@@ -4,7 +4,7 @@ import io.offloadlab.data.RandomStreams;
 import io.offloadlab.graph.Layer;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Vertex;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +24,8 @@ public final class Initialisation {
    * @param seed every tensor depends on this and its name alone
    * @return by name, in the order of {@link ModelGraph#tensors}
    */
-  public static Map<String, Tensor> of(ModelGraph graph, long seed) {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
+  public static Map<String, StoredTensor> of(ModelGraph graph, long seed) {
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     for (Vertex v : graph.vertices()) {
       v.layer()
           .tensors()
@@ -33,7 +33,7 @@ public final class Initialisation {
               (kind, shape) -> {
                 String name = v.name() + "." + kind;
                 tensors.put(
-                    name, Tensor.of(name, shape, values(v.layer(), kind, shape, seed, name)));
+                    name, StoredTensor.of(name, shape, values(v.layer(), kind, shape, seed, name)));
               });
     }
     return tensors;

@@ -22,7 +22,7 @@ import io.offloadlab.train.input.Subsets;
 import io.offloadlab.train.log.EpochReport;
 import io.offloadlab.train.log.TrainingListener;
 import io.offloadlab.train.schedule.Schedule;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ public final class BlockTrainer implements AutoCloseable {
    */
   public record Job(
       ModelGraph network,
-      Map<String, Tensor> weights,
+      Map<String, StoredTensor> weights,
       List<Piece> blocks,
       String dataset,
       ImageSet images,

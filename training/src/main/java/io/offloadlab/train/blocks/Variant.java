@@ -16,7 +16,7 @@ import io.offloadlab.train.autograd.Gradients;
 import io.offloadlab.train.autograd.Losses;
 import io.offloadlab.train.autograd.Optimizer;
 import io.offloadlab.train.autograd.TrainableGraph;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class Variant implements AutoCloseable {
   /**
    * @param weights of the pruned block, by the graph's names
    */
-  Variant(Piece piece, double sparsity, Map<String, Tensor> weights, NDManager owner) {
+  Variant(Piece piece, double sparsity, Map<String, StoredTensor> weights, NDManager owner) {
     this.piece = piece;
     this.component = component(piece, sparsity);
     this.manager = owner.newSubManager();

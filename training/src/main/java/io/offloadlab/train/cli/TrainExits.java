@@ -5,7 +5,7 @@ import io.offloadlab.data.ImageSet;
 import io.offloadlab.data.Split;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.ModelGraph;
-import io.offloadlab.graph.Networks;
+import io.offloadlab.graph.NetworkFamilies;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.train.checkpoint.Checkpoint;
@@ -82,8 +82,8 @@ public final class TrainExits implements Callable<Integer> {
     if (!mistake.isEmpty()) {
       throw wrong(mistake);
     }
-    if (!Networks.names().contains(model)) {
-      throw wrong("--model is one of %s, not '%s'".formatted(Networks.names(), model));
+    if (!NetworkFamilies.names().contains(model)) {
+      throw wrong("--model is one of %s, not '%s'".formatted(NetworkFamilies.names(), model));
     }
     if (!exits.equals("all") && !exits.equals("none")) {
       throw wrong("--exits is all or none, not '%s'".formatted(exits));
@@ -91,11 +91,11 @@ public final class TrainExits implements Callable<Integer> {
     Recipe recipe = recipes.recipe(spec);
     Dataset dataset = data.dataset(spec);
     ImageSet images = data.images(dataset, Split.TRAIN);
-    int channels = width != null ? width : Networks.publishedWidth(model);
+    int channels = width != null ? width : NetworkFamilies.publishedWidth(model);
     if (channels < 4) {
       throw wrong("--width is at least 4, not " + channels);
     }
-    ModelGraph network = Networks.build(model, dataset.classes(), channels, images.shape());
+    ModelGraph network = NetworkFamilies.build(model, dataset.classes(), channels, images.shape());
     MultiExitGraph graph =
         exits.equals("all")
             ? MultiExitGraph.withBranches(network)

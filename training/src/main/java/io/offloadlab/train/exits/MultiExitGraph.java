@@ -4,7 +4,7 @@ import io.offloadlab.branchynet.BranchyNet;
 import io.offloadlab.graph.Component;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.train.autograd.Initialisation;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,8 +70,8 @@ public record MultiExitGraph(ModelGraph backbone, List<ExitBranch> branches) {
   }
 
   /** Weights of the untrained network. */
-  public Map<String, Tensor> initialised(long seed) {
-    Map<String, Tensor> all = new LinkedHashMap<>(Initialisation.of(backbone, seed));
+  public Map<String, StoredTensor> initialised(long seed) {
+    Map<String, StoredTensor> all = new LinkedHashMap<>(Initialisation.of(backbone, seed));
     branches.forEach(b -> all.putAll(Initialisation.of(b.graph(), seed)));
     return all;
   }

@@ -13,7 +13,7 @@ import io.offloadlab.graph.ResNets;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.train.autograd.TrainableGraph.Mode;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,8 +89,9 @@ class TrainableGraphTest {
   }
 
   private TrainableGraph load(ModelGraph graph, Map<String, double[]> weights) {
-    Map<String, Tensor> tensors = new HashMap<>();
-    weights.forEach((n, v) -> tensors.put(n, Tensor.of(n, graph.tensors().get(n), floats(v))));
+    Map<String, StoredTensor> tensors = new HashMap<>();
+    weights.forEach(
+        (n, v) -> tensors.put(n, StoredTensor.of(n, graph.tensors().get(n), floats(v))));
     return new TrainableGraph(graph, tensors, manager);
   }
 
@@ -189,8 +190,8 @@ class TrainableGraphTest {
   @Test
   void newTrainableGraph_tensorOfAnotherShape_illegalArgumentNamingIt() {
     ModelGraph graph = graphs().findFirst().orElseThrow();
-    Map<String, Tensor> tensors = new HashMap<>(Initialisation.of(graph, 1));
-    tensors.put("stem.weight", Tensor.of("stem.weight", List.of(1), new float[1]));
+    Map<String, StoredTensor> tensors = new HashMap<>(Initialisation.of(graph, 1));
+    tensors.put("stem.weight", StoredTensor.of("stem.weight", List.of(1), new float[1]));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new TrainableGraph(graph, tensors, manager).close())

@@ -23,7 +23,7 @@ import io.offloadlab.train.checkpoint.StopSignal;
 import io.offloadlab.train.input.Augmentation;
 import io.offloadlab.train.input.Subsets;
 import io.offloadlab.train.log.TrainingListener;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -76,9 +76,9 @@ class BlockTrainerTest {
   @DisplayName("the kept filters are the original's, bit for bit, in its own second convolution")
   void prune_basicBlock_largestFiltersAndTheirReaders() {
     Piece piece = BLOCKS.get(2);
-    Map<String, Tensor> original = Initialisation.of(piece.graph(), 2);
+    Map<String, StoredTensor> original = Initialisation.of(piece.graph(), 2);
 
-    Map<String, Tensor> pruned = Extraction.prune(piece.graph(), original, .6);
+    Map<String, StoredTensor> pruned = Extraction.prune(piece.graph(), original, .6);
 
     ModelGraph graph = Pruning.prune(piece.graph(), .6);
     assertThat(pruned.keySet()).isEqualTo(graph.tensors().keySet());
@@ -115,7 +115,7 @@ class BlockTrainerTest {
           new io.offloadlab.graph.GraphBuilder(io.offloadlab.graph.Shape.of(3, 8, 8))
               .append("conv", conv)
               .build("conv", List.of());
-      Map<String, Tensor> weights = Initialisation.of(graph, 4);
+      Map<String, StoredTensor> weights = Initialisation.of(graph, 4);
       try (NDManager manager = engine.newManager();
           NormalEquations equations = new NormalEquations(conv, manager)) {
         float[] values = new float[40 * 3 * 64];

@@ -14,7 +14,7 @@ import io.offloadlab.train.autograd.Optimizer;
 import io.offloadlab.train.autograd.Sgd;
 import io.offloadlab.train.autograd.TrainableGraph;
 import io.offloadlab.weights.SafeTensors;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -94,8 +94,8 @@ class PyTorchStepTest {
     return network.trainable().values().iterator().next().getManager();
   }
 
-  private Map<String, Tensor> initial() {
-    Map<String, Tensor> tensors = new HashMap<>();
+  private Map<String, StoredTensor> initial() {
+    Map<String, StoredTensor> tensors = new HashMap<>();
     String prefix = "train/initial/";
     reference.names().stream()
         .filter(n -> n.startsWith(prefix))

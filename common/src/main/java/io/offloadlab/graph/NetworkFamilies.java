@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The network architectures that can be built by name. */
-public final class Networks {
+public final class NetworkFamilies {
   private interface Builder {
     ModelGraph build(int classes, int width, Shape input);
   }
@@ -24,7 +24,7 @@ public final class Networks {
               "resnet18", new Architecture(ResNets::resnet18, ResNets.FULL_WIDTH),
               "resnet34", new Architecture(ResNets::resnet34, ResNets.FULL_WIDTH)));
 
-  private Networks() {}
+  private NetworkFamilies() {}
 
   /** Names of the architectures, in alphabetical order. */
   public static List<String> names() {
