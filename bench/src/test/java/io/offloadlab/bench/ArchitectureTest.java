@@ -74,11 +74,7 @@ class ArchitectureTest {
   static final ArchRule ONLY_THESE_KNOW_THE_ENGINE =
       noClasses()
           .that()
-          .resideOutsideOfPackages(
-              "io.offloadlab.nn..",
-              "io.offloadlab.node..",
-              "io.offloadlab.branchynet..",
-              "io.offloadlab.train..")
+          .resideOutsideOfPackages("io.offloadlab.nn.pytorch..", "io.offloadlab.train..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage(ENGINE);

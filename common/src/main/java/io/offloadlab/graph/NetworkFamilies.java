@@ -1,34 +1,27 @@
 package io.offloadlab.graph;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
-/** The network architectures that can be built by name. */
+/** The network architectures that can be built by name: a new one is a builder and a line here. */
 public final class NetworkFamilies {
-  private interface Builder {
-    ModelGraph build(int classes, int width, Shape input);
-  }
-
-  /**
-   * One architecture.
-   *
-   * @param width channels of the published network's first layer
-   */
-  private record Architecture(Builder builder, int width) {}
-
-  private static final Map<String, Architecture> ARCHITECTURES =
-      new TreeMap<>(
-          Map.of(
-              "mobilenetv2", new Architecture(MobileNets::mobilenetV2, MobileNets.FULL_WIDTH),
-              "resnet18", new Architecture(ResNets::resnet18, ResNets.FULL_WIDTH),
-              "resnet34", new Architecture(ResNets::resnet34, ResNets.FULL_WIDTH)));
+  private static final List<NetworkFamily> ALL =
+      List.of(
+          new NetworkFamily("mobilenetv2", MobileNets.FULL_WIDTH, MobileNets::mobilenetV2),
+          new NetworkFamily("resnet18", ResNets.FULL_WIDTH, ResNets::resnet18),
+          new NetworkFamily("resnet34", ResNets.FULL_WIDTH, ResNets::resnet34),
+          new NetworkFamily("vgg16", VggNets.FULL_WIDTH, VggNets::vgg16));
 
   private NetworkFamilies() {}
 
   /** Names of the architectures, in alphabetical order. */
   public static List<String> names() {
-    return List.copyOf(ARCHITECTURES.keySet());
+    return ALL.stream().map(NetworkFamily::name).toList();
+  }
+
+  /** An architecture by a name that a user or a file gave. */
+  public static Optional<NetworkFamily> find(String name) {
+    return ALL.stream().filter(f -> f.name().equals(name)).findFirst();
   }
 
   /**
@@ -39,10 +32,10 @@ public final class NetworkFamilies {
    * @param width channels of the first layer
    * @param input shape of one image
    * @throws IllegalArgumentException if the architecture is unknown; a user's word is to be looked
-   *     up in {@link #names} first
+   *     up with {@link #find} first
    */
   public static ModelGraph build(String architecture, int classes, int width, Shape input) {
-    return named(architecture).builder.build(classes, width, input);
+    return named(architecture).builder().build(classes, width, input);
   }
 
   /**
@@ -52,15 +45,15 @@ public final class NetworkFamilies {
    * @throws IllegalArgumentException if the architecture is unknown
    */
   public static int publishedWidth(String architecture) {
-    return named(architecture).width;
+    return named(architecture).publishedWidth();
   }
 
-  private static Architecture named(String architecture) {
-    Architecture known = ARCHITECTURES.get(architecture);
-    if (known == null) {
-      throw new IllegalArgumentException(
-          "unknown network '%s'; known are %s".formatted(architecture, String.join(", ", names())));
-    }
-    return known;
+  private static NetworkFamily named(String architecture) {
+    return find(architecture)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown network '%s'; known are %s"
+                        .formatted(architecture, String.join(", ", names()))));
   }
 }

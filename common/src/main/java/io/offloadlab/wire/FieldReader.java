@@ -19,8 +19,10 @@ final class FieldReader {
   /** Most items of a list. */
   static final int MAX_ITEMS = 4096;
 
+  /** Most dimensions of a sample. */
+  static final int MAX_RANK = 8;
+
   private static final int SHA256_BYTES = 32;
-  private static final int MAX_DIMS = 3;
 
   private final ByteBuf in;
 
@@ -85,7 +87,7 @@ final class FieldReader {
 
   TensorPayload tensor(ByteBuf payload) {
     int batch = int32("a batch", 1, Integer.MAX_VALUE);
-    int dims = int32("number of dimensions", 1, MAX_DIMS);
+    int dims = int32("number of dimensions", 1, MAX_RANK);
     List<Integer> extents = new ArrayList<>(dims);
     for (int i = 0; i < dims; i++) {
       extents.add(int32("an extent", 1, Integer.MAX_VALUE));

@@ -132,6 +132,7 @@ class ResNetsTest {
   @Test
   void build_byName_sameAsTheBuilder() {
     assertThat(NetworkFamilies.build("resnet18", 100, 64, IMAGE)).isEqualTo(RESNET18);
-    assertThat(NetworkFamilies.names()).containsExactly("mobilenetv2", "resnet18", "resnet34");
+    assertThat(NetworkFamilies.names())
+        .containsExactly("mobilenetv2", "resnet18", "resnet34", "vgg16");
   }
 }

@@ -114,7 +114,7 @@ final class Variant implements AutoCloseable {
         .map(PruningGroup::consumers)
         .flatMap(c -> c.keySet().stream())
         .distinct()
-        .filter(v -> component.graph().vertex(v).layer() instanceof Layer.Conv2d c && !c.bias())
+        .filter(v -> component.graph().vertex(v).layer() instanceof Layer.Conv2d)
         .toList();
   }
 
@@ -128,6 +128,12 @@ final class Variant implements AutoCloseable {
 
   Layer.Conv2d convolution(String vertex) {
     return (Layer.Conv2d) component.graph().vertex(vertex).layer();
+  }
+
+  /** Bias of a convolution of this variant; zeros if it has none. */
+  float[] bias(String vertex) {
+    NDArray bias = graph.tensors().get(vertex + ".bias");
+    return bias == null ? new float[convolution(vertex).out()] : bias.toFloatArray();
   }
 
   void setKernel(String vertex, float[] kernel) {

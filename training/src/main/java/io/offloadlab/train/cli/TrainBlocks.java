@@ -10,7 +10,7 @@ import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.legodnn.blocks.Pruning;
 import io.offloadlab.legodnn.blocks.PruningGroup;
 import io.offloadlab.models.ModelDirectory;
-import io.offloadlab.nn.Engine;
+import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.train.blocks.BlockFile;
 import io.offloadlab.train.blocks.BlockRecipe;
 import io.offloadlab.train.blocks.BlockTrainer;
@@ -124,7 +124,7 @@ public final class TrainBlocks implements Callable<Integer> {
         Subsets.sample(
             job.images().size(), Math.min(PROBE, job.images().size()), recipe.seed(), "probe");
     Map<String, Map<String, Double>> errors = new LinkedHashMap<>();
-    try (Engine engine = machine.engine();
+    try (PyTorchEngine engine = machine.trainer();
         LiveProgress live = new LiveProgress(console);
         BlockTrainer trainer = new BlockTrainer(engine, job, recipe, resume)) {
       console.printf("%s on %s, blocks:%n", job.network(), engine);

@@ -7,7 +7,7 @@ import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.NetworkFamilies;
 import io.offloadlab.models.ModelDirectory;
-import io.offloadlab.nn.Engine;
+import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.train.checkpoint.Checkpoint;
 import io.offloadlab.train.checkpoint.StopSignal;
 import io.offloadlab.train.exits.ExitTrainer;
@@ -107,7 +107,7 @@ public final class TrainExits implements Callable<Integer> {
     PrintStream console = System.out;
     folder(out);
     StopSignal stop = new StopSignal();
-    try (Engine engine = machine.engine();
+    try (PyTorchEngine engine = machine.trainer();
         LiveProgress live = new LiveProgress(console)) {
       ExitTrainer.Job job =
           new ExitTrainer.Job(graph, dataset.name(), images, out, machine.workers());

@@ -59,7 +59,7 @@ public record MultiExitGraph(ModelGraph backbone, List<ExitBranch> branches) {
 
   /** Number of classes. */
   public int classes() {
-    return backbone.shape(backbone.output()).channels();
+    return backbone.shape(backbone.output()).features();
   }
 
   /** Names and shapes of all tensors, the backbone's first. */

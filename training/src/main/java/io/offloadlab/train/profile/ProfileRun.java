@@ -57,7 +57,8 @@ public record ProfileRun(int samples, int combinations, double ratio, Set<String
         Subsets.sample(images.size(), Math.min(samples, images.size()), seed, "profile");
     MultiExitGraph graph = graph(model);
     BlockFile variants = variants(model.path().resolve(ModelDirectory.BLOCKS));
-    try (Profiler profiler = new Profiler(engine, model.path(), graph, images, ratio, variants)) {
+    try (AccuracyProfiler profiler =
+        new AccuracyProfiler(engine, model.path(), graph, images, ratio, variants)) {
       Measurement result = profiler.result();
       combine(result, combinations);
       profiler.measure(chosen, progress);

@@ -16,6 +16,7 @@ import io.offloadlab.legodnn.blocks.BlockDetection;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.legodnn.blocks.Pruning;
 import io.offloadlab.nn.Engine;
+import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.train.Samples;
 import io.offloadlab.train.autograd.Initialisation;
 import io.offloadlab.train.autograd.TrainableGraph;
@@ -42,11 +43,11 @@ class BlockTrainerTest {
   private static final List<Piece> BLOCKS = BlockDetection.detect(NETWORK, .2).blocks();
 
   @TempDir Path folder;
-  private Engine engine;
+  private PyTorchEngine engine;
 
   @BeforeEach
   void open() {
-    engine = new Engine(Engine.Processor.CPU, 1);
+    engine = new PyTorchEngine(Engine.Processor.CPU, 1);
   }
 
   @AfterEach
@@ -107,17 +108,19 @@ class BlockTrainerTest {
   }
 
   @Test
-  @DisplayName("from what a kernel gives, least squares finds the kernel, strided or not")
+  @DisplayName("from what a kernel gives, least squares finds the kernel, strided, biased or not")
   void solve_outputsOfAKnownKernel_theKernel() {
     for (int stride : new int[] {1, 2}) {
-      Layer.Conv2d conv = new Layer.Conv2d(3, 4, 3, stride, 1, 1, false);
+      boolean biased = stride == 1;
+      Layer.Conv2d conv = new Layer.Conv2d(3, 4, 3, stride, 1, 1, biased);
       ModelGraph graph =
           new io.offloadlab.graph.GraphBuilder(io.offloadlab.graph.Shape.of(3, 8, 8))
               .append("conv", conv)
               .build("conv", List.of());
       Map<String, StoredTensor> weights = Initialisation.of(graph, 4);
+      float[] bias = biased ? weights.get("conv.bias").floats() : new float[4];
       try (NDManager manager = engine.newManager();
-          NormalEquations equations = new NormalEquations(conv, manager)) {
+          NormalEquations equations = new NormalEquations(conv, bias, manager)) {
         float[] values = new float[40 * 3 * 64];
         Random random = new Random(8);
         for (int i = 0; i < values.length; i++) {

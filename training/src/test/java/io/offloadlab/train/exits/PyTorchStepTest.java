@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.offloadlab.graph.ResNets;
 import io.offloadlab.nn.Engine;
+import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.train.autograd.Adam;
 import io.offloadlab.train.autograd.Gradients;
 import io.offloadlab.train.autograd.Losses;
@@ -56,7 +57,7 @@ class PyTorchStepTest {
     MultiExitGraph graph =
         MultiExitGraph.withBranches(
             ResNets.resnet18(10, 8, io.offloadlab.graph.Shape.of(3, 32, 32)));
-    try (Engine engine = new Engine(Engine.Processor.CPU, 1);
+    try (PyTorchEngine engine = new PyTorchEngine(Engine.Processor.CPU, 1);
         NDManager manager = engine.newManager()) {
       MultiExitNetwork network = new MultiExitNetwork(graph, initial(), manager);
       Optimizer steps = optimizers.get(optimizer).apply(network);
