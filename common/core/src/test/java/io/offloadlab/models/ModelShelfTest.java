@@ -129,10 +129,10 @@ class ModelShelfTest {
   @Test
   void defaultDataset_withAndWithoutCifar100_cifar100First() {
     ModelShelf shelf = new ModelShelf(directory);
-    model("cifar10", "resnet18", 8, 3, 3, 3);
+    whole("cifar10");
     assertThat(shelf.defaultDataset()).isEqualTo("cifar10");
 
-    model("cifar100", "resnet18", 8, 3, 3, 3);
+    whole("cifar100");
 
     assertThat(shelf.defaultDataset()).isEqualTo("cifar100");
     assertThat(shelf.datasets()).containsExactly("cifar10", "cifar100");
@@ -140,10 +140,37 @@ class ModelShelfTest {
 
   @Test
   void model_unknownDataset_runFailureNamingThoseThereAre() {
-    model("cifar10", "resnet18", 8, 3, 3, 3);
+    whole("cifar10");
 
     assertThatExceptionOfType(RunFailure.class)
         .isThrownBy(() -> new ModelShelf(directory).model("cifra10"))
         .withMessage("no weights for data set 'cifra10'; there are some for cifar10");
+  }
+
+  @Test
+  @DisplayName("a half-made model is no default and no choice, and is told what it lacks")
+  void model_withoutBlocksAndProfile_doesNotCount() {
+    ModelShelf shelf = new ModelShelf(directory);
+    whole("cifar10");
+    model("cifar100", "resnet18", 8, 3, 3, 3);
+
+    assertThat(shelf.datasets()).containsExactly("cifar10");
+    assertThat(shelf.defaultDataset()).isEqualTo("cifar10");
+    assertThat(shelf.trained("cifar100").dataset()).isEqualTo("cifar100");
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> shelf.model("cifar100"))
+        .withMessageEndingWith(
+            "is not whole: blocks.safetensors and profile.json missing; make it with bin/legodnn"
+                + " train and bin/legodnn profile");
+  }
+
+  private void whole(String dataset) {
+    Path path = model(dataset, "resnet18", 8, 3, 3, 3).path();
+    try {
+      Files.createFile(path.resolve("blocks.safetensors"));
+      Files.createFile(path.resolve("profile.json"));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 }

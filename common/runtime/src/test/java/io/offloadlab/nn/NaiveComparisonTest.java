@@ -4,6 +4,7 @@ import io.offloadlab.graph.Component;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.ResNets;
 import io.offloadlab.graph.Shape;
+import io.offloadlab.graph.VggNets;
 import io.offloadlab.graph.WeightRef;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,6 +56,18 @@ class NaiveComparisonTest {
   @DisplayName("a whole ResNet-18 of width 16 computes what the naive computation says")
   void run_smallResnet_asTheNaiveComputation() {
     ModelGraph graph = ResNets.resnet18(10, 16, Shape.of(3, 32, 32));
+    float[] batch = EngineGraphs.batch(graph.input(), 2, SEED);
+
+    try (LoadedComponent loaded = load(graph);
+        Tensor output = loaded.run(tensor(graph.input(), 2, batch))) {
+      NaiveAssert.assertClose(output.floats(), naive(graph), batch, graph.input(), 1e-3);
+    }
+  }
+
+  @Test
+  @DisplayName("a whole VGG-16 of width 8 computes what the naive computation says")
+  void run_smallVgg_asTheNaiveComputation() {
+    ModelGraph graph = VggNets.vgg16(10, 8, Shape.of(3, 32, 32));
     float[] batch = EngineGraphs.batch(graph.input(), 2, SEED);
 
     try (LoadedComponent loaded = load(graph);

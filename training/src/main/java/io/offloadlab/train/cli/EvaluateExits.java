@@ -78,7 +78,7 @@ public final class EvaluateExits implements Callable<Integer> {
   @Override
   public Integer call() {
     ModelShelf shelf = ModelShelf.find();
-    ModelDirectory model = shelf.model(dataset == null ? shelf.defaultDataset() : dataset);
+    ModelDirectory model = shelf.trained(dataset == null ? shelf.defaultDataset() : dataset);
     ImageSet set = images(model.dataset());
     int count = images == null ? set.size() : images;
     check(count >= 1 && count <= set.size(), "--images", count, "1 to " + set.size());

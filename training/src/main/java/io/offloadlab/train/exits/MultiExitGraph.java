@@ -49,10 +49,14 @@ public record MultiExitGraph(ModelGraph backbone, List<ExitBranch> branches) {
     return new MultiExitGraph(backbone, branches);
   }
 
+  /** Names of the exits before the backbone's own head, in order of depth. */
+  public List<String> earlyExits() {
+    return branches.stream().map(ExitBranch::name).toList();
+  }
+
   /** Names of all exits in order of depth. */
   public List<String> exits() {
-    List<String> names = new ArrayList<>();
-    branches.forEach(b -> names.add(b.name()));
+    List<String> names = new ArrayList<>(earlyExits());
     names.add(LAST_EXIT);
     return List.copyOf(names);
   }
