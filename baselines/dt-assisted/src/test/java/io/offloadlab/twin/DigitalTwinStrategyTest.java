@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.sim.SimulationOptions;
+import io.offloadlab.sim.SimulationReport;
 import io.offloadlab.sim.Simulator;
 import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.NodeId;
@@ -101,11 +102,12 @@ class DigitalTwinStrategyTest {
     StudyWorld world = new StudyWorld(40, 3, 500);
     DigitalTwinStrategy strategy = strategy(world, 0);
 
-    world.run(strategy, 0);
+    SimulationReport report = world.run(strategy, record -> {});
 
+    assertThat(report.foretold()).isEqualTo(strategy.polls());
+    assertThat(report.mispredictions()).isZero();
     assertThat(strategy.announcements()).isEqualTo(500);
     assertThat(strategy.polls()).isGreaterThan(1000);
-    assertThat(strategy.mispredictions()).isZero();
   }
 
   @Test
