@@ -80,6 +80,15 @@ class ArchitectureTest {
           .resideInAPackage(ENGINE);
 
   @ArchTest
+  static final ArchRule ONLY_TRAINING_KNOWS_WHICH_ENGINE_IT_IS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.offloadlab.nn.pytorch..", "io.offloadlab.train..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.offloadlab.nn.pytorch..");
+
+  @ArchTest
   static final ArchRule ONLY_WIRE_AND_NODE_KNOW_SOCKETS =
       noClasses()
           .that()

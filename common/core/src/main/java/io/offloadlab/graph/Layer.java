@@ -79,6 +79,19 @@ public sealed interface Layer {
         .sum();
   }
 
+  /** A layer without weights, whose work is not counted. */
+  sealed interface Weightless extends Layer {
+    @Override
+    default long macs(Shape input) {
+      return 0;
+    }
+
+    @Override
+    default Map<String, List<Integer>> tensors() {
+      return Map.of();
+    }
+  }
+
   /**
    * Square two-dimensional convolution.
    *
@@ -183,7 +196,7 @@ public sealed interface Layer {
    *
    * @param ceiling largest output, {@link Double#POSITIVE_INFINITY} for a plain ReLU, 6 for ReLU6
    */
-  record Relu(double ceiling) implements Layer {
+  record Relu(double ceiling) implements Weightless {
     /** A ReLU without a ceiling. */
     public static Relu unbounded() {
       return new Relu(Double.POSITIVE_INFINITY);
@@ -198,20 +211,10 @@ public sealed interface Layer {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.relu(this);
     }
-
-    @Override
-    public long macs(Shape input) {
-      return 0;
-    }
-
-    @Override
-    public Map<String, List<Integer>> tensors() {
-      return Map.of();
-    }
   }
 
   /** Element-wise sum of two tensors of one shape: a residual connection. */
-  record Add() implements Layer {
+  record Add() implements Weightless {
     @Override
     public Shape output(List<Shape> inputs) {
       if (inputs.size() != 2 || !inputs.get(0).equals(inputs.get(1))) {
@@ -224,16 +227,6 @@ public sealed interface Layer {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.add(this);
     }
-
-    @Override
-    public long macs(Shape input) {
-      return 0;
-    }
-
-    @Override
-    public Map<String, List<Integer>> tensors() {
-      return Map.of();
-    }
   }
 
   /**
@@ -241,7 +234,7 @@ public sealed interface Layer {
    *
    * @param window side of the window
    */
-  record AvgPool2d(int window) implements Layer {
+  record AvgPool2d(int window) implements Weightless {
     @Override
     public Shape output(List<Shape> inputs) {
       return Layer.pooled(Layer.only(inputs, this), window, this);
@@ -251,16 +244,6 @@ public sealed interface Layer {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.avgPool2d(this);
     }
-
-    @Override
-    public long macs(Shape input) {
-      return 0;
-    }
-
-    @Override
-    public Map<String, List<Integer>> tensors() {
-      return Map.of();
-    }
   }
 
   /**
@@ -268,7 +251,7 @@ public sealed interface Layer {
    *
    * @param window side of the window
    */
-  record MaxPool2d(int window) implements Layer {
+  record MaxPool2d(int window) implements Weightless {
     @Override
     public Shape output(List<Shape> inputs) {
       return Layer.pooled(Layer.only(inputs, this), window, this);
@@ -278,20 +261,10 @@ public sealed interface Layer {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.maxPool2d(this);
     }
-
-    @Override
-    public long macs(Shape input) {
-      return 0;
-    }
-
-    @Override
-    public Map<String, List<Integer>> tensors() {
-      return Map.of();
-    }
   }
 
   /** Feature map to vector, in channel, row, column order. */
-  record Flatten() implements Layer {
+  record Flatten() implements Weightless {
     @Override
     public Shape output(List<Shape> inputs) {
       return Shape.of(Math.toIntExact(Layer.only(inputs, this).elements()));
@@ -300,16 +273,6 @@ public sealed interface Layer {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.flatten(this);
-    }
-
-    @Override
-    public long macs(Shape input) {
-      return 0;
-    }
-
-    @Override
-    public Map<String, List<Integer>> tensors() {
-      return Map.of();
     }
   }
 
