@@ -1,6 +1,6 @@
 package io.offloadlab.bench;
 
-import io.offloadlab.branchynet.EvaluateCommand;
+import io.offloadlab.train.cli.EvaluateExits;
 import io.offloadlab.train.cli.TrainExits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     description = "BranchyNet: a network with early exits.",
     mixinStandardHelpOptions = true,
     version = "OffloadLab " + Bench.VERSION,
-    subcommands = {TrainExits.class, EvaluateCommand.class})
+    subcommands = {TrainExits.class, EvaluateExits.class})
 public final class BranchyNetTool implements Runnable {
   @Spec private CommandSpec spec;
 

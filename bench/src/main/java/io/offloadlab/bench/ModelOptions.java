@@ -42,12 +42,13 @@ final class ModelOptions {
   /**
    * The model's files.
    *
-   * @throws UsageError if there is no such data set or network among the shipped weights
+   * @throws UsageError if there is no such data set or network among the weights
+   * @throws io.offloadlab.failure.RunFailure if the model is not whole
    */
   ModelDirectory open() {
     ModelShelf shelf = ModelShelf.find();
     String name = dataset == null ? shelf.defaultDataset() : dataset;
-    if (!shelf.datasets().contains(name)) {
+    if (!shelf.isTrained(name)) {
       throw UsageError.unknown("dataset", name, shelf.datasets());
     }
     ModelDirectory directory = shelf.model(name);

@@ -74,14 +74,19 @@ class ArchitectureTest {
   static final ArchRule ONLY_THESE_KNOW_THE_ENGINE =
       noClasses()
           .that()
-          .resideOutsideOfPackages(
-              "io.offloadlab.nn..",
-              "io.offloadlab.node..",
-              "io.offloadlab.branchynet..",
-              "io.offloadlab.train..")
+          .resideOutsideOfPackages("io.offloadlab.nn.pytorch..", "io.offloadlab.train..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage(ENGINE);
+
+  @ArchTest
+  static final ArchRule ONLY_TRAINING_KNOWS_WHICH_ENGINE_IT_IS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.offloadlab.nn.pytorch..", "io.offloadlab.train..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.offloadlab.nn.pytorch..");
 
   @ArchTest
   static final ArchRule ONLY_WIRE_AND_NODE_KNOW_SOCKETS =

@@ -2,7 +2,9 @@ package io.offloadlab.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelShelf;
+import io.offloadlab.models.NetworkCard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands of {@code docs/tutorial.md} as they stand there, with smaller numbers. */
+/**
+ * The commands of {@code docs/tutorial.md}, and those for VGG-16 in {@code docs/training.md}, as
+ * they stand there, with smaller numbers.
+ */
 class TutorialTest {
   private static final String COMMAND = "    bin/";
 
@@ -66,6 +71,29 @@ class TutorialTest {
             "branchynet train", "legodnn train", "legodnn profile", "bench compare");
     Path table = folder.resolve("out").resolve("summary.csv");
     assertThat(Files.readAllLines(table))
+        .anyMatch(row -> row.startsWith("legodnn,1,0.01,4,") && row.contains("measured"));
+  }
+
+  @Test
+  @Tag("slow")
+  @DisplayName(
+      "VGG-16 goes through training, detection, profile and comparison by its own commands")
+  void training_commandsForVgg16Shortened_endWithAComparison() throws IOException {
+    String page = Files.readString(Path.of(home, "docs", "training.md"));
+    String section = page.substring(page.indexOf("### VGG-16"));
+    List<String> commands = commands(section);
+
+    for (String command : commands) {
+      assertThat(run(command)).as(command).isZero();
+    }
+
+    assertThat(commands).hasSize(4);
+    Path model = folder.resolve("models").resolve("fashion-mnist-sample");
+    NetworkCard card = new ModelDirectory("fashion-mnist-sample", model).card();
+    assertThat(card.family()).isEqualTo("vgg16");
+    assertThat(card.earlyExits()).containsExactly("exit-3", "exit-5");
+    assertThat(new ModelDirectory("fashion-mnist-sample", model).profile().blocks()).hasSize(6);
+    assertThat(Files.readAllLines(folder.resolve("out").resolve("summary.csv")))
         .anyMatch(row -> row.startsWith("legodnn,1,0.01,4,") && row.contains("measured"));
   }
 

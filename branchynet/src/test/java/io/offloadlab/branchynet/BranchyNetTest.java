@@ -7,9 +7,11 @@ import io.offloadlab.graph.Component;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.ResNets;
 import io.offloadlab.graph.Shape;
+import io.offloadlab.graph.VggNets;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelShelf;
 import io.offloadlab.weights.ComponentWeights;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BranchyNetTest {
   private static final Shape IMAGE = Shape.of(3, 32, 32);
   private static final ModelGraph RESNET18 = ResNets.resnet18(100, 64, IMAGE);
+
+  private static final List<String> EXITS_BY_COST = List.of("exit-3", "exit-5", "exit-7");
 
   private final BranchyNet net = new BranchyNet(RESNET18);
 
@@ -33,6 +37,17 @@ class BranchyNetTest {
     BranchyNet deeper = new BranchyNet(ResNets.resnet34(10, 64, IMAGE));
 
     assertThat(deeper.chain("exit-5")).hasSize(9).element(7).hasToString("block-6");
+  }
+
+  @Test
+  void chain_vgg16_exitsAfterTheFirstConvolutionAndTheLastThatGivesMapsOfHalfTheSide() {
+    BranchyNet vgg = new BranchyNet(VggNets.vgg16(10, 64, IMAGE));
+
+    assertThat(vgg.chain("exit-3")).hasToString("[root, exit-3]");
+    assertThat(vgg.chain("exit-5")).hasToString("[root, conv-2, conv-3, exit-5]");
+    assertThat(vgg.chain("exit-5").get(3).input()).isEqualTo(Shape.of(128, 16, 16));
+    assertThat(vgg.chain("exit-7")).hasSize(14).last().hasToString("head");
+    assertThat(EXITS_BY_COST.stream().map(vgg::flopsThrough)).isSorted();
   }
 
   @ParameterizedTest

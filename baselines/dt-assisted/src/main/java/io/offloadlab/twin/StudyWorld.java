@@ -1,6 +1,6 @@
 package io.offloadlab.twin;
 
-import io.offloadlab.graph.Networks;
+import io.offloadlab.graph.NetworkFamilies;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelProfile;
 import io.offloadlab.sim.SimulationOptions;
@@ -68,7 +68,7 @@ record StudyWorld(double rate, long seed, int tasks) {
             threshold,
             seed);
     return new StrategyContext(
-        Networks.build("resnet18", CLASSES, WIDTH, Shape.of(3, 32, 32)),
+        NetworkFamilies.build("resnet18", CLASSES, WIDTH, Shape.of(3, 32, 32)),
         PROFILE,
         scenario,
         Map.of());

@@ -53,14 +53,19 @@ public final class GraphBuilder {
     return append(name, new Layer.AvgPool2d(window));
   }
 
+  /** Maximum pooling. */
+  public GraphBuilder maxPool(String name, int window) {
+    return append(name, new Layer.MaxPool2d(window));
+  }
+
   /** Feature map to vector. */
   public GraphBuilder flatten(String name) {
     return append(name, new Layer.Flatten());
   }
 
-  /** A linear layer whose input size is that of the vertex before it. */
+  /** A linear layer whose input size is that of the vector before it. */
   public GraphBuilder linear(String name, int out) {
-    return append(name, new Layer.Linear(shapeOfLast().channels(), out));
+    return append(name, new Layer.Linear(shapeOfLast().features(), out));
   }
 
   /** Not by building a graph: there may be no layer yet, or a branch that nothing reads yet. */

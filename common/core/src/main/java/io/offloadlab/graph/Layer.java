@@ -13,6 +13,41 @@ import java.util.Map;
  */
 public sealed interface Layer {
   /**
+   * What is done with each kind of layer. Everything that tells layers apart is one of these, so
+   * that a new layer does not compile before all of it knows what to do with it.
+   *
+   * @param <R> what comes of it
+   */
+  interface Visitor<R> {
+    /** A convolution. */
+    R conv2d(Conv2d conv);
+
+    /** A batch normalisation. */
+    R batchNorm2d(BatchNorm2d norm);
+
+    /** A ReLU. */
+    R relu(Relu relu);
+
+    /** A sum. */
+    R add(Add add);
+
+    /** An average pooling. */
+    R avgPool2d(AvgPool2d pool);
+
+    /** A maximum pooling. */
+    R maxPool2d(MaxPool2d pool);
+
+    /** A flattening. */
+    R flatten(Flatten flatten);
+
+    /** A fully connected layer. */
+    R linear(Linear linear);
+  }
+
+  /** Calls the visitor's method for this kind of layer. */
+  <R> R accept(Visitor<R> visitor);
+
+  /**
    * Shape inference.
    *
    * @param inputs shapes of the inputs, in the order of the vertex's input names
@@ -26,18 +61,14 @@ public sealed interface Layer {
    *
    * @param input shape of the (first) input
    */
-  default long macs(Shape input) {
-    return 0;
-  }
+  long macs(Shape input);
 
   /**
    * Shapes of the weight tensors this layer needs, by PyTorch name ({@code weight}, {@code bias},
    * {@code running_mean}, {@code running_var}), in PyTorch's order. Empty for layers without
    * weights.
    */
-  default Map<String, List<Integer>> tensors() {
-    return Map.of();
-  }
+  Map<String, List<Integer>> tensors();
 
   /** Trainable parameters; running statistics of batch norm are not counted. */
   default long parameters() {
@@ -46,6 +77,19 @@ public sealed interface Layer {
         .mapToLong(
             e -> e.getValue().stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b))
         .sum();
+  }
+
+  /** A layer without weights, whose work is not counted. */
+  sealed interface Weightless extends Layer {
+    @Override
+    default long macs(Shape input) {
+      return 0;
+    }
+
+    @Override
+    default Map<String, List<Integer>> tensors() {
+      return Map.of();
+    }
   }
 
   /**
@@ -100,6 +144,11 @@ public sealed interface Layer {
     public Map<String, List<Integer>> tensors() {
       return Layer.weightAndBias(List.of(out, in / groups, kernel, kernel), bias, out);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.conv2d(this);
+    }
   }
 
   /**
@@ -130,6 +179,16 @@ public sealed interface Layer {
       }
       return tensors;
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.batchNorm2d(this);
+    }
+
+    @Override
+    public long macs(Shape input) {
+      return 0;
+    }
   }
 
   /**
@@ -137,7 +196,7 @@ public sealed interface Layer {
    *
    * @param ceiling largest output, {@link Double#POSITIVE_INFINITY} for a plain ReLU, 6 for ReLU6
    */
-  record Relu(double ceiling) implements Layer {
+  record Relu(double ceiling) implements Weightless {
     /** A ReLU without a ceiling. */
     public static Relu unbounded() {
       return new Relu(Double.POSITIVE_INFINITY);
@@ -147,16 +206,26 @@ public sealed interface Layer {
     public Shape output(List<Shape> inputs) {
       return Layer.only(inputs, this);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.relu(this);
+    }
   }
 
   /** Element-wise sum of two tensors of one shape: a residual connection. */
-  record Add() implements Layer {
+  record Add() implements Weightless {
     @Override
     public Shape output(List<Shape> inputs) {
       if (inputs.size() != 2 || !inputs.get(0).equals(inputs.get(1))) {
         throw new IllegalArgumentException("addition wants two equal shapes, got " + inputs);
       }
       return inputs.get(0);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.add(this);
     }
   }
 
@@ -165,23 +234,45 @@ public sealed interface Layer {
    *
    * @param window side of the window
    */
-  record AvgPool2d(int window) implements Layer {
+  record AvgPool2d(int window) implements Weightless {
     @Override
     public Shape output(List<Shape> inputs) {
-      Shape x = Layer.only(inputs, this);
-      if (!x.isMap() || x.height() < window || x.width() < window) {
-        throw new IllegalArgumentException(
-            "average pool %d wants a feature map at least as large, got %s".formatted(window, x));
-      }
-      return Shape.of(x.channels(), x.height() / window, x.width() / window);
+      return Layer.pooled(Layer.only(inputs, this), window, this);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.avgPool2d(this);
+    }
+  }
+
+  /**
+   * Maximum pooling with a square window and a stride equal to it.
+   *
+   * @param window side of the window
+   */
+  record MaxPool2d(int window) implements Weightless {
+    @Override
+    public Shape output(List<Shape> inputs) {
+      return Layer.pooled(Layer.only(inputs, this), window, this);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.maxPool2d(this);
     }
   }
 
   /** Feature map to vector, in channel, row, column order. */
-  record Flatten() implements Layer {
+  record Flatten() implements Weightless {
     @Override
     public Shape output(List<Shape> inputs) {
       return Shape.of(Math.toIntExact(Layer.only(inputs, this).elements()));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.flatten(this);
     }
   }
 
@@ -195,7 +286,7 @@ public sealed interface Layer {
     @Override
     public Shape output(List<Shape> inputs) {
       Shape x = Layer.only(inputs, this);
-      if (x.isMap() || x.channels() != in) {
+      if (!x.isVector() || x.features() != in) {
         throw new IllegalArgumentException("linear wants (%d), got %s".formatted(in, x));
       }
       return Shape.of(out);
@@ -210,6 +301,11 @@ public sealed interface Layer {
     public Map<String, List<Integer>> tensors() {
       return Layer.weightAndBias(List.of(out, in), true, out);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.linear(this);
+    }
   }
 
   private static Shape only(List<Shape> inputs, Layer layer) {
@@ -217,6 +313,14 @@ public sealed interface Layer {
       throw new IllegalArgumentException(layer + " wants one input, got " + inputs.size());
     }
     return inputs.get(0);
+  }
+
+  private static Shape pooled(Shape x, int window, Layer layer) {
+    if (window < 1 || !x.isMap() || x.height() < window || x.width() < window) {
+      throw new IllegalArgumentException(
+          "%s wants a feature map at least as large as its window, got %s".formatted(layer, x));
+    }
+    return Shape.of(x.channels(), x.height() / window, x.width() / window);
   }
 
   private static Map<String, List<Integer>> weightAndBias(

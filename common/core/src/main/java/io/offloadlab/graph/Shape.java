@@ -5,27 +5,25 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The shape of one sample's tensor, without the batch dimension.
+ * The shape of one sample's tensor, without the batch dimension, of any rank.
  *
- * @param dims {@code [channels, height, width]} of a feature map, or {@code [features]} of a
- *     vector; every extent is positive
+ * @param dims extents, outermost first, at least one, each positive: {@code [channels, height,
+ *     width]} of a feature map, {@code [features]} of a vector
  */
 public record Shape(List<Integer> dims) {
   /** Bytes of one float32 element, the precision of every tensor in memory and on the wire. */
   public static final int BYTES_PER_ELEMENT = 4;
 
+  private static final int MAP_RANK = 3;
+
   /**
-   * @throws IllegalArgumentException if there are not one or three dimensions, or one is not
-   *     positive
+   * @throws IllegalArgumentException if there is no dimension, or one is not positive
    */
   public Shape {
     dims = List.copyOf(dims);
-    if (dims.size() != 1 && dims.size() != 3) {
+    if (dims.isEmpty() || dims.stream().anyMatch(d -> d <= 0)) {
       throw new IllegalArgumentException(
-          "a shape has 1 (vector) or 3 (feature map) dimensions, not " + dims);
-    }
-    if (dims.stream().anyMatch(d -> d <= 0)) {
-      throw new IllegalArgumentException("every extent of a shape is positive, not " + dims);
+          "a shape has at least one dimension, each of positive extent, not " + dims);
     }
   }
 
@@ -34,24 +32,66 @@ public record Shape(List<Integer> dims) {
     return new Shape(Arrays.stream(dims).boxed().toList());
   }
 
-  /** Whether this is a feature map {@code [channels, height, width]}. */
-  public boolean isMap() {
-    return dims.size() == 3;
+  /** Number of dimensions. */
+  public int rank() {
+    return dims.size();
   }
 
-  /** Channels of a feature map, or the features of a vector. */
-  public int channels() {
+  /** Whether this is a feature map {@code [channels, height, width]}. */
+  public boolean isMap() {
+    return rank() == MAP_RANK;
+  }
+
+  /** Whether this is a vector {@code [features]}. */
+  public boolean isVector() {
+    return rank() == 1;
+  }
+
+  /**
+   * Features of a vector.
+   *
+   * @throws IllegalStateException if this is no vector
+   */
+  public int features() {
+    if (!isVector()) {
+      throw new IllegalStateException("%s is no vector (features)".formatted(this));
+    }
     return dims.get(0);
   }
 
-  /** Height of a feature map; 1 for a vector. */
-  public int height() {
-    return isMap() ? dims.get(1) : 1;
+  /**
+   * Channels of a feature map.
+   *
+   * @throws IllegalStateException if this is no feature map
+   */
+  public int channels() {
+    return ofMap(0);
   }
 
-  /** Width of a feature map; 1 for a vector. */
+  /**
+   * Height of a feature map.
+   *
+   * @throws IllegalStateException if this is no feature map
+   */
+  public int height() {
+    return ofMap(1);
+  }
+
+  /**
+   * Width of a feature map.
+   *
+   * @throws IllegalStateException if this is no feature map
+   */
   public int width() {
-    return isMap() ? dims.get(2) : 1;
+    return ofMap(2);
+  }
+
+  private int ofMap(int dimension) {
+    if (!isMap()) {
+      throw new IllegalStateException(
+          "%s is no feature map (channels, height, width)".formatted(this));
+    }
+    return dims.get(dimension);
   }
 
   /** Elements of one sample. */

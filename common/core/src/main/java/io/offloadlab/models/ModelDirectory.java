@@ -4,15 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.ModelGraph;
-import io.offloadlab.graph.Networks;
-import io.offloadlab.graph.Shape;
 import io.offloadlab.graph.WeightRef;
 import io.offloadlab.weights.SafeTensors;
-import io.offloadlab.weights.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The files of one trained model: {@code backbone.safetensors}, {@code blocks.safetensors} and
@@ -32,12 +31,6 @@ public record ModelDirectory(String dataset, Path path) {
   public static final String PROFILE = "profile.json";
 
   private static final JsonMapper JSON = new JsonMapper();
-
-  /** The shipped networks are for images of this side; their weights do not tell it. */
-  private static final int SIDE = 32;
-
-  /** Follows the architecture's name in the metadata where a network has exits. */
-  private static final String WITH_EXITS = "-branchynet";
 
   /** Where the weights of the network itself rest. */
   public WeightRef backbone() {
@@ -70,39 +63,35 @@ public record ModelDirectory(String dataset, Path path) {
   }
 
   /**
-   * The network that the backbone's weights belong to, without exits: its architecture is in the
-   * file's metadata; classes, width and input channels are in the shapes of the first and the last
-   * layer.
+   * Which network the backbone's weights belong to.
    *
-   * @throws RunFailure if the weights are missing or corrupt, or name no known architecture
+   * @throws RunFailure if the weights are missing or corrupt, or belong to no known network
    */
-  public ModelGraph network() {
-    SafeTensors weights = SafeTensors.open(path.resolve(BACKBONE));
-    String architecture = weights.metadata().getOrDefault("architecture", "");
-    Tensor first = rank(weights, "conv1.weight", 4);
-    Tensor last = rank(weights, "linear.weight", 2);
-    if (architecture.endsWith(WITH_EXITS)) {
-      architecture = architecture.substring(0, architecture.length() - WITH_EXITS.length());
-    }
-    if (!Networks.names().contains(architecture)) {
-      throw new RunFailure(
-          "%s: belongs to the network '%s'; known are %s"
-              .formatted(weights.source(), architecture, String.join(", ", Networks.names())));
-    }
-    return Networks.build(
-        architecture,
-        last.shape().get(0),
-        first.shape().get(0),
-        Shape.of(first.shape().get(1), SIDE, SIDE));
+  public NetworkCard card() {
+    return NetworkCard.of(SafeTensors.open(path.resolve(BACKBONE)));
   }
 
-  private static Tensor rank(SafeTensors weights, String name, int rank) {
-    Tensor t = weights.tensor(name);
-    if (t.shape().size() != rank || t.elements() == 0) {
+  /**
+   * The network that the backbone's weights belong to, without exits.
+   *
+   * @throws RunFailure as {@link #card}, or if there is no such network for its images
+   */
+  public ModelGraph network() {
+    NetworkCard card = card();
+    try {
+      return card.network();
+    } catch (IllegalArgumentException e) {
       throw new RunFailure(
-          "%s: tensor '%s' has shape %s, where %d dimensions were expected"
-              .formatted(weights.source(), name, t.shape(), rank));
+          "%s: there is no such network as %s (%s)"
+              .formatted(path.resolve(BACKBONE), card, e.getMessage()),
+          e);
     }
-    return t;
+  }
+
+  /** Files that a strategy needs and that are not there; empty for a whole model. */
+  public List<String> missing() {
+    return Stream.of(BACKBONE, BLOCKS, PROFILE)
+        .filter(f -> !Files.isRegularFile(path.resolve(f)))
+        .toList();
   }
 }

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The models that ship with the laboratory: one directory per data set below {@code models/}.
+ * The models that ship with the laboratory or were made with it: one directory per data set below
+ * {@code models/}. A model counts when its backbone, blocks and profile are all there: one that is
+ * still being made is no default and no choice.
  *
  * @param directory the {@code models} directory
  */
@@ -40,20 +42,24 @@ public record ModelShelf(Path directory) {
   }
 
   /**
-   * Data sets with weights, in alphabetical order.
+   * Data sets with whole models, in alphabetical order.
    *
    * @throws RunFailure if the directory cannot be listed
    */
   public List<String> datasets() {
     try (Stream<Path> children = Files.list(directory)) {
       return children
-          .filter(p -> Files.isRegularFile(p.resolve(ModelDirectory.BACKBONE)))
           .map(p -> p.getFileName().toString())
+          .filter(d -> at(d).missing().isEmpty())
           .sorted()
           .toList();
     } catch (IOException e) {
       throw new RunFailure("%s: cannot be listed (%s)".formatted(directory, e.getMessage()), e);
     }
+  }
+
+  private ModelDirectory at(String dataset) {
+    return new ModelDirectory(dataset, directory.resolve(dataset));
   }
 
   /** The data set to take when none is named: cifar100 when its weights are here. */
@@ -63,16 +69,38 @@ public record ModelShelf(Path directory) {
   }
 
   /**
-   * The model of a data set.
+   * The whole model of a data set.
+   *
+   * @throws RunFailure if there is none; the message names those that there are, or what one lacks
+   */
+  public ModelDirectory model(String dataset) {
+    ModelDirectory model = trained(dataset);
+    List<String> missing = model.missing();
+    if (!missing.isEmpty()) {
+      throw new RunFailure(
+          "%s is not whole: %s missing; make it with bin/legodnn train and bin/legodnn profile"
+              .formatted(model.path(), String.join(" and ", missing)));
+    }
+    return model;
+  }
+
+  /**
+   * A model of which the trained network at least is there.
    *
    * @throws RunFailure if there is none; the message names those that there are
    */
-  public ModelDirectory model(String dataset) {
-    if (!datasets().contains(dataset)) {
+  public ModelDirectory trained(String dataset) {
+    ModelDirectory model = at(dataset);
+    if (model.missing().contains(ModelDirectory.BACKBONE)) {
       throw new RunFailure(
           "no weights for data set '%s'; there are some for %s"
               .formatted(dataset, String.join(", ", datasets())));
     }
-    return new ModelDirectory(dataset, directory.resolve(dataset));
+    return model;
+  }
+
+  /** Whether a data set's network was trained. */
+  public boolean isTrained(String dataset) {
+    return !at(dataset).missing().contains(ModelDirectory.BACKBONE);
   }
 }

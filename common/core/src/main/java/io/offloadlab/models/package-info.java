@@ -3,7 +3,7 @@
  * measured of it.
  *
  * <p>A model's directory holds {@code backbone.safetensors}, {@code blocks.safetensors} and {@code
- * profile.json}; network, classes and width are read from the weights themselves, so nothing here
- * depends on a data set. Nothing here knows an inference engine.
+ * profile.json}; which network it is stands in the metadata of the weights, so nothing here depends
+ * on a data set or on the names of tensors. Nothing here knows an inference engine.
  */
 package io.offloadlab.models;

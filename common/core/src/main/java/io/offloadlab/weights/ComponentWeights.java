@@ -48,7 +48,7 @@ public final class ComponentWeights {
    * @throws RunFailure if a tensor is missing, or has another shape or integers
    */
   public static ComponentWeights extract(SafeTensors file, Component component) {
-    List<Tensor> found = new ArrayList<>();
+    List<StoredTensor> found = new ArrayList<>();
     component
         .graph()
         .tensors()
@@ -109,11 +109,11 @@ public final class ComponentWeights {
    * @param name as in the graph, such as {@code layer2.0.conv1.weight}
    * @throws RunFailure if it is not here
    */
-  public Tensor tensor(String name) {
+  public StoredTensor tensor(String name) {
     return tensors.tensor(name);
   }
 
-  private static Tensor floating(SafeTensors file, Tensor tensor) {
+  private static StoredTensor floating(SafeTensors file, StoredTensor tensor) {
     if (tensor.dtype() != Dtype.F16 && tensor.dtype() != Dtype.F32) {
       throw new RunFailure(
           "%s: tensor '%s' holds %s, but weights are F16 or F32"

@@ -68,11 +68,11 @@ final class Header {
               }
             });
     checkLayout(entries, bytes.remaining());
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     int start = bytes.position();
     for (Entry e : entries) {
       ByteBuffer data = bytes.slice(start + (int) e.begin, (int) (e.end - e.begin));
-      tensors.put(e.name, new Tensor(e.name, e.dtype, e.shape, data));
+      tensors.put(e.name, new StoredTensor(e.name, e.dtype, e.shape, data));
     }
     return new SafeTensors(source, metadata, tensors);
   }
@@ -137,7 +137,7 @@ final class Header {
 
   private long size(String name, Dtype dtype, List<Integer> shape) {
     try {
-      return Tensor.bytes(dtype, shape);
+      return StoredTensor.bytes(dtype, shape);
     } catch (ArithmeticException e) {
       throw wrong("has tensor '%s' with the impossible shape %s".formatted(name, shape));
     }

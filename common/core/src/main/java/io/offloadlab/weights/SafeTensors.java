@@ -23,9 +23,9 @@ import java.util.Set;
 public final class SafeTensors {
   private final String source;
   private final Map<String, String> metadata;
-  private final Map<String, Tensor> tensors;
+  private final Map<String, StoredTensor> tensors;
 
-  SafeTensors(String source, Map<String, String> metadata, Map<String, Tensor> tensors) {
+  SafeTensors(String source, Map<String, String> metadata, Map<String, StoredTensor> tensors) {
     this.source = source;
     this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
@@ -83,8 +83,8 @@ public final class SafeTensors {
    *
    * @throws RunFailure if there is none
    */
-  public Tensor tensor(String name) {
-    Tensor t = tensors.get(name);
+  public StoredTensor tensor(String name) {
+    StoredTensor t = tensors.get(name);
     if (t == null) {
       throw new RunFailure("%s: tensor '%s' is missing".formatted(source, name));
     }
@@ -96,8 +96,8 @@ public final class SafeTensors {
    *
    * @throws RunFailure if there is none or it has another shape
    */
-  public Tensor tensor(String name, List<Integer> shape) {
-    Tensor t = tensor(name);
+  public StoredTensor tensor(String name, List<Integer> shape) {
+    StoredTensor t = tensor(name);
     if (!t.shape().equals(shape)) {
       throw new RunFailure(
           "%s: tensor '%s' has shape %s, but the network needs %s"

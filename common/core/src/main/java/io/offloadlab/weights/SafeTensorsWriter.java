@@ -34,7 +34,7 @@ public final class SafeTensorsWriter {
    * @param tensors in the order in which they are laid out
    * @throws IllegalArgumentException if two tensors have one name, or together more than 2 GiB
    */
-  public static ByteBuffer write(Map<String, String> metadata, Collection<Tensor> tensors) {
+  public static ByteBuffer write(Map<String, String> metadata, Collection<StoredTensor> tensors) {
     byte[] header = header(metadata, tensors);
     long size =
         Long.BYTES + header.length + tensors.stream().mapToLong(t -> t.data().remaining()).sum();
@@ -52,7 +52,8 @@ public final class SafeTensorsWriter {
    *
    * @throws RunFailure if it cannot be written
    */
-  public static void write(Path file, Map<String, String> metadata, Collection<Tensor> tensors) {
+  public static void write(
+      Path file, Map<String, String> metadata, Collection<StoredTensor> tensors) {
     ByteBuffer bytes = write(metadata, tensors);
     Path half = file.resolveSibling(file.getFileName() + ".part");
     try {
@@ -89,14 +90,14 @@ public final class SafeTensorsWriter {
     }
   }
 
-  private static byte[] header(Map<String, String> metadata, Collection<Tensor> tensors) {
+  private static byte[] header(Map<String, String> metadata, Collection<StoredTensor> tensors) {
     ObjectNode root = JSON.createObjectNode();
     if (!metadata.isEmpty()) {
       ObjectNode strings = root.putObject(Header.METADATA);
       metadata.forEach(strings::put);
     }
     long offset = 0;
-    for (Tensor t : tensors) {
+    for (StoredTensor t : tensors) {
       if (root.has(t.name())) {
         throw new IllegalArgumentException("two tensors are named '%s'".formatted(t.name()));
       }

@@ -19,9 +19,9 @@ class MobileNetsTest {
 
   @Test
   void publishedWidth_everyNetwork_itsFirstLayersChannels() {
-    assertThat(Networks.publishedWidth("mobilenetv2")).isEqualTo(32);
-    assertThat(Networks.publishedWidth("resnet18")).isEqualTo(64);
-    assertThat(Networks.publishedWidth("resnet34")).isEqualTo(64);
+    assertThat(NetworkFamilies.publishedWidth("mobilenetv2")).isEqualTo(32);
+    assertThat(NetworkFamilies.publishedWidth("resnet18")).isEqualTo(64);
+    assertThat(NetworkFamilies.publishedWidth("resnet34")).isEqualTo(64);
   }
 
   @Test

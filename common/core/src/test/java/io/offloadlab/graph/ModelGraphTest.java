@@ -149,7 +149,7 @@ class ModelGraphTest {
         .withMessage("'n': batch norm wants (4, h, w), got (3, 8, 8)");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new GraphBuilder(MAP).pool("p", 9).build("g", List.of()))
-        .withMessageContaining("'p': average pool 9 wants a feature map at least as large");
+        .withMessageContaining("'p': AvgPool2d[window=9] wants a feature map at least as large");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
@@ -173,7 +173,7 @@ class ModelGraphTest {
                 new GraphBuilder(MAP)
                     .append("c", new Layer.Conv2d(3, 3, 9, 1, 0, 1, false))
                     .build("g", List.of()))
-        .withMessageContaining("every extent of a shape is positive");
+        .withMessageContaining("at least one dimension, each of positive extent");
   }
 
   @Test
@@ -183,7 +183,7 @@ class ModelGraphTest {
         .withMessage("channels 3 and 4 do not divide into 2 groups");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Layer.Conv2d(0, 4, 3, 1, 1, 1, false));
-    assertThatIllegalArgumentException().isThrownBy(() -> Shape.of(3, 4));
+    assertThatIllegalArgumentException().isThrownBy(() -> Shape.of());
     assertThatIllegalArgumentException().isThrownBy(() -> Shape.of(3, 0, 4));
   }
 
@@ -194,5 +194,22 @@ class ModelGraphTest {
     assertThat(ref.nameInFile("layer2.1.conv1.weight"))
         .isEqualTo("block-3/sparsity-0.4/conv1.weight");
     assertThatIllegalArgumentException().isThrownBy(() -> ref.nameInFile("conv1.weight"));
+  }
+
+  @Test
+  @DisplayName("a shape has any rank; channels, height and width are a map's, features a vector's")
+  void shape_ofTwoDimensions_elementsButNoChannels() {
+    Shape sequence = Shape.of(16, 64);
+
+    assertThat(sequence.rank()).isEqualTo(2);
+    assertThat(sequence.elements()).isEqualTo(1024);
+    assertThat(Shape.of(7).features()).isEqualTo(7);
+    assertThatIllegalStateException()
+        .isThrownBy(sequence::channels)
+        .withMessage("(16, 64) is no feature map (channels, height, width)");
+    assertThatIllegalStateException().isThrownBy(Shape.of(7)::height);
+    assertThatIllegalStateException()
+        .isThrownBy(sequence::features)
+        .withMessage("(16, 64) is no vector (features)");
   }
 }

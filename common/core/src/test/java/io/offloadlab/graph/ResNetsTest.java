@@ -131,7 +131,8 @@ class ResNetsTest {
 
   @Test
   void build_byName_sameAsTheBuilder() {
-    assertThat(Networks.build("resnet18", 100, 64, IMAGE)).isEqualTo(RESNET18);
-    assertThat(Networks.names()).containsExactly("mobilenetv2", "resnet18", "resnet34");
+    assertThat(NetworkFamilies.build("resnet18", 100, 64, IMAGE)).isEqualTo(RESNET18);
+    assertThat(NetworkFamilies.names())
+        .containsExactly("mobilenetv2", "resnet18", "resnet34", "vgg16");
   }
 }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
 import io.offloadlab.graph.ModelGraph;
-import io.offloadlab.graph.Networks;
+import io.offloadlab.graph.NetworkFamilies;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.weights.ComponentWeights;
 import io.offloadlab.weights.SafeTensorsWriter;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +31,10 @@ class ModelShelfTest {
       elements *= i;
     }
     List<Integer> shape = Arrays.stream(firstShape).boxed().toList();
-    List<Tensor> tensors =
+    List<StoredTensor> tensors =
         List.of(
-            Tensor.of("conv1.weight", shape, new float[elements]),
-            Tensor.of("linear.weight", List.of(7, 64), new float[7 * 64]));
+            StoredTensor.of("conv1.weight", shape, new float[elements]),
+            StoredTensor.of("linear.weight", List.of(7, 64), new float[7 * 64]));
     try {
       Files.createDirectories(path);
     } catch (IOException e) {
@@ -49,17 +49,17 @@ class ModelShelfTest {
   void network_weightsOfWidth8And7Classes_thatNetwork() {
     ModelGraph network = model("toy", "resnet34-branchynet", 8, 1, 3, 3).network();
 
-    assertThat(network).isEqualTo(Networks.build("resnet34", 7, 8, Shape.of(1, 32, 32)));
+    assertThat(network).isEqualTo(NetworkFamilies.build("resnet34", 7, 8, Shape.of(1, 32, 32)));
   }
 
   @Test
   void network_unknownArchitecture_runFailureNamingTheKnown() {
-    ModelDirectory model = model("toy", "vgg16", 8, 3, 3, 3);
+    ModelDirectory model = model("toy", "alexnet", 8, 3, 3, 3);
 
     assertThatExceptionOfType(RunFailure.class)
         .isThrownBy(model::network)
         .withMessageEndingWith(
-            "belongs to the network 'vgg16'; known are mobilenetv2, resnet18, resnet34");
+            "belongs to the network 'alexnet'; known are mobilenetv2, resnet18, resnet34, vgg16");
   }
 
   @Test
@@ -129,10 +129,10 @@ class ModelShelfTest {
   @Test
   void defaultDataset_withAndWithoutCifar100_cifar100First() {
     ModelShelf shelf = new ModelShelf(directory);
-    model("cifar10", "resnet18", 8, 3, 3, 3);
+    whole("cifar10");
     assertThat(shelf.defaultDataset()).isEqualTo("cifar10");
 
-    model("cifar100", "resnet18", 8, 3, 3, 3);
+    whole("cifar100");
 
     assertThat(shelf.defaultDataset()).isEqualTo("cifar100");
     assertThat(shelf.datasets()).containsExactly("cifar10", "cifar100");
@@ -140,10 +140,37 @@ class ModelShelfTest {
 
   @Test
   void model_unknownDataset_runFailureNamingThoseThereAre() {
-    model("cifar10", "resnet18", 8, 3, 3, 3);
+    whole("cifar10");
 
     assertThatExceptionOfType(RunFailure.class)
         .isThrownBy(() -> new ModelShelf(directory).model("cifra10"))
         .withMessage("no weights for data set 'cifra10'; there are some for cifar10");
+  }
+
+  @Test
+  @DisplayName("a half-made model is no default and no choice, and is told what it lacks")
+  void model_withoutBlocksAndProfile_doesNotCount() {
+    ModelShelf shelf = new ModelShelf(directory);
+    whole("cifar10");
+    model("cifar100", "resnet18", 8, 3, 3, 3);
+
+    assertThat(shelf.datasets()).containsExactly("cifar10");
+    assertThat(shelf.defaultDataset()).isEqualTo("cifar10");
+    assertThat(shelf.trained("cifar100").dataset()).isEqualTo("cifar100");
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> shelf.model("cifar100"))
+        .withMessageEndingWith(
+            "is not whole: blocks.safetensors and profile.json missing; make it with bin/legodnn"
+                + " train and bin/legodnn profile");
+  }
+
+  private void whole(String dataset) {
+    Path path = model(dataset, "resnet18", 8, 3, 3, 3).path();
+    try {
+      Files.createFile(path.resolve("blocks.safetensors"));
+      Files.createFile(path.resolve("profile.json"));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -26,19 +26,19 @@ class ComponentWeightsTest {
           new GraphBuilder(Shape.of(4)).linear("layer1.fc", 2).build("piece", List.of()),
           REF);
 
-  private static final Tensor WEIGHT =
-      Tensor.of(
+  private static final StoredTensor WEIGHT =
+      StoredTensor.of(
               "block-0/sparsity-0.2/fc.weight", List.of(2, 4), new float[] {1, 2, 3, 4, 5, 6, 7, 8})
           .halved();
 
-  private static final Tensor BIAS =
-      Tensor.of("block-0/sparsity-0.2/fc.bias", List.of(2), new float[] {0.5f, -0.5f});
+  private static final StoredTensor BIAS =
+      StoredTensor.of("block-0/sparsity-0.2/fc.bias", List.of(2), new float[] {0.5f, -0.5f});
 
-  private static final Tensor OTHER = Tensor.of("other", List.of(1), new float[] {9});
+  private static final StoredTensor OTHER = StoredTensor.of("other", List.of(1), new float[] {9});
 
   @TempDir Path directory;
 
-  private ComponentWeights read(Tensor... tensors) {
+  private ComponentWeights read(StoredTensor... tensors) {
     SafeTensorsWriter.write(
         directory.resolve("blocks.safetensors"), Map.of("k", "v"), List.of(tensors));
     return ComponentWeights.read(directory, COMPONENT);
@@ -64,7 +64,7 @@ class ComponentWeightsTest {
 
   @Test
   void sha256_anotherValue_differs() {
-    Tensor bias = Tensor.of(BIAS.name(), BIAS.shape(), new float[] {0.5f, -0.25f});
+    StoredTensor bias = StoredTensor.of(BIAS.name(), BIAS.shape(), new float[] {0.5f, -0.25f});
 
     assertThat(read(WEIGHT, bias).sha256()).isNotEqualTo(read(WEIGHT, BIAS).sha256());
   }
@@ -103,7 +103,7 @@ class ComponentWeightsTest {
 
   @Test
   void read_otherShape_runFailureNamingBothShapes() {
-    Tensor bias = Tensor.of(BIAS.name(), List.of(3), new float[3]);
+    StoredTensor bias = StoredTensor.of(BIAS.name(), List.of(3), new float[3]);
 
     assertThatExceptionOfType(RunFailure.class)
         .isThrownBy(() -> read(WEIGHT, bias))
@@ -112,7 +112,8 @@ class ComponentWeightsTest {
 
   @Test
   void read_integersForWeights_runFailure() {
-    Tensor bias = new Tensor(BIAS.name(), Dtype.I64, List.of(2), ByteBuffer.allocate(16));
+    StoredTensor bias =
+        new StoredTensor(BIAS.name(), Dtype.I64, List.of(2), ByteBuffer.allocate(16));
 
     assertThatExceptionOfType(RunFailure.class)
         .isThrownBy(() -> read(WEIGHT, bias))

@@ -59,10 +59,11 @@ class SafeTensorsTest {
   @Test
   void write_thenOpen_sameTensors() {
     Path file = directory.resolve("w.safetensors");
-    Tensor a = Tensor.of("a \"quoted\" name", List.of(2, 2), new float[] {1, 2, 3, -0f});
-    Tensor b = Tensor.of("b", List.of(), new float[] {Float.MIN_VALUE}).named("scalar");
-    Tensor c = Tensor.of("c", List.of(3), new float[] {1, 1e-8f, 70000}).halved();
-    Tensor empty = Tensor.of("empty", List.of(0, 4), new float[0]);
+    StoredTensor a =
+        StoredTensor.of("a \"quoted\" name", List.of(2, 2), new float[] {1, 2, 3, -0f});
+    StoredTensor b = StoredTensor.of("b", List.of(), new float[] {Float.MIN_VALUE}).named("scalar");
+    StoredTensor c = StoredTensor.of("c", List.of(3), new float[] {1, 1e-8f, 70000}).halved();
+    StoredTensor empty = StoredTensor.of("empty", List.of(0, 4), new float[0]);
 
     SafeTensorsWriter.write(file, Map.of("k", "v"), List.of(a, b, c, empty));
 
@@ -79,7 +80,7 @@ class SafeTensorsTest {
 
   @Test
   void write_sameTensors_sameBytesAlignedToEight() {
-    List<Tensor> tensors = List.of(Tensor.of("a", List.of(1), new float[] {1}));
+    List<StoredTensor> tensors = List.of(StoredTensor.of("a", List.of(1), new float[] {1}));
 
     ByteBuffer first = SafeTensorsWriter.write(Map.of(), tensors);
 
@@ -97,7 +98,8 @@ class SafeTensorsTest {
   @Test
   @DisplayName("a file cut off at any byte is refused with one line that names it")
   void open_truncatedAnywhere_runFailure() throws IOException {
-    List<Tensor> tensors = List.of(Tensor.of("a", List.of(2, 2), new float[] {1, 2, 3, 4}));
+    List<StoredTensor> tensors =
+        List.of(StoredTensor.of("a", List.of(2, 2), new float[] {1, 2, 3, 4}));
     byte[] whole = SafeTensorsWriter.write(Map.of("k", "v"), tensors).array();
     for (int length = 0; length < whole.length; length++) {
       byte[] cut = Arrays.copyOf(whole, length);
@@ -161,7 +163,7 @@ class SafeTensorsTest {
 
   @Test
   void tensor_absentOrOtherShape_runFailureNamingBoth() {
-    List<Tensor> tensors = List.of(Tensor.of("a", List.of(2), new float[2]));
+    List<StoredTensor> tensors = List.of(StoredTensor.of("a", List.of(2), new float[2]));
     SafeTensors file = SafeTensors.of("w", SafeTensorsWriter.write(Map.of(), tensors));
 
     assertThatExceptionOfType(RunFailure.class)
@@ -181,7 +183,7 @@ class SafeTensorsTest {
         .isThrownBy(
             () ->
                 SafeTensorsWriter.write(
-                    taken, Map.of(), List.of(Tensor.of("a", List.of(1), new float[1]))))
+                    taken, Map.of(), List.of(StoredTensor.of("a", List.of(1), new float[1]))))
         .withMessageContaining("taken: cannot be written");
     assertThat(directory.resolve("taken.part")).doesNotExist();
   }

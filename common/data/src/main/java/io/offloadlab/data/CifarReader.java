@@ -16,8 +16,8 @@ final class CifarReader {
   private CifarReader() {}
 
   static StoredImages read(Dataset dataset, Dataset.SplitFiles split, List<Path> files) {
-    PixelNormaliser normaliser = dataset.format().normaliser(dataset.normalisation());
-    int labelBytes = dataset.format().labelBytes();
+    PixelNormaliser normaliser = dataset.layout().normaliser(dataset.normalisation());
+    int labelBytes = dataset.layout().labelBytes();
     int record = labelBytes + normaliser.storedBytes();
     int perFile = split.images() / files.size();
     byte[] data = new byte[split.images() * record];

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param name as on the command line
  * @param classes number of classes
  * @param normalisation statistics of its training images
- * @param format of its files
+ * @param layout of its files
  * @param splits the files of each split
  * @param origin where it comes from
  */
@@ -19,14 +19,14 @@ public record Dataset(
     String name,
     int classes,
     Normalisation normalisation,
-    Format format,
+    FileLayout layout,
     Map<Split, SplitFiles> splits,
     Origin origin) {
 
   /**
    * The files that hold a split.
    *
-   * @param names without {@code .gz}; for {@link Format#IDX} the images, then the labels
+   * @param names without {@code .gz}; for {@link FileLayout#IDX} the images, then the labels
    * @param images number of images in them together; CIFAR's files hold equal shares
    */
   public record SplitFiles(List<String> names, int images) {
@@ -86,7 +86,7 @@ public record Dataset(
 
   /** Shape of one image as the network sees it: {@code [channels, height, width]}. */
   public Shape shape() {
-    return format.normaliser(normalisation).shape();
+    return layout.normaliser(normalisation).shape();
   }
 
   /** The files of a split. */

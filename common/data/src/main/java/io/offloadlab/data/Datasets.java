@@ -25,7 +25,7 @@ public final class Datasets {
           new Normalisation(
               List.of(.5070751592371323, .48654887331495095, .4409178433670343),
               List.of(.2673342858792401, .2564384629170883, .27615047132568404)),
-          Format.CIFAR_100_BINARY,
+          FileLayout.CIFAR_100_BINARY,
           Map.of(
               Split.TRAIN,
               new SplitFiles(List.of("train.bin"), 50_000),
@@ -45,7 +45,7 @@ public final class Datasets {
           "cifar10",
           10,
           new Normalisation(List.of(.4914, .4822, .4465), List.of(.2023, .1994, .2010)),
-          Format.CIFAR_10_BINARY,
+          FileLayout.CIFAR_10_BINARY,
           Map.of(
               Split.TRAIN,
               new SplitFiles(
@@ -72,7 +72,7 @@ public final class Datasets {
           "fashion-mnist",
           10,
           FASHION_STATISTICS,
-          Format.IDX,
+          FileLayout.IDX,
           Map.of(
               Split.TRAIN,
               new SplitFiles(List.of("train-images-idx3-ubyte", "train-labels-idx1-ubyte"), 60_000),
@@ -104,7 +104,7 @@ public final class Datasets {
           "fashion-mnist-sample",
           10,
           FASHION_STATISTICS,
-          Format.IDX,
+          FileLayout.IDX,
           Map.of(
               Split.TRAIN,
               new SplitFiles(List.of("train-images-idx3-ubyte", "train-labels-idx1-ubyte"), 4_000),

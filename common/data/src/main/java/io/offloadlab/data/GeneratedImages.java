@@ -28,7 +28,7 @@ public final class GeneratedImages implements ImageSet {
     this.dataset = dataset;
     this.size = dataset.files(split).images();
     this.seed = seed;
-    this.normaliser = dataset.format().normaliser(dataset.normalisation());
+    this.normaliser = dataset.layout().normaliser(dataset.normalisation());
   }
 
   @Override

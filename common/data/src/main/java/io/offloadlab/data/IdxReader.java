@@ -51,7 +51,7 @@ final class IdxReader {
         SIDE * SIDE,
         classes,
         dataset.classes(),
-        dataset.format().normaliser(dataset.normalisation()));
+        dataset.layout().normaliser(dataset.normalisation()));
   }
 
   private static int headerBytes(int dimensions) {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads the files of a split in whichever format they have. */
+/** Reads the files of a split in whichever layout they have. */
 final class ImageFiles {
   /** No published idx file comes near this; memory is taken only below it. */
   private static final long MOST_IDX_BYTES = 64L << 20;
@@ -16,7 +16,7 @@ final class ImageFiles {
 
   static ImageSet read(Dataset dataset, Split split, List<Path> files) {
     Dataset.SplitFiles expected = dataset.files(split);
-    return switch (dataset.format()) {
+    return switch (dataset.layout()) {
       case CIFAR_10_BINARY, CIFAR_100_BINARY -> CifarReader.read(dataset, expected, files);
       case IDX ->
           IdxReader.read(

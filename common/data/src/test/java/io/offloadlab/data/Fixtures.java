@@ -27,7 +27,7 @@ final class Fixtures {
         "tiny10",
         10,
         Datasets.CIFAR_10.normalisation(),
-        Format.CIFAR_10_BINARY,
+        FileLayout.CIFAR_10_BINARY,
         Map.of(
             Split.TEST, new SplitFiles(List.of("test_batch.bin"), IMAGES),
             Split.TRAIN, new SplitFiles(List.of("data_batch_1.bin", "data_batch_2.bin"), IMAGES)),
@@ -39,7 +39,7 @@ final class Fixtures {
         "tiny100",
         100,
         Datasets.CIFAR_100.normalisation(),
-        Format.CIFAR_100_BINARY,
+        FileLayout.CIFAR_100_BINARY,
         Map.of(Split.TEST, new SplitFiles(List.of("test.bin"), IMAGES)),
         new Download("cifar-100-binary", List.of()));
   }
@@ -49,7 +49,7 @@ final class Fixtures {
         "tiny-idx",
         10,
         Datasets.FASHION_MNIST.normalisation(),
-        Format.IDX,
+        FileLayout.IDX,
         Map.of(
             Split.TEST,
             new SplitFiles(List.of("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"), IMAGES)),

@@ -1,52 +1,38 @@
 package io.offloadlab.nn;
 
-import ai.djl.Device;
-import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtEngine;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
+import io.offloadlab.graph.Shape;
 import io.offloadlab.weights.ComponentWeights;
+import java.nio.ByteBuffer;
 
 /**
- * PyTorch on one device, with a number of threads for one inference.
+ * What runs components on one device, with a number of threads for one inference.
  *
- * <p>Safe for use by many threads. Several engines can live in one process; they share the native
- * library, not memory.
+ * <p>Safe for use by many threads. Several engines can live in one process. Which there are is said
+ * by {@link EngineProvider}s.
  */
-public final class Engine implements AutoCloseable {
+public interface Engine extends AutoCloseable {
   /** Where inference runs. */
-  public enum Processor {
+  enum Processor {
     /** The host's cores. */
     CPU,
     /** The first CUDA device. */
     GPU
   }
 
-  private final Device device;
-  private final int threads;
-  private final NDManager manager;
-
   /**
-   * Starts PyTorch if this process has not yet.
+   * Starts an engine: the one that the system property {@value Engines#CHOICE} names, else the
+   * first that there is.
    *
    * @param processor where to run
    * @param threads cores that one inference may use, at least 1; without meaning on a GPU
-   * @throws RunFailure if there is no GPU that PyTorch can use, or no PyTorch for this platform
+   * @return owned by the caller
+   * @throws RunFailure if there is no such engine, or it cannot run on this processor or platform
    * @throws IllegalArgumentException if threads is not positive
    */
-  public Engine(Processor processor, int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("an inference needs a thread, not " + threads);
-    }
-    ai.djl.engine.Engine djl = PyTorch.start();
-    if (processor == Processor.GPU && djl.getGpuCount() == 0) {
-      throw new RunFailure(
-          "device 'gpu' was asked for, but PyTorch finds no CUDA device: use cpu, or add the"
-              + " pytorch-native package of your CUDA version");
-    }
-    this.device = processor == Processor.GPU ? Device.gpu() : Device.cpu();
-    this.threads = threads;
-    this.manager = djl.newBaseManager(device);
+  static Engine open(Processor processor, int threads) {
+    return Engines.chosen().open(processor, threads);
   }
 
   /**
@@ -56,44 +42,28 @@ public final class Engine implements AutoCloseable {
    * @return owned by the caller, to be closed; closed with the engine at the latest
    * @throws RunFailure if the weights do not fit the component
    */
-  public LoadedComponent load(Component component, ComponentWeights weights) {
-    weights.requireFor(component);
-    return LoadedComponent.load(this, component, weights);
-  }
+  LoadedComponent load(Component component, ComponentWeights weights);
 
   /**
-   * A manager for tensors on this engine's device: what is created under it is closed with it.
+   * A tensor over the memory of a buffer, without a copy where the engine can do without.
    *
-   * @return owned by the caller; closed with the engine at the latest
+   * <p>The tensor does not own the memory: whoever owns the buffer must neither write nor release
+   * it before the tensor is closed. (A buffer from {@link ByteBuffer#allocateDirect} is kept
+   * reachable by the tensor; one from a pool is not kept from returning to it.) Memory that is not
+   * direct, or not aligned to four bytes, or meant for a GPU, is copied.
+   *
+   * @param bytes little-endian and row-major from position to limit, which do not change
+   * @param batch samples, at least 1
+   * @param shape of one sample
+   * @return owned by the caller
+   * @throws IllegalArgumentException if there are not as many bytes as batch and shape need
    */
-  public NDManager newManager() {
-    return manager.newSubManager();
-  }
+  Tensor wrap(ByteBuffer bytes, int batch, Shape shape);
 
   /** Cores that one inference uses unless it is told otherwise. */
-  public int threads() {
-    return threads;
-  }
+  int threads();
 
-  /** The fastest way to run a graph here; what it needs natively is owned by the manager. */
-  Executable compile(FoldedGraph graph, NDManager owner) {
-    return !device.isGpu() && PyTorch.hasOneDnn()
-        ? OneDnnProgram.of(graph, owner)
-        : Program.of(graph, owner);
-  }
-
-  Device device() {
-    return device;
-  }
-
-  /** Closes everything that was loaded or created under this engine. */
+  /** Closes everything that was loaded or made on this engine. */
   @Override
-  public void close() {
-    manager.close();
-  }
-
-  @Override
-  public String toString() {
-    return "%s on %s with %d thread(s)".formatted(PtEngine.ENGINE_NAME, device, threads);
-  }
+  void close();
 }

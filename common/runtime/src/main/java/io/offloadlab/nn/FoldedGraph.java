@@ -18,22 +18,36 @@ import java.util.Set;
  * @param graph without batch norms; every convolution has a bias
  * @param parameters float32 values by vertex name
  */
-record FoldedGraph(ModelGraph graph, Map<String, Parameters> parameters) {
+public record FoldedGraph(ModelGraph graph, Map<String, Parameters> parameters) {
 
-  /**
-   * Values of a layer with weights: row-major kernel or matrix, and one bias per output channel.
-   */
-  static final class Parameters {
-    final float[] weight;
-    final float[] bias;
+  /** Values of a layer with weights. The arrays are not copied; nobody changes them. */
+  public static final class Parameters {
+    private final float[] weight;
+    private final float[] bias;
 
     Parameters(float[] weight, float[] bias) {
       this.weight = weight;
       this.bias = bias;
     }
+
+    /** Kernel or matrix, row-major in PyTorch's shape. */
+    public float[] weight() {
+      return weight;
+    }
+
+    /** One value per output channel. */
+    public float[] bias() {
+      return bias;
+    }
   }
 
-  static FoldedGraph of(ModelGraph graph, ComponentWeights weights) {
+  /**
+   * Folds a graph.
+   *
+   * @param weights at least those of the graph
+   * @throws io.offloadlab.failure.RunFailure if a tensor is missing
+   */
+  public static FoldedGraph of(ModelGraph graph, ComponentWeights weights) {
     return new Folding(graph, weights).fold();
   }
 
@@ -53,43 +67,84 @@ record FoldedGraph(ModelGraph graph, Map<String, Parameters> parameters) {
 
     FoldedGraph fold() {
       for (Vertex v : graph.vertices()) {
-        if (v.layer() instanceof Layer.BatchNorm2d norm) {
-          Parameters scale = scale(v.name(), norm);
-          String before = v.inputs().get(0);
-          if (parameters.containsKey(before) && isOnlyReader(v.name(), before)) {
-            parameters.computeIfPresent(before, (name, conv) -> scaled(conv, scale));
-            renamed.put(v.name(), before);
-          } else {
-            int c = norm.channels();
-            add(v, new Layer.Conv2d(c, c, 1, 1, 0, c, true));
-            parameters.put(v.name(), scale);
-          }
-        } else if (v.layer() instanceof Layer.Conv2d c) {
-          add(
-              v,
-              new Layer.Conv2d(
-                  c.in(), c.out(), c.kernel(), c.stride(), c.padding(), c.groups(), true));
-          float[] bias = c.bias() ? floats(v, "bias") : new float[c.out()];
-          parameters.put(v.name(), new Parameters(floats(v, "weight"), bias));
-        } else if (v.layer() instanceof Layer.Linear) {
-          add(v, v.layer());
-          parameters.put(v.name(), new Parameters(floats(v, "weight"), floats(v, "bias")));
-        } else {
-          add(v, v.layer());
-        }
+        v.layer().accept(new Step(v));
       }
       return new FoldedGraph(
           new ModelGraph(graph.name(), graph.input(), vertices, List.of()), Map.copyOf(parameters));
     }
 
+    /** What becomes of one vertex. */
+    private final class Step implements Layer.Visitor<Void> {
+      private final Vertex v;
+
+      Step(Vertex v) {
+        this.v = v;
+      }
+
+      @Override
+      public Void conv2d(Layer.Conv2d c) {
+        float[] bias = c.bias() ? floats(v, "bias") : new float[c.out()];
+        parameters.put(v.name(), new Parameters(floats(v, "weight"), bias));
+        return keep(
+            new Layer.Conv2d(
+                c.in(), c.out(), c.kernel(), c.stride(), c.padding(), c.groups(), true));
+      }
+
+      @Override
+      public Void batchNorm2d(Layer.BatchNorm2d norm) {
+        Parameters scale = scale(v.name(), norm);
+        String before = v.inputs().get(0);
+        if (parameters.containsKey(before) && isOnlyReader(v.name(), before)) {
+          parameters.computeIfPresent(before, (name, conv) -> scaled(conv, scale));
+          renamed.put(v.name(), before);
+          return null;
+        }
+        parameters.put(v.name(), scale);
+        int c = norm.channels();
+        return keep(new Layer.Conv2d(c, c, 1, 1, 0, c, true));
+      }
+
+      @Override
+      public Void relu(Layer.Relu relu) {
+        return keep(relu);
+      }
+
+      @Override
+      public Void add(Layer.Add add) {
+        return keep(add);
+      }
+
+      @Override
+      public Void avgPool2d(Layer.AvgPool2d pool) {
+        return keep(pool);
+      }
+
+      @Override
+      public Void maxPool2d(Layer.MaxPool2d pool) {
+        return keep(pool);
+      }
+
+      @Override
+      public Void flatten(Layer.Flatten flatten) {
+        return keep(flatten);
+      }
+
+      @Override
+      public Void linear(Layer.Linear linear) {
+        parameters.put(v.name(), new Parameters(floats(v, "weight"), floats(v, "bias")));
+        return keep(linear);
+      }
+
+      private Void keep(Layer layer) {
+        List<String> inputs = v.inputs().stream().map(i -> renamed.getOrDefault(i, i)).toList();
+        vertices.add(new Vertex(v.name(), layer, inputs));
+        return null;
+      }
+    }
+
     private boolean isOnlyReader(String reader, String of) {
       return graph.vertex(of).layer() instanceof Layer.Conv2d
           && graph.readersOf(of).equals(Set.of(reader));
-    }
-
-    private void add(Vertex v, Layer layer) {
-      List<String> inputs = v.inputs().stream().map(i -> renamed.getOrDefault(i, i)).toList();
-      vertices.add(new Vertex(v.name(), layer, inputs));
     }
 
     private float[] floats(Vertex v, String tensor) {

@@ -19,7 +19,7 @@ import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.wire.Frames;
 import io.offloadlab.wire.LinkEmulator;
-import io.offloadlab.wire.Tensor;
+import io.offloadlab.wire.TensorPayload;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -202,7 +202,7 @@ public final class CloudNode implements AutoCloseable {
       throw new IllegalStateException("tasks are executed when every edge is connected");
     }
     // Before the walk: images that are refused must leave none behind.
-    Tensor input = input(task, route.input(), images);
+    TensorPayload input = input(task, route.input(), images);
     Walk walk = walk(Itinerary.of(route, task.source()), task, Guidance.NONE);
     if (over != null || deployer.holds(route)) {
       walk.begin(input);
@@ -253,11 +253,11 @@ public final class CloudNode implements AutoCloseable {
     walk.begin(input(task, shape, images));
   }
 
-  private static Tensor input(Task task, Shape shape, ByteBuffer images) {
+  private static TensorPayload input(Task task, Shape shape, ByteBuffer images) {
     if (!images.isDirect()) {
       throw new IllegalArgumentException("images must be in direct memory");
     }
-    return new Tensor(task.batch(), shape, Unpooled.wrappedBuffer(images.duplicate()));
+    return new TensorPayload(task.batch(), shape, Unpooled.wrappedBuffer(images.duplicate()));
   }
 
   /** Seconds of compute that wait or run at the cloud, of tasks that are guided. */

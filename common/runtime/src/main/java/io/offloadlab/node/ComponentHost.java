@@ -1,19 +1,15 @@
 package io.offloadlab.node;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.netty.buffer.ByteBuf;
 import io.offloadlab.failure.RunFailure;
-import io.offloadlab.graph.Shape;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.LoadedComponent;
-import io.offloadlab.nn.TensorBuffers;
+import io.offloadlab.nn.Tensor;
 import io.offloadlab.weights.ComponentWeights;
 import io.offloadlab.wire.Message.Placement;
 import io.offloadlab.wire.Message.Step;
 import io.offloadlab.wire.Segment;
-import io.offloadlab.wire.Tensor;
-import java.nio.ByteBuffer;
+import io.offloadlab.wire.TensorPayload;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +27,7 @@ import java.util.function.Supplier;
  */
 final class ComponentHost implements AutoCloseable {
   /** What computing gave, and when. */
-  record Computed(Segment segment, Tensor tensor) {}
+  record Computed(Segment segment, TensorPayload tensor) {}
 
   private record Loaded(Placement placement, LoadedComponent component) {}
 
@@ -43,7 +39,7 @@ final class ComponentHost implements AutoCloseable {
 
   ComponentHost(String name, Engine.Processor device, int threads) {
     this.name = name;
-    this.engine = new Engine(device, threads);
+    this.engine = Engine.open(device, threads);
     this.compute = new ComputeThread(name);
     this.loader =
         Executors.newSingleThreadExecutor(
@@ -124,7 +120,7 @@ final class ComponentHost implements AutoCloseable {
    *     not take the tensor
    */
   CompletableFuture<Computed> compute(
-      Agenda agenda, Tensor tensor, long receivedNanos, double expectedSeconds) {
+      Agenda agenda, TensorPayload tensor, long receivedNanos, double expectedSeconds) {
     CompletableFuture<Computed> result =
         compute.submit(expectedSeconds, () -> run(agenda, tensor, receivedNanos));
     // Whatever goes wrong, before or while it runs: the tensor is not needed any more.
@@ -136,61 +132,54 @@ final class ComponentHost implements AutoCloseable {
         });
   }
 
-  private Computed run(Agenda agenda, Tensor tensor, long receivedNanos) {
+  private Computed run(Agenda agenda, TensorPayload tensor, long receivedNanos) {
     long start = System.nanoTime();
-    NDManager manager = engine.newManager();
     List<Step> ran = new ArrayList<>();
+    Tensor x = null;
     try {
       List<Long> hops = new ArrayList<>();
-      NDArray x =
-          TensorBuffers.wrap(
-              manager, tensor.data().nioBuffer(), EngineShapes.of(tensor.batch(), tensor.shape()));
-      ByteBuffer memory = TensorBuffers.bytes(x);
-      Shape shape = tensor.shape();
-      boolean ordered = true;
+      x = engine.wrap(tensor.data().nioBuffer(), tensor.batch(), tensor.shape());
       long idle = 0;
       long at = start;
       for (Step step = agenda.next(); step != null; step = agenda.next()) {
         long begin = System.nanoTime();
         idle += begin - at;
         ran.add(step);
-        LoadedComponent component = held(step.component());
-        NDArray y = run(component, x, step.cores());
+        Tensor y = run(held(step.component()), x, step.cores());
         x.close();
         x = y;
-        shape = component.component().output();
-        ordered = agenda.isDone();
-        if (ordered) {
+        if (agenda.isDone()) {
           // Putting the result into the wire's order is the last component's work.
-          memory = TensorBuffers.bytes(x);
+          x.bytes();
         }
         at = compute.finish(begin);
         hops.add(at - begin);
       }
       idle += System.nanoTime() - at;
-      if (!ordered) {
-        memory = TensorBuffers.bytes(x);
-      }
+      Tensor result = x;
       // A component that only reshapes may give its input's memory: that is kept as long.
       ByteBuf data =
           new NativeBuffer(
-              memory,
+              result.bytes(),
               () -> {
-                manager.close();
+                result.close();
                 tensor.release();
               });
       return new Computed(
-          new Segment(receivedNanos, start, hops, idle), new Tensor(tensor.batch(), shape, data));
-    } catch (IllegalArgumentException e) {
-      manager.close();
-      throw new RunFailure("%s cannot run %s: %s".formatted(name, ran, e.getMessage()), e);
+          new Segment(receivedNanos, start, hops, idle),
+          new TensorPayload(result.batch(), result.shape(), data));
     } catch (RuntimeException | Error e) {
-      manager.close();
+      if (x != null) {
+        x.close();
+      }
+      if (e instanceof IllegalArgumentException) {
+        throw new RunFailure("%s cannot run %s: %s".formatted(name, ran, e.getMessage()), e);
+      }
       throw e;
     }
   }
 
-  private NDArray run(LoadedComponent component, NDArray x, int cores) {
+  private Tensor run(LoadedComponent component, Tensor x, int cores) {
     return component.run(x, cores == 0 ? engine.threads() : Math.min(cores, engine.threads()));
   }
 

@@ -1,11 +1,9 @@
 package io.offloadlab.node;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.LoadedComponent;
-import io.offloadlab.nn.TensorBuffers;
+import io.offloadlab.nn.Tensor;
 import io.offloadlab.profile.Medians;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -48,13 +46,11 @@ final class ComponentTimer {
   private double once(LoadedComponent component, ByteBuffer zeros, int batch) {
     Shape shape = component.component().input();
     ByteBuffer input = zeros.slice(0, Math.toIntExact(shape.bytes() * batch));
-    try (NDManager manager = engine.newManager()) {
-      long start = System.nanoTime();
-      NDArray x = TensorBuffers.wrap(manager, input, EngineShapes.of(batch, shape));
-      NDArray y = component.run(x);
-      long end = compute.finish(start);
-      y.close();
-      return (end - start) / 1e9;
+    long start = System.nanoTime();
+    try (Tensor x = engine.wrap(input, batch, shape);
+        Tensor y = component.run(x)) {
+      assert y != null;
+      return (compute.finish(start) - start) / 1e9;
     }
   }
 }

@@ -1,11 +1,23 @@
 package io.offloadlab.node;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import com.sun.management.OperatingSystemMXBean;
+import io.offloadlab.graph.Component;
+import io.offloadlab.graph.GraphBuilder;
+import io.offloadlab.graph.Shape;
+import io.offloadlab.graph.WeightRef;
 import io.offloadlab.nn.Engine;
+import io.offloadlab.nn.LoadedComponent;
+import io.offloadlab.nn.Tensor;
+import io.offloadlab.weights.ComponentWeights;
+import io.offloadlab.weights.SafeTensorsWriter;
+import io.offloadlab.weights.StoredTensor;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What a node says of itself when it arrives.
@@ -24,18 +36,42 @@ record Machine(int cores, long memoryBytes, double flopsPerSecond) {
   }
 
   private static double flopsPerSecond(Engine engine) {
+    Component product =
+        new Component(
+            "product",
+            new GraphBuilder(Shape.of(SIDE)).linear("product", SIDE).build("product", List.of()),
+            WeightRef.of("none"));
+    ByteBuffer ones =
+        ByteBuffer.allocateDirect(SIDE * SIDE * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    while (ones.hasRemaining()) {
+      ones.putFloat(1);
+    }
     long best = Long.MAX_VALUE;
-    try (NDManager manager = engine.newManager()) {
-      NDArray a = manager.ones(new Shape(SIDE, SIDE));
+    try (LoadedComponent loaded = engine.load(product, weights(product));
+        Tensor input = engine.wrap(ones.flip(), SIDE, Shape.of(SIDE))) {
       for (int i = 0; i < RUNS; i++) {
         long start = System.nanoTime();
-        try (NDArray b = a.matMul(a)) {
+        try (Tensor output = loaded.run(input)) {
           // Reading one value waits for a device that computes asynchronously.
-          b.getFloat(0, 0);
+          output.bytes().getFloat(0);
         }
         best = Math.min(best, System.nanoTime() - start);
       }
     }
-    return 2.0 * SIDE * SIDE * SIDE / best * 1e9;
+    return (double) product.flops() * SIDE / best * 1e9;
+  }
+
+  private static ComponentWeights weights(Component product) {
+    List<StoredTensor> tensors = new ArrayList<>();
+    product
+        .graph()
+        .tensors()
+        .forEach(
+            (name, shape) -> {
+              float[] values = new float[shape.stream().reduce(1, Math::multiplyExact)];
+              Arrays.fill(values, 1);
+              tensors.add(StoredTensor.of(name, shape, values));
+            });
+    return ComponentWeights.of("ones", SafeTensorsWriter.write(Map.of(), tensors));
   }
 }

@@ -13,7 +13,7 @@ import io.offloadlab.wire.Message.Run;
 import io.offloadlab.wire.Message.Step;
 import io.offloadlab.wire.Message.WithId;
 import io.offloadlab.wire.Segment;
-import io.offloadlab.wire.Tensor;
+import io.offloadlab.wire.TensorPayload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -102,7 +102,7 @@ final class Walk {
   }
 
   /** The task arrives now, with its images, which are taken over. */
-  void begin(Tensor images) {
+  void begin(TensorPayload images) {
     leg(0, images, System.nanoTime());
   }
 
@@ -138,7 +138,7 @@ final class Walk {
   }
 
   /** Not under the monitor: what is there already goes on at once, as far as the result. */
-  private void leg(int i, Tensor tensor, long receivedNanos) {
+  private void leg(int i, TensorPayload tensor, long receivedNanos) {
     Leg leg;
     boolean passes;
     synchronized (this) {
@@ -169,7 +169,7 @@ final class Walk {
     return agenda;
   }
 
-  private synchronized WithId run(long id, RemoteEdge edge, int i, Tensor tensor) {
+  private synchronized WithId run(long id, RemoteEdge edge, int i, TensorPayload tensor) {
     boolean open = awaitsGuidance(i);
     boolean reports = open && guidance.wantsReports();
     if (open) {
@@ -243,7 +243,7 @@ final class Walk {
     return isOpen(i);
   }
 
-  private void passed(int i, Segment segment, Tensor tensor) {
+  private void passed(int i, Segment segment, TensorPayload tensor) {
     List<Leg> legs = legs();
     trace.add(new Stop(legs.get(i).node(), segment));
     if (segment.computeNanos() > 0 || segment.idleNanos() > 0) {
@@ -261,7 +261,7 @@ final class Walk {
     result.complete(execution);
   }
 
-  private static float[][] logits(Tensor tensor) {
+  private static float[][] logits(TensorPayload tensor) {
     try {
       ByteBuf data = tensor.data();
       int classes = Math.toIntExact(tensor.shape().elements());

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonTypeIdResolver;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.offloadlab.graph.Component;
 import io.offloadlab.graph.Layer;
@@ -69,6 +69,11 @@ final class ComponentJson {
       if (component == null || component.graph() == null || component.name() == null) {
         throw new WireException("a component needs a name and a graph");
       }
+      if (component.input().rank() > FieldReader.MAX_RANK) {
+        throw new WireException(
+            "a component's input has %d dimensions, more than %d"
+                .formatted(component.input().rank(), FieldReader.MAX_RANK));
+      }
       return component;
     } catch (JsonProcessingException e) {
       throw new WireException("a component is not valid: " + e.getOriginalMessage());
@@ -104,15 +109,7 @@ final class ComponentJson {
     abstract List<Stage> stages();
   }
 
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-  @JsonSubTypes({
-    @JsonSubTypes.Type(value = Layer.Conv2d.class, name = "conv2d"),
-    @JsonSubTypes.Type(value = Layer.BatchNorm2d.class, name = "batchnorm2d"),
-    @JsonSubTypes.Type(value = Layer.Relu.class, name = "relu"),
-    @JsonSubTypes.Type(value = Layer.Add.class, name = "add"),
-    @JsonSubTypes.Type(value = Layer.AvgPool2d.class, name = "avgpool2d"),
-    @JsonSubTypes.Type(value = Layer.Flatten.class, name = "flatten"),
-    @JsonSubTypes.Type(value = Layer.Linear.class, name = "linear")
-  })
+  @JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "type")
+  @JsonTypeIdResolver(LayerType.Resolver.class)
   private abstract static class LayerMixIn {}
 }

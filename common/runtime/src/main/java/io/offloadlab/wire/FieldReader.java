@@ -19,8 +19,10 @@ final class FieldReader {
   /** Most items of a list. */
   static final int MAX_ITEMS = 4096;
 
+  /** Most dimensions of a sample. */
+  static final int MAX_RANK = 8;
+
   private static final int SHA256_BYTES = 32;
-  private static final int MAX_DIMS = 3;
 
   private final ByteBuf in;
 
@@ -83,14 +85,14 @@ final class FieldReader {
     return ByteBufUtil.hexDump(in.readSlice(SHA256_BYTES));
   }
 
-  Tensor tensor(ByteBuf payload) {
+  TensorPayload tensor(ByteBuf payload) {
     int batch = int32("a batch", 1, Integer.MAX_VALUE);
-    int dims = int32("number of dimensions", 1, MAX_DIMS);
+    int dims = int32("number of dimensions", 1, MAX_RANK);
     List<Integer> extents = new ArrayList<>(dims);
     for (int i = 0; i < dims; i++) {
       extents.add(int32("an extent", 1, Integer.MAX_VALUE));
     }
-    return new Tensor(batch, new Shape(extents), payload);
+    return new TensorPayload(batch, new Shape(extents), payload);
   }
 
   <T> List<T> list(String what, Function<FieldReader, T> item) {

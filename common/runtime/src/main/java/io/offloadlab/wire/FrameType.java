@@ -34,56 +34,58 @@ import java.util.List;
  */
 enum FrameType {
   REJECT(
-      1, Format.plain(Reject.class, (m, f) -> f.reason(m.reason()), f -> new Reject(f.reason()))),
+      1,
+      MessageFormat.plain(
+          Reject.class, (m, f) -> f.reason(m.reason()), f -> new Reject(f.reason()))),
   HELLO(
       2,
-      Format.plain(
+      MessageFormat.plain(
           Hello.class,
           (m, f) ->
               f.text(m.name()).int32(m.cores()).int64(m.memoryBytes()).float64(m.flopsPerSecond()),
           f ->
               new Hello(f.name(), f.int32("number of cores", 1, 1 << 16), f.int64(), f.float64()))),
-  WELCOME(3, Format.plain(Welcome.class, FrameType::writeWelcome, FrameType::readWelcome)),
-  GOODBYE(4, Format.plain(Goodbye.class, (m, f) -> {}, f -> new Goodbye())),
+  WELCOME(3, MessageFormat.plain(Welcome.class, FrameType::writeWelcome, FrameType::readWelcome)),
+  GOODBYE(4, MessageFormat.plain(Goodbye.class, (m, f) -> {}, f -> new Goodbye())),
   HEARTBEAT(
       5,
-      Format.plain(
+      MessageFormat.plain(
           Heartbeat.class, (m, f) -> f.int64(m.sentNanos()), f -> new Heartbeat(f.int64()))),
   HEARTBEAT_REPLY(
       6,
-      Format.plain(
+      MessageFormat.plain(
           HeartbeatReply.class,
           (m, f) -> f.int64(m.sentNanos()).int64(m.receivedNanos()).int64(m.repliedNanos()),
           f -> new HeartbeatReply(f.int64(), f.int64(), f.int64()))),
   FAILURE(
       7,
-      Format.plain(
+      MessageFormat.plain(
           Failure.class,
           (m, f) -> f.int64(m.id()).reason(m.message()),
           f -> new Failure(f.int64(), f.reason()))),
   OFFER(
       8,
-      Format.plain(
+      MessageFormat.plain(
           Offer.class,
           (m, f) -> f.int64(m.id()).list(m.sha256(), FieldWriter::sha256),
           f -> new Offer(f.int64(), f.list("hashes", FieldReader::sha256)))),
   MISSING(
       9,
-      Format.plain(
+      MessageFormat.plain(
           Missing.class,
           (m, f) -> f.int64(m.id()).list(m.sha256(), FieldWriter::sha256),
           f -> new Missing(f.int64(), f.list("hashes", FieldReader::sha256)))),
   WEIGHTS(
       10,
-      Format.loaded(
+      MessageFormat.loaded(
           Weights.class,
           (m, f) -> f.sha256(m.sha256()),
           (f, payload) -> new Weights(f.sha256(), payload))),
-  HOLD(11, Format.plain(Hold.class, FrameType::writeHold, FrameType::readHold)),
-  HELD(12, Format.plain(Held.class, (m, f) -> f.int64(m.id()), f -> new Held(f.int64()))),
+  HOLD(11, MessageFormat.plain(Hold.class, FrameType::writeHold, FrameType::readHold)),
+  HELD(12, MessageFormat.plain(Held.class, (m, f) -> f.int64(m.id()), f -> new Held(f.int64()))),
   MEASURE(
       13,
-      Format.plain(
+      MessageFormat.plain(
           Measure.class,
           (m, f) ->
               f.int64(m.id())
@@ -98,25 +100,27 @@ enum FrameType {
                   f.int32("number of rounds", 1, 1 << 16)))),
   MEASURED(
       14,
-      Format.plain(
+      MessageFormat.plain(
           Measured.class,
           (m, f) -> f.int64(m.id()).list(m.seconds(), FieldWriter::float64),
           f -> new Measured(f.int64(), f.list("times", FieldReader::float64)))),
   PROBE(
       15,
-      Format.loaded(
+      MessageFormat.loaded(
           Probe.class,
           (m, f) -> f.int64(m.id()).int32(m.replyBytes()),
           (f, payload) ->
               new Probe(f.int64(), f.int32("bytes to reply", 0, Integer.MAX_VALUE), payload))),
   PROBED(
       16,
-      Format.loaded(
+      MessageFormat.loaded(
           Probed.class, (m, f) -> f.int64(m.id()), (f, payload) -> new Probed(f.int64(), payload))),
-  RUN(17, Format.loaded(Run.class, FrameType::writeRun, FrameType::readRun)),
-  RAN(18, Format.loaded(Ran.class, FrameType::writeRan, FrameType::readRan)),
-  NEXT(19, Format.plain(Next.class, FrameType::writeNext, FrameType::readNext)),
-  REACHED(20, Format.plain(Reached.class, (m, f) -> f.int64(m.id()), f -> new Reached(f.int64())));
+  RUN(17, MessageFormat.loaded(Run.class, FrameType::writeRun, FrameType::readRun)),
+  RAN(18, MessageFormat.loaded(Ran.class, FrameType::writeRan, FrameType::readRan)),
+  NEXT(19, MessageFormat.plain(Next.class, FrameType::writeNext, FrameType::readNext)),
+  REACHED(
+      20,
+      MessageFormat.plain(Reached.class, (m, f) -> f.int64(m.id()), f -> new Reached(f.int64())));
 
   private static final FrameType[] BY_CODE = new FrameType[32];
 
@@ -129,9 +133,9 @@ enum FrameType {
   private final byte code;
 
   @SuppressWarnings("ImmutableEnumChecker") // The functions in it hold nothing.
-  private final Format<?> format;
+  private final MessageFormat<?> format;
 
-  FrameType(int code, Format<?> format) {
+  FrameType(int code, MessageFormat<?> format) {
     this.code = (byte) code;
     this.format = format;
   }

@@ -206,7 +206,7 @@ public sealed interface Message extends ReferenceCounted {
       boolean open,
       boolean reports,
       List<Step> steps,
-      Tensor tensor)
+      TensorPayload tensor)
       implements WithId {
     @Override
     public ByteBuf payload() {
@@ -262,7 +262,7 @@ public sealed interface Message extends ReferenceCounted {
    * @param segment what happened when, on the edge's clock
    * @param tensor what came out
    */
-  record Ran(long id, boolean stays, Segment segment, Tensor tensor) implements WithId {
+  record Ran(long id, boolean stays, Segment segment, TensorPayload tensor) implements WithId {
     @Override
     public ByteBuf payload() {
       return tensor.data();

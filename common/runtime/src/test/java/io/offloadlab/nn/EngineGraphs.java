@@ -5,6 +5,8 @@ import io.offloadlab.graph.Layer;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.ResNets;
 import io.offloadlab.graph.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -12,20 +14,23 @@ import java.util.stream.Stream;
 /**
  * Small graphs with every layer, and every neighbourhood that folding or fusing could get wrong.
  */
-final class EngineGraphs {
+public final class EngineGraphs {
   private EngineGraphs() {}
 
-  static GraphBuilder from(int... shape) {
+  /** A graph that takes samples of a shape. */
+  public static GraphBuilder from(int... shape) {
     return new GraphBuilder(Shape.of(shape));
   }
 
-  static ModelGraph block(int in, int out, int stride) {
+  /** A residual block on maps of 8x8. */
+  public static ModelGraph block(int in, int out, int stride) {
     GraphBuilder g = from(in, 8, 8);
     ResNets.basicBlock(g, "block", in, out, stride);
     return g.build("block(%d, %d, %d)".formatted(in, out, stride), List.of());
   }
 
-  static Stream<ModelGraph> graphs() {
+  /** All of them. */
+  public static Stream<ModelGraph> graphs() {
     return Stream.of(
         from(3, 7, 5).conv("c", 3, 4, 3, 1).build("convolution", List.of()),
         from(3, 9, 9).conv("c", 3, 4, 3, 2).build("stride 2", List.of()),
@@ -58,6 +63,16 @@ final class EngineGraphs {
         from(3, 4, 4).relu("r").add("a", "r", "r").relu("s").build("relu + relu", List.of()),
         from(3, 8, 8).pool("p", 4).build("pool", List.of()),
         from(3, 9, 7).pool("p", 2).build("pool with a remainder", List.of()),
+        from(3, 8, 8).maxPool("p", 2).build("max pool", List.of()),
+        from(3, 9, 7).maxPool("p", 3).build("max pool with a remainder", List.of()),
+        from(3, 8, 8)
+            .append("c", new Layer.Conv2d(3, 5, 3, 1, 1, 1, true))
+            .norm("n", 5)
+            .relu("r")
+            .maxPool("p", 2)
+            .build("convolution, norm, ReLU, max pool", List.of()),
+        from(4, 3).relu("r").build("ReLU of two dimensions", List.of()),
+        from(2, 3, 2, 2).add("a", ModelGraph.INPUT, ModelGraph.INPUT).build("4 dims", List.of()),
         from(3, 4, 4).flatten("f").build("flatten", List.of()),
         from(3, 4, 4).flatten("f").flatten("g").build("flatten twice", List.of()),
         from(7).linear("l", 3).build("linear", List.of()),
@@ -68,7 +83,7 @@ final class EngineGraphs {
   }
 
   /** Seeded normal numbers, n samples of a shape. */
-  static float[] batch(Shape sample, int n, long seed) {
+  public static float[] batch(Shape sample, int n, long seed) {
     Random random = new Random(seed);
     float[] values = new float[(int) sample.elements() * n];
     for (int i = 0; i < values.length; i++) {
@@ -77,9 +92,10 @@ final class EngineGraphs {
     return values;
   }
 
-  /** The shape of n samples as DJL writes it. */
-  static ai.djl.ndarray.types.Shape djl(Shape sample, int n) {
-    return new ai.djl.ndarray.types.Shape(
-        Stream.concat(Stream.of(n), sample.dims().stream()).mapToLong(i -> i).toArray());
+  /** Values as an engine takes them. */
+  public static ByteBuffer direct(float... values) {
+    ByteBuffer bytes = ByteBuffer.allocateDirect(values.length * Float.BYTES);
+    bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+    return bytes;
   }
 }

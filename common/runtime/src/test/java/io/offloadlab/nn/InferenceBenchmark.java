@@ -1,8 +1,7 @@
 package io.offloadlab.nn;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.offloadlab.graph.Component;
+import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelShelf;
 import io.offloadlab.weights.ComponentWeights;
@@ -45,8 +44,7 @@ public class InferenceBenchmark {
   String component;
 
   private Engine engine;
-  private NDManager manager;
-  private NDArray input;
+  private Tensor input;
   private List<LoadedComponent> chain;
 
   /** Loads the weights. */
@@ -58,13 +56,13 @@ public class InferenceBenchmark {
         model.network().components(model.backbone()).stream()
             .filter(c -> component.equals("all") || component.equals(c.name()))
             .toList();
-    engine = new Engine(Engine.Processor.CPU, threads);
-    manager = engine.newManager();
+    engine = Engine.open(Engine.Processor.CPU, threads);
     chain =
         components.stream()
             .map(c -> engine.load(c, ComponentWeights.read(model.path(), c)))
             .toList();
-    input = manager.randomNormal(EngineGraphs.djl(components.get(0).input(), batch));
+    Shape shape = components.get(0).input();
+    input = engine.wrap(EngineGraphs.direct(EngineGraphs.batch(shape, batch, 1)), batch, shape);
   }
 
   /** Frees everything. */
@@ -76,17 +74,16 @@ public class InferenceBenchmark {
   /** From the input to the bytes that would go on the wire. */
   @Benchmark
   public byte inference() {
-    try (NDManager request = engine.newManager()) {
-      NDArray x = input;
-      for (LoadedComponent c : chain) {
-        NDArray y = c.run(x);
-        if (x != input) {
-          x.close();
-        }
-        y.attach(request);
-        x = y;
+    Tensor x = input;
+    for (LoadedComponent c : chain) {
+      Tensor y = c.run(x);
+      if (x != input) {
+        x.close();
       }
-      return TensorBuffers.bytes(x).get(0);
+      x = y;
+    }
+    try (Tensor output = x) {
+      return output.bytes().get(0);
     }
   }
 }

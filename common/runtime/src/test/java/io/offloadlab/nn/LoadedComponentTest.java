@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
 import io.offloadlab.graph.ModelGraph;
@@ -20,9 +18,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,26 +29,14 @@ class LoadedComponentTest {
   private static final WeightRef ANYWHERE = WeightRef.of("none.safetensors");
   private static Engine engine;
 
-  private NDManager manager;
-
   @BeforeAll
   static void startEngine() {
-    engine = new Engine(Engine.Processor.CPU, 1);
+    engine = Engine.open(Engine.Processor.CPU, 1);
   }
 
   @AfterAll
   static void closeEngine() {
     engine.close();
-  }
-
-  @BeforeEach
-  void openManager() {
-    manager = engine.newManager();
-  }
-
-  @AfterEach
-  void closeManager() {
-    manager.close();
   }
 
   private static Component component(ModelGraph graph) {
@@ -63,23 +47,25 @@ class LoadedComponentTest {
     return engine.load(component(graph), RandomWeights.of(graph, SEED));
   }
 
-  private NDArray tensor(Shape sample, int n, float[] values) {
-    return manager.create(values, EngineGraphs.djl(sample, n));
+  private Tensor tensor(Shape sample, int n, float[] values) {
+    return engine.wrap(EngineGraphs.direct(values), n, sample);
   }
 
   @ParameterizedTest
   @MethodSource("io.offloadlab.nn.EngineGraphs#graphs")
-  @DisplayName("a run leaves its input as it was, and nothing but its output behind")
-  void run_any_inputUnchangedAndOneTensorMore(ModelGraph graph) {
+  @DisplayName("a run leaves its input as it was, and its output outlives it")
+  void run_any_inputUnchangedAndOutputOfItsOwn(ModelGraph graph) {
     float[] batch = EngineGraphs.batch(graph.input(), 2, SEED);
-    NDArray input = tensor(graph.input(), 2, batch);
-    try (LoadedComponent loaded = load(graph)) {
-      int before = manager.getManagedArrays().size();
+    Tensor input = tensor(graph.input(), 2, batch);
+    try (LoadedComponent loaded = load(graph);
+        Tensor output = loaded.run(input)) {
+      assertThat(input.floats()).containsExactly(batch);
+      float[] before = output.floats();
+      input.close();
 
-      NDArray output = loaded.run(input);
-
-      assertThat(input.toFloatArray()).containsExactly(batch);
-      assertThat(manager.getManagedArrays()).hasSize(before + 1).contains(output);
+      assertThat(output.floats()).containsExactly(before);
+      assertThat(output.batch()).isEqualTo(2);
+      assertThat(output.shape()).isEqualTo(graph.shape(graph.output()));
     }
   }
 
@@ -90,25 +76,24 @@ class LoadedComponentTest {
     ByteBuffer memory = ByteBuffer.allocateDirect(32).order(ByteOrder.LITTLE_ENDIAN);
     memory.putFloat(0, 1);
     try (LoadedComponent loaded = load(graph)) {
-      NDArray input =
-          TensorBuffers.wrap(manager, memory, new ai.djl.ndarray.types.Shape(1, 2, 2, 2));
-      NDArray output = loaded.run(input);
+      Tensor input = engine.wrap(memory, 1, Shape.of(2, 2, 2));
+      Tensor output = loaded.run(input);
       input.close();
 
       memory.putFloat(0, 2);
 
-      assertThat(output.toFloatArray()[0]).isEqualTo(1);
+      assertThat(output.floats()[0]).isEqualTo(1);
     }
   }
 
   @Test
   void run_oneThreadAndTwo_sameResult() {
     ModelGraph graph = EngineGraphs.block(4, 8, 2);
-    NDArray input = tensor(graph.input(), 2, EngineGraphs.batch(graph.input(), 2, SEED));
+    Tensor input = tensor(graph.input(), 2, EngineGraphs.batch(graph.input(), 2, SEED));
     try (LoadedComponent loaded = load(graph)) {
-      float[] one = loaded.run(input, 1).toFloatArray();
+      float[] one = loaded.run(input, 1).floats();
 
-      float[] two = loaded.run(input, 2).toFloatArray();
+      float[] two = loaded.run(input, 2).floats();
 
       for (int i = 0; i < one.length; i++) {
         assertThat(two[i]).isCloseTo(one[i], within(1e-5f));
@@ -119,11 +104,11 @@ class LoadedComponentTest {
   @Test
   void run_otherShape_illegalArgumentNamingBoth() {
     try (LoadedComponent loaded = load(EngineGraphs.block(4, 4, 1))) {
-      NDArray input = manager.zeros(new ai.djl.ndarray.types.Shape(1, 4, 8, 9));
+      Tensor input = tensor(Shape.of(4, 8, 9), 1, new float[4 * 8 * 9]);
 
       assertThatIllegalArgumentException()
           .isThrownBy(() -> loaded.run(input))
-          .withMessageContaining("wants float32 (n, 4, 8, 8), got float32 (1, 4, 8, 9)");
+          .withMessageContaining("wants samples of (4, 8, 8), got (4, 8, 9)");
     }
   }
 
@@ -131,7 +116,7 @@ class LoadedComponentTest {
   void run_afterClose_illegalState() {
     LoadedComponent loaded = load(EngineGraphs.block(4, 4, 1));
     loaded.close();
-    NDArray input = manager.zeros(new ai.djl.ndarray.types.Shape(1, 4, 8, 8));
+    Tensor input = tensor(Shape.of(4, 8, 8), 1, new float[4 * 8 * 8]);
 
     assertThatIllegalStateException().isThrownBy(() -> loaded.run(input));
   }
@@ -150,13 +135,59 @@ class LoadedComponentTest {
   @Test
   void engine_gpuWithoutCuda_runFailureSayingWhatToDo() {
     assertThatExceptionOfType(RunFailure.class)
-        .isThrownBy(() -> new Engine(Engine.Processor.GPU, 1).close())
+        .isThrownBy(() -> Engine.open(Engine.Processor.GPU, 1).close())
         .withMessageContaining("finds no CUDA device: use cpu");
   }
 
   @Test
   void engine_noThreads_illegalArgument() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Engine(Engine.Processor.CPU, 0).close());
+        .isThrownBy(() -> Engine.open(Engine.Processor.CPU, 0).close());
+  }
+
+  @Test
+  @DisplayName("another engine's tensor is read through its bytes")
+  void run_tensorOfAnotherEngine_sameResult() {
+    ModelGraph graph = EngineGraphs.block(4, 8, 2);
+    float[] batch = EngineGraphs.batch(graph.input(), 2, SEED);
+    try (LoadedComponent loaded = load(graph);
+        Tensor own = tensor(graph.input(), 2, batch);
+        Tensor expected = loaded.run(own);
+        Tensor got = loaded.run(new PlainTensor(graph.input(), batch))) {
+      assertThat(got.floats()).containsExactly(expected.floats());
+    }
+  }
+
+  /** As an engine without native memory of its own would have them. */
+  private record PlainTensor(Shape shape, ByteBuffer bytes) implements Tensor {
+    PlainTensor(Shape shape, float[] values) {
+      this(shape, EngineGraphs.direct(values));
+    }
+
+    @Override
+    public int batch() {
+      return Math.toIntExact(bytes.capacity() / shape.bytes());
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void open_anEngineThatThereIsNot_runFailureNamingThoseThereAre() {
+    System.setProperty(Engines.CHOICE, "none");
+    try {
+      assertThatExceptionOfType(RunFailure.class)
+          .isThrownBy(() -> Engine.open(Engine.Processor.CPU, 1).close())
+          .withMessage("there is no engine 'none'; -Doffloadlab.engine is one of [pytorch]");
+    } finally {
+      System.clearProperty(Engines.CHOICE);
+    }
+  }
+
+  @Test
+  void wrap_noSamples_illegalArgument() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> engine.wrap(EngineGraphs.direct(), 0, Shape.of(2)));
   }
 }

@@ -7,24 +7,26 @@ import io.offloadlab.graph.Vertex;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 
 /**
  * What the layers mean, written down as plainly as possible, in double precision and without
  * folding: the independent computation that the engine is compared with. One image at a time.
  */
-final class NaiveNetwork {
+public final class NaiveNetwork {
   private final ModelGraph graph;
   private final Map<String, float[]> weights;
 
   /**
    * @param weights values by tensor name, as in {@link ModelGraph#tensors}
    */
-  NaiveNetwork(ModelGraph graph, Map<String, float[]> weights) {
+  public NaiveNetwork(ModelGraph graph, Map<String, float[]> weights) {
     this.graph = graph;
     this.weights = weights;
   }
 
-  double[] run(double[] image) {
+  /** Values of the output, row-major. */
+  public double[] run(double[] image) {
     Map<String, double[]> values = new HashMap<>(Map.of(ModelGraph.INPUT, image));
     for (Vertex v : graph.vertices()) {
       List<double[]> in = v.inputs().stream().map(values::get).toList();
@@ -36,10 +38,36 @@ final class NaiveNetwork {
   private double[] apply(Vertex v, Shape in, List<double[]> x) {
     Shape out = graph.shape(v.name());
     double[] y = new double[(int) out.elements()];
-    double[] first = x.get(0);
-    if (v.layer() instanceof Layer.Conv2d c) {
+    v.layer().accept(new Computation(v, in, out, x, y));
+    return y;
+  }
+
+  /** One layer: reads x, fills y. */
+  private final class Computation implements Layer.Visitor<Void> {
+    private final Vertex v;
+    private final Shape in;
+    private final Shape out;
+    private final double[] first;
+    private final List<double[]> all;
+    private final double[] y;
+
+    Computation(Vertex v, Shape in, Shape out, List<double[]> x, double[] y) {
+      this.v = v;
+      this.in = in;
+      this.out = out;
+      this.first = x.get(0);
+      this.all = x;
+      this.y = y;
+    }
+
+    @Override
+    public Void conv2d(Layer.Conv2d c) {
       convolve(c, in, out, first, y, tensor(v, "weight"), c.bias() ? tensor(v, "bias") : null);
-    } else if (v.layer() instanceof Layer.BatchNorm2d norm) {
+      return null;
+    }
+
+    @Override
+    public Void batchNorm2d(Layer.BatchNorm2d norm) {
       int area = out.height() * out.width();
       for (int i = 0; i < y.length; i++) {
         int ch = i / area;
@@ -47,27 +75,54 @@ final class NaiveNetwork {
         double normal = (first[i] - tensor(v, "running_mean")[ch]) / deviation;
         y[i] = normal * tensor(v, "weight")[ch] + tensor(v, "bias")[ch];
       }
-    } else if (v.layer() instanceof Layer.Relu r) {
+      return null;
+    }
+
+    @Override
+    public Void relu(Layer.Relu r) {
       for (int i = 0; i < y.length; i++) {
         y[i] = Math.min(r.ceiling(), Math.max(0, first[i]));
       }
-    } else if (v.layer() instanceof Layer.Add) {
+      return null;
+    }
+
+    @Override
+    public Void add(Layer.Add add) {
       for (int i = 0; i < y.length; i++) {
-        y[i] = first[i] + x.get(1)[i];
+        y[i] = first[i] + all.get(1)[i];
       }
-    } else if (v.layer() instanceof Layer.AvgPool2d p) {
-      pool(p.window(), in, out, first, y);
-    } else if (v.layer() instanceof Layer.Flatten) {
-      return first;
-    } else if (v.layer() instanceof Layer.Linear l) {
+      return null;
+    }
+
+    @Override
+    public Void avgPool2d(Layer.AvgPool2d p) {
+      int area = p.window() * p.window();
+      pool(p.window(), in, out, first, y, 0, (sum, value) -> sum + value / area);
+      return null;
+    }
+
+    @Override
+    public Void maxPool2d(Layer.MaxPool2d p) {
+      pool(p.window(), in, out, first, y, Double.NEGATIVE_INFINITY, Math::max);
+      return null;
+    }
+
+    @Override
+    public Void flatten(Layer.Flatten flatten) {
+      System.arraycopy(first, 0, y, 0, y.length);
+      return null;
+    }
+
+    @Override
+    public Void linear(Layer.Linear l) {
       for (int o = 0; o < l.out(); o++) {
         y[o] = tensor(v, "bias")[o];
         for (int i = 0; i < l.in(); i++) {
           y[o] += (double) tensor(v, "weight")[o * l.in() + i] * first[i];
         }
       }
+      return null;
     }
-    return y;
   }
 
   private float[] tensor(Vertex v, String name) {
@@ -103,18 +158,26 @@ final class NaiveNetwork {
     }
   }
 
-  private static void pool(int window, Shape in, Shape out, double[] x, double[] y) {
+  private static void pool(
+      int window,
+      Shape in,
+      Shape out,
+      double[] x,
+      double[] y,
+      double start,
+      DoubleBinaryOperator gather) {
     int at = 0;
     for (int channel = 0; channel < out.channels(); channel++) {
       for (int row = 0; row < out.height(); row++) {
         for (int column = 0; column < out.width(); column++) {
-          double sum = 0;
+          double gathered = start;
           for (int r = row * window; r < (row + 1) * window; r++) {
             for (int s = column * window; s < (column + 1) * window; s++) {
-              sum += x[(channel * in.height() + r) * in.width() + s];
+              gathered =
+                  gather.applyAsDouble(gathered, x[(channel * in.height() + r) * in.width() + s]);
             }
           }
-          y[at++] = sum / (window * window);
+          y[at++] = gathered;
         }
       }
     }

@@ -3,7 +3,7 @@ package io.offloadlab.nn;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.weights.ComponentWeights;
 import io.offloadlab.weights.SafeTensorsWriter;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +36,9 @@ public final class RandomWeights {
   /** The same values as a component's weights in float32. */
   public static ComponentWeights of(ModelGraph graph, long seed) {
     Map<String, float[]> values = values(graph, seed);
-    List<Tensor> tensors =
+    List<StoredTensor> tensors =
         graph.tensors().entrySet().stream()
-            .map(e -> Tensor.of(e.getKey(), e.getValue(), values.get(e.getKey())))
+            .map(e -> StoredTensor.of(e.getKey(), e.getValue(), values.get(e.getKey())))
             .toList();
     return ComponentWeights.of("random", SafeTensorsWriter.write(Map.of(), tensors));
   }

@@ -10,7 +10,7 @@ import io.offloadlab.graph.Shape;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.wire.Message;
-import io.offloadlab.wire.Tensor;
+import io.offloadlab.wire.TensorPayload;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -66,7 +66,7 @@ class RemoteEdgeTest {
     AtomicBoolean inside = new AtomicBoolean(true);
     var unused = walk.result().whenComplete((done, failure) -> inside.set(Thread.holdsLock(walk)));
 
-    walk.begin(new Tensor(1, Shape.of(1), Unpooled.buffer().writeZero(Float.BYTES)));
+    walk.begin(new TensorPayload(1, Shape.of(1), Unpooled.buffer().writeZero(Float.BYTES)));
 
     assertThatThrownBy(walk.result()::join).hasMessageContaining("pulled the plug");
     assertThat(inside).isFalse();

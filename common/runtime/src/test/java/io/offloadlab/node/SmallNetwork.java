@@ -1,7 +1,5 @@
 package io.offloadlab.node;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.offloadlab.graph.Component;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.ResNets;
@@ -10,10 +8,10 @@ import io.offloadlab.graph.WeightRef;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.LoadedComponent;
 import io.offloadlab.nn.RandomWeights;
-import io.offloadlab.nn.TensorBuffers;
+import io.offloadlab.nn.Tensor;
 import io.offloadlab.weights.ComponentWeights;
 import io.offloadlab.weights.SafeTensorsWriter;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -29,9 +27,9 @@ record SmallNetwork(Path directory, List<Component> chain) {
   static SmallNetwork write(Path directory, long seed) {
     ModelGraph graph = ResNets.resnet18(CLASSES, 16, IMAGE);
     Map<String, float[]> values = RandomWeights.values(graph, seed);
-    List<Tensor> tensors =
+    List<StoredTensor> tensors =
         graph.tensors().entrySet().stream()
-            .map(t -> Tensor.of(t.getKey(), t.getValue(), values.get(t.getKey())))
+            .map(t -> StoredTensor.of(t.getKey(), t.getValue(), values.get(t.getKey())))
             .toList();
     SafeTensorsWriter.write(directory.resolve("net-" + seed + ".safetensors"), Map.of(), tensors);
     return new SmallNetwork(
@@ -52,16 +50,14 @@ record SmallNetwork(Path directory, List<Component> chain) {
 
   /** What the network gives when one engine runs all of it. */
   float[][] logitsLocally(int batch, ByteBuffer images) {
-    try (Engine engine = new Engine(Engine.Processor.CPU, 1);
-        NDManager manager = engine.newManager()) {
-      NDArray x =
-          TensorBuffers.wrap(manager, images, new ai.djl.ndarray.types.Shape(batch, 3, 32, 32));
+    try (Engine engine = Engine.open(Engine.Processor.CPU, 1)) {
+      Tensor x = engine.wrap(images, batch, IMAGE);
       for (Component c : chain) {
         try (LoadedComponent loaded = engine.load(c, ComponentWeights.read(directory, c))) {
           x = loaded.run(x);
         }
       }
-      float[] flat = x.toFloatArray();
+      float[] flat = x.floats();
       float[][] logits = new float[batch][CLASSES];
       for (int i = 0; i < flat.length; i++) {
         logits[i / CLASSES][i % CLASSES] = flat[i];

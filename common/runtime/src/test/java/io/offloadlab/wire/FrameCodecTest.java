@@ -1,6 +1,7 @@
 package io.offloadlab.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
@@ -134,7 +135,7 @@ class FrameCodecTest {
                 true,
                 false,
                 List.of(new Message.Step("head", 2)),
-                new Tensor(1, Shape.of(2), values)));
+                new TensorPayload(1, Shape.of(2), values)));
 
     assertThat(ByteBufUtil.hexDump(frame))
         .isEqualTo(
@@ -236,12 +237,29 @@ class FrameCodecTest {
                 false,
                 false,
                 List.of(),
-                new Tensor(1, Shape.of(2), memory.directBuffer(8).writeZero(8))));
+                new TensorPayload(1, Shape.of(2), memory.directBuffer(8).writeZero(8))));
     run[run.length - 8 - 1] = 3;
 
     assertThatThrownBy(() -> receive(run))
         .isInstanceOf(WireException.class)
         .hasMessageContaining("does not take 8 bytes");
+  }
+
+  @Test
+  void tensorOfNineDimensions_isRefused_ofFourIsNot() {
+    afterTheHandshake();
+    byte[] most = encoded(run(Shape.of(2, 1, 1, 1)));
+    byte[] more = encoded(run(Shape.of(2, 1, 1, 1, 1, 1, 1, 1, 1)));
+
+    assertThatCode(() -> receive(most)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> receive(more))
+        .isInstanceOf(WireException.class)
+        .hasMessageContaining("number of dimensions is 9, not in 1..8");
+  }
+
+  private Message.Run run(Shape shape) {
+    TensorPayload tensor = new TensorPayload(1, shape, memory.directBuffer(8).writeZero(8));
+    return new Message.Run(1, false, false, false, false, List.of(), tensor);
   }
 
   @Test

@@ -49,14 +49,14 @@ final class Samples {
             true,
             false,
             List.of(new Step("root", 0), new Step("block-0", 3)),
-            new Tensor(2, Shape.of(3, 4, 5), bytes(memory, 2 * 3 * 4 * 5 * 4))),
+            new TensorPayload(2, Shape.of(3, 4, 5), bytes(memory, 2 * 3 * 4 * 5 * 4))),
         new Message.Next(12, true, false, List.of(new Step("exit-3", 0))),
         new Message.Reached(12),
         new Message.Ran(
             12,
             true,
             new Segment(100, 250, List.of(7L, 8L), 9),
-            new Tensor(2, Shape.of(10), bytes(memory, 80))));
+            new TensorPayload(2, Shape.of(10), bytes(memory, 80))));
   }
 
   private static ByteBuf bytes(ByteBufAllocator memory, int count) {

@@ -23,11 +23,11 @@ import java.util.Map;
  *   <li>has a convolution that can be pruned without changing the stretch's output.
  * </ul>
  *
- * A boundary is a cut point that something else than a batch norm or an activation reads: those
- * stay with the layer they belong to. Because the shortest stretch wins, the ratio is a ceiling and
- * not a target: ResNet-18 (20 convolutions) gives its 8 basic blocks at ratio 0.2 (at most 4) and
- * at 0.4 (at most 8); at 0.1 (at most 2) the three basic blocks whose shortcut holds a third
- * convolution stay as they are and 5 blocks remain.
+ * A boundary is a cut point that something else than a batch norm, an activation or a maximum
+ * pooling reads: those stay with the layer they belong to. Because the shortest stretch wins, the
+ * ratio is a ceiling and not a target: ResNet-18 (20 convolutions) gives its 8 basic blocks at
+ * ratio 0.2 (at most 4) and at 0.4 (at most 8); at 0.1 (at most 2) the three basic blocks whose
+ * shortcut holds a third convolution stay as they are and 5 blocks remain.
  *
  * <p>What lies before, between and after the blocks are fixed pieces, cut where the network's own
  * components are cut.
@@ -104,8 +104,7 @@ public final class BlockDetection {
     for (String cut : network.cutPoints()) {
       boolean absorbed =
           network.readersOf(cut).stream()
-              .map(r -> network.vertex(r).layer())
-              .allMatch(l -> l instanceof Layer.BatchNorm2d || l instanceof Layer.Relu);
+              .allMatch(r -> Belonging.toWhatItReads(network.vertex(r).layer()));
       if (cut.equals(network.output()) || !absorbed) {
         boundaries.add(cut);
       }

@@ -2,6 +2,7 @@ package io.offloadlab.legodnn.blocks;
 
 import io.offloadlab.graph.Layer;
 import io.offloadlab.graph.ModelGraph;
+import io.offloadlab.graph.Shape;
 import io.offloadlab.graph.Vertex;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -49,11 +50,12 @@ public final class Pruning {
     for (PruningGroup group : groups(block)) {
       Layer.Conv2d conv = (Layer.Conv2d) layers.get(group.convolution());
       int kept = FilterSelection.kept(conv.out(), sparsity);
-      layers.put(group.convolution(), withOutputs(conv, kept));
-      group.carried().forEach(v -> layers.computeIfPresent(v, (n, l) -> withChannels(l, kept)));
+      layers.put(group.convolution(), Resizing.outputs(conv, kept));
+      group.carried().forEach(v -> layers.computeIfPresent(v, (n, l) -> Resizing.carried(l, kept)));
       group
           .consumers()
-          .forEach((v, each) -> layers.computeIfPresent(v, (n, l) -> withInputs(l, kept * each)));
+          .forEach(
+              (v, each) -> layers.computeIfPresent(v, (n, l) -> Resizing.inputs(l, kept * each)));
     }
     List<Vertex> vertices =
         block.vertices().stream()
@@ -75,53 +77,27 @@ public final class Pruning {
       }
       for (String reader : block.readersOf(at)) {
         Layer layer = block.vertex(reader).layer();
-        if (layer instanceof Layer.Add || isGrouped(layer)) {
+        Channels channels = Channels.of(layer);
+        if (channels == Channels.TIED) {
           return Optional.empty();
         }
-        if (layer instanceof Layer.Linear || isDense(layer)) {
+        if (channels == Channels.MIXED) {
           consumers.put(reader, each);
           continue;
         }
         if (!layer.tensors().isEmpty()) {
           carried.add(reader);
         }
-        boolean flattens = layer instanceof Layer.Flatten;
         featuresPerChannel.put(
-            reader, flattens ? each * block.shape(at).height() * block.shape(at).width() : each);
+            reader, channels == Channels.FLATTENED ? each * pixels(block.shape(at)) : each);
         open.add(reader);
       }
     }
     return Optional.of(new PruningGroup(convolution, carried, consumers));
   }
 
-  private static boolean isDense(Layer layer) {
-    return layer instanceof Layer.Conv2d c && c.groups() == 1;
-  }
-
-  private static boolean isGrouped(Layer layer) {
-    return layer instanceof Layer.Conv2d c
-        && c.groups() > 1
-        && !(c.groups() == c.in() && c.in() == c.out());
-  }
-
-  private static Layer withOutputs(Layer.Conv2d c, int out) {
-    return new Layer.Conv2d(c.in(), out, c.kernel(), c.stride(), c.padding(), c.groups(), c.bias());
-  }
-
-  private static Layer withChannels(Layer layer, int channels) {
-    if (layer instanceof Layer.BatchNorm2d norm) {
-      return new Layer.BatchNorm2d(channels, norm.epsilon());
-    }
-    Layer.Conv2d c = (Layer.Conv2d) layer;
-    return new Layer.Conv2d(
-        channels, channels, c.kernel(), c.stride(), c.padding(), channels, c.bias());
-  }
-
-  private static Layer withInputs(Layer layer, int in) {
-    if (layer instanceof Layer.Linear linear) {
-      return new Layer.Linear(in, linear.out());
-    }
-    Layer.Conv2d c = (Layer.Conv2d) layer;
-    return new Layer.Conv2d(in, c.out(), c.kernel(), c.stride(), c.padding(), c.groups(), c.bias());
+  /** Of one channel; 1 for a vector. */
+  private static int pixels(Shape shape) {
+    return Math.toIntExact(shape.elements() / shape.dims().get(0));
   }
 }

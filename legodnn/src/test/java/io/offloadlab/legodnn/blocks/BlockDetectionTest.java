@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.offloadlab.graph.Component;
 import io.offloadlab.graph.GraphBuilder;
+import io.offloadlab.graph.Layer;
 import io.offloadlab.graph.MobileNets;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.ResNets;
 import io.offloadlab.graph.Shape;
+import io.offloadlab.graph.VggNets;
 import io.offloadlab.graph.WeightRef;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -78,6 +80,49 @@ class BlockDetectionTest {
             });
     assertThat(mobile.flops())
         .isEqualTo(chain.pieces().stream().mapToLong(p -> p.graph().flops()).sum());
+  }
+
+  @Test
+  @DisplayName("VGG-16's blocks are pairs of convolutions, each with the pooling behind it")
+  void detect_vgg16_findsPairsOfConvolutions() {
+    ModelGraph vgg = VggNets.vgg16(10, 8, Shape.of(3, 32, 32));
+
+    LegoChain chain = BlockDetection.detect(vgg, 0.2);
+
+    assertThat(chain.pieces())
+        .extracting(p -> p.name() + " " + p.graph().output())
+        .containsExactly(
+            "block-0 features.6",
+            "block-1 features.13",
+            "block-2 features.19",
+            "block-3 features.26",
+            "block-4 features.33",
+            "block-5 features.39",
+            "conv-13 features.43",
+            "head classifier");
+    assertThat(names(chain.blocks()))
+        .containsExactly("block-0", "block-1", "block-2", "block-3", "block-4", "block-5");
+    assertThat(Pruning.groups(chain.blocks().get(3).graph()))
+        .as("channels are followed through the pooling between the two")
+        .singleElement()
+        .satisfies(g -> assertThat(g.convolution()).isEqualTo("features.20"))
+        .satisfies(g -> assertThat(g.consumers()).containsOnlyKeys("features.24"));
+    assertThat(vgg.flops())
+        .isEqualTo(chain.pieces().stream().mapToLong(p -> p.graph().flops()).sum());
+  }
+
+  @Test
+  void prune_vgg16sBlockWithAPoolingInside_sameShapeAndFewerFilters() {
+    ModelGraph vgg = VggNets.vgg16(10, 8, Shape.of(3, 32, 32));
+    ModelGraph block = BlockDetection.detect(vgg, 0.2).blocks().get(3).graph();
+
+    ModelGraph pruned = Pruning.prune(block, 0.8);
+
+    assertThat(pruned.shape(pruned.output())).isEqualTo(block.shape(block.output()));
+    assertThat(pruned.vertex("features.20").layer())
+        .isEqualTo(new Layer.Conv2d(32, 7, 3, 1, 1, 1, true));
+    assertThat(pruned.vertex("features.24").layer())
+        .isEqualTo(new Layer.Conv2d(7, 64, 3, 1, 1, 1, true));
   }
 
   @Test

@@ -4,7 +4,7 @@ import io.offloadlab.graph.Layer;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Vertex;
 import io.offloadlab.stream.RandomStreams;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +24,8 @@ public final class Initialisation {
    * @param seed every tensor depends on this and its name alone
    * @return by name, in the order of {@link ModelGraph#tensors}
    */
-  public static Map<String, Tensor> of(ModelGraph graph, long seed) {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
+  public static Map<String, StoredTensor> of(ModelGraph graph, long seed) {
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     for (Vertex v : graph.vertices()) {
       v.layer()
           .tensors()
@@ -33,7 +33,7 @@ public final class Initialisation {
               (kind, shape) -> {
                 String name = v.name() + "." + kind;
                 tensors.put(
-                    name, Tensor.of(name, shape, values(v.layer(), kind, shape, seed, name)));
+                    name, StoredTensor.of(name, shape, values(v.layer(), kind, shape, seed, name)));
               });
     }
     return tensors;
@@ -42,11 +42,12 @@ public final class Initialisation {
   private static float[] values(
       Layer layer, String kind, List<Integer> shape, long seed, String name) {
     float[] values = new float[shape.stream().reduce(1, Math::multiplyExact)];
-    if (layer instanceof Layer.BatchNorm2d) {
+    int fanIn = layer.accept(FanIn.INSTANCE);
+    if (fanIn == 0) {
       Arrays.fill(values, kind.equals("weight") || kind.equals("running_var") ? 1 : 0);
       return values;
     }
-    double bound = 1 / Math.sqrt(fanIn(layer));
+    double bound = 1 / Math.sqrt(fanIn);
     RandomGenerator random = RandomStreams.named(seed, "initial/" + name);
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
@@ -54,9 +55,48 @@ public final class Initialisation {
     return values;
   }
 
-  private static int fanIn(Layer layer) {
-    return layer instanceof Layer.Conv2d c
-        ? c.in() / c.groups() * c.kernel() * c.kernel()
-        : ((Layer.Linear) layer).in();
+  /** Values that one output is a weighted sum of; 0 for layers that begin as the identity. */
+  private enum FanIn implements Layer.Visitor<Integer> {
+    INSTANCE;
+
+    @Override
+    public Integer conv2d(Layer.Conv2d c) {
+      return c.in() / c.groups() * c.kernel() * c.kernel();
+    }
+
+    @Override
+    public Integer batchNorm2d(Layer.BatchNorm2d norm) {
+      return 0;
+    }
+
+    @Override
+    public Integer relu(Layer.Relu relu) {
+      return 0;
+    }
+
+    @Override
+    public Integer add(Layer.Add add) {
+      return 0;
+    }
+
+    @Override
+    public Integer avgPool2d(Layer.AvgPool2d pool) {
+      return 0;
+    }
+
+    @Override
+    public Integer maxPool2d(Layer.MaxPool2d pool) {
+      return 0;
+    }
+
+    @Override
+    public Integer flatten(Layer.Flatten flatten) {
+      return 0;
+    }
+
+    @Override
+    public Integer linear(Layer.Linear linear) {
+      return linear.in();
+    }
   }
 }

@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Vertex;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,7 +41,7 @@ public final class TrainableGraph implements AutoCloseable {
    * @param owner closes this graph at the latest
    * @throws IllegalArgumentException if a tensor is missing or of another shape
    */
-  public TrainableGraph(ModelGraph graph, Map<String, Tensor> weights, NDManager owner) {
+  public TrainableGraph(ModelGraph graph, Map<String, StoredTensor> weights, NDManager owner) {
     this.graph = graph;
     this.manager = owner.newSubManager();
     graph.tensors().forEach((name, shape) -> tensors.put(name, load(name, shape, weights)));
@@ -52,8 +52,8 @@ public final class TrainableGraph implements AutoCloseable {
     }
   }
 
-  private NDArray load(String name, List<Integer> shape, Map<String, Tensor> weights) {
-    Tensor t = weights.get(name);
+  private NDArray load(String name, List<Integer> shape, Map<String, StoredTensor> weights) {
+    StoredTensor t = weights.get(name);
     if (t == null || !t.shape().equals(shape)) {
       throw new IllegalArgumentException(
           "'%s' of '%s' wants %s, got %s".formatted(name, graph.name(), shape, t));

@@ -6,7 +6,7 @@ import io.offloadlab.graph.Component;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.train.exits.WeightFiles;
 import io.offloadlab.weights.SafeTensors;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,9 +79,9 @@ public record BlockFile(Set<String> blocks, List<Double> sparsities) {
    * @param pieces blocks of a network; those that the file does not hold are passed over
    * @throws RunFailure if the file is corrupt, holds something else, or blocks of another network
    */
-  public static List<Tensor> tensors(Path file, List<Piece> pieces) {
+  public static List<StoredTensor> tensors(Path file, List<Piece> pieces) {
     BlockFile held = of(file);
-    List<Tensor> tensors = new ArrayList<>();
+    List<StoredTensor> tensors = new ArrayList<>();
     for (Piece piece : pieces) {
       if (held.blocks.contains(piece.name())) {
         SafeTensors all = SafeTensors.open(file);

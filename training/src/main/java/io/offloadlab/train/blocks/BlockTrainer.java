@@ -2,14 +2,13 @@ package io.offloadlab.train.blocks;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import io.offloadlab.data.ImageSet;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
-import io.offloadlab.nn.Engine;
-import io.offloadlab.nn.TensorBuffers;
+import io.offloadlab.nn.pytorch.PyTorchEngine;
+import io.offloadlab.nn.pytorch.TensorBuffers;
 import io.offloadlab.train.autograd.Gradients;
 import io.offloadlab.train.checkpoint.Checkpoint;
 import io.offloadlab.train.checkpoint.Identity;
@@ -22,7 +21,7 @@ import io.offloadlab.train.input.Subsets;
 import io.offloadlab.train.log.EpochReport;
 import io.offloadlab.train.log.TrainingListener;
 import io.offloadlab.train.schedule.Schedule;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +50,7 @@ public final class BlockTrainer implements AutoCloseable {
    */
   public record Job(
       ModelGraph network,
-      Map<String, Tensor> weights,
+      Map<String, StoredTensor> weights,
       List<Piece> blocks,
       String dataset,
       ImageSet images,
@@ -73,7 +72,7 @@ public final class BlockTrainer implements AutoCloseable {
    * @param resume whether to go on from the checkpoint in the job's directory
    * @throws RunFailure if there is none, or it is of another training
    */
-  public BlockTrainer(Engine engine, Job job, BlockRecipe recipe, boolean resume) {
+  public BlockTrainer(PyTorchEngine engine, Job job, BlockRecipe recipe, boolean resume) {
     this.job = job;
     this.recipe = recipe;
     String blocks = job.blocks.stream().map(Piece::name).toList().toString();
@@ -120,9 +119,7 @@ public final class BlockTrainer implements AutoCloseable {
   }
 
   private NDArray tensor(NDManager scope, ByteBuffer bytes, int count) {
-    var shape = job.images.shape();
-    return TensorBuffers.wrap(
-        scope, bytes, new Shape(count, shape.channels(), shape.height(), shape.width()));
+    return TensorBuffers.wrap(scope, bytes, count, job.images.shape());
   }
 
   /**

@@ -6,7 +6,7 @@ import io.offloadlab.graph.Vertex;
 import io.offloadlab.legodnn.blocks.FilterSelection;
 import io.offloadlab.legodnn.blocks.Pruning;
 import io.offloadlab.legodnn.blocks.PruningGroup;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,14 +17,14 @@ import java.util.stream.IntStream;
 /** The weights of a pruned block, taken from the original's: the filters of largest L1 norm. */
 final class Extraction {
   private final ModelGraph block;
-  private final Map<String, Tensor> original;
+  private final Map<String, StoredTensor> original;
 
   /** Channels that vertices keep of what they give, and of what they read; all where absent. */
   private final Map<String, int[]> outputs = new HashMap<>();
 
   private final Map<String, int[]> inputs = new HashMap<>();
 
-  private Extraction(ModelGraph block, Map<String, Tensor> original) {
+  private Extraction(ModelGraph block, Map<String, StoredTensor> original) {
     this.block = block;
     this.original = original;
   }
@@ -37,8 +37,8 @@ final class Extraction {
    * @param sparsity fraction of filters removed, in [0, 1)
    * @return tensors of {@link Pruning#prune}, by name
    */
-  static Map<String, Tensor> prune(
-      ModelGraph block, Map<String, Tensor> original, double sparsity) {
+  static Map<String, StoredTensor> prune(
+      ModelGraph block, Map<String, StoredTensor> original, double sparsity) {
     Extraction extraction = new Extraction(block, original);
     Pruning.groups(block).forEach(g -> extraction.choose(g, sparsity));
     return extraction.tensors();
@@ -58,11 +58,11 @@ final class Extraction {
     return IntStream.of(channels).flatMap(c -> IntStream.range(c * each, (c + 1) * each)).toArray();
   }
 
-  private Map<String, Tensor> tensors() {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
+  private Map<String, StoredTensor> tensors() {
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     for (Vertex v : block.vertices()) {
       for (String kind : v.layer().tensors().keySet()) {
-        Tensor t = original.get(v.name() + "." + kind);
+        StoredTensor t = original.get(v.name() + "." + kind);
         if (outputs.containsKey(v.name())) {
           t = select(t, 0, outputs.get(v.name()));
         }
@@ -76,7 +76,7 @@ final class Extraction {
   }
 
   /** The tensor with only some indices of one dimension. */
-  private static Tensor select(Tensor t, int dimension, int[] indices) {
+  private static StoredTensor select(StoredTensor t, int dimension, int[] indices) {
     List<Integer> shape = new ArrayList<>(t.shape());
     int extent = shape.set(dimension, indices.length);
     int inner = t.shape().stream().skip(dimension + 1L).reduce(1, Math::multiplyExact);
@@ -89,6 +89,6 @@ final class Extraction {
             from, (o * extent + indices[i]) * inner, to, (o * indices.length + i) * inner, inner);
       }
     }
-    return Tensor.of(t.name(), shape, to);
+    return StoredTensor.of(t.name(), shape, to);
   }
 }

@@ -22,7 +22,8 @@ final class LeastSquares implements AutoCloseable {
     this.random = RandomStreams.named(seed, "patches/" + variants.get(0).piece().name());
     for (Variant v : variants) {
       for (String convolution : v.consumers()) {
-        NormalEquations equations = new NormalEquations(v.convolution(convolution), owner);
+        NormalEquations equations =
+            new NormalEquations(v.convolution(convolution), v.bias(convolution), owner);
         fits.add(new Fit(v, convolution, equations));
       }
     }

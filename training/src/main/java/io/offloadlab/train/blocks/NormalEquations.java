@@ -19,6 +19,7 @@ final class NormalEquations implements AutoCloseable {
   private static final int PATCHES = 8192;
 
   private final Layer.Conv2d conv;
+  private final float[] bias;
   private final NDManager manager;
   private final int unknowns;
   private NDArray gram;
@@ -27,11 +28,13 @@ final class NormalEquations implements AutoCloseable {
   /**
    * Begins with nothing.
    *
-   * @param conv a convolution of one group without bias
+   * @param conv a convolution of one group
+   * @param bias what it adds to every output channel, which stays as it is
    * @param owner closes the sums at the latest
    */
-  NormalEquations(Layer.Conv2d conv, NDManager owner) {
+  NormalEquations(Layer.Conv2d conv, float[] bias, NDManager owner) {
     this.conv = conv;
+    this.bias = bias;
     this.manager = owner.newSubManager();
     this.unknowns = conv.in() * conv.kernel() * conv.kernel();
     this.gram = manager.zeros(new Shape(unknowns, unknowns), DataType.FLOAT64);
@@ -60,7 +63,7 @@ final class NormalEquations implements AutoCloseable {
       int image = place / area;
       patch(x, in, image, place % area / out[3], place % out[3], u, r * unknowns);
       for (int c = 0; c < out[1]; c++) {
-        v[r * out[1] + c] = y[(image * out[1] + c) * area + place % area];
+        v[r * out[1] + c] = y[(image * out[1] + c) * area + place % area] - bias[c];
       }
     }
     try (NDManager scope = manager.newSubManager()) {

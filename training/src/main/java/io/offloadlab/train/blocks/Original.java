@@ -6,7 +6,7 @@ import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.train.autograd.Gradients;
 import io.offloadlab.train.autograd.TrainableGraph;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,11 @@ final class Original {
   private final Map<String, String> entry = new TreeMap<>();
   private final Set<String> ends = new HashSet<>();
 
-  Original(ModelGraph network, Map<String, Tensor> weights, List<Piece> pieces, NDManager manager) {
+  Original(
+      ModelGraph network,
+      Map<String, StoredTensor> weights,
+      List<Piece> pieces,
+      NDManager manager) {
     this.network = network;
     this.graph = new TrainableGraph(network, weights, manager);
     for (Piece piece : pieces) {

@@ -16,7 +16,7 @@ import io.offloadlab.train.autograd.Gradients;
 import io.offloadlab.train.autograd.Losses;
 import io.offloadlab.train.autograd.Optimizer;
 import io.offloadlab.train.autograd.TrainableGraph;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class Variant implements AutoCloseable {
   /**
    * @param weights of the pruned block, by the graph's names
    */
-  Variant(Piece piece, double sparsity, Map<String, Tensor> weights, NDManager owner) {
+  Variant(Piece piece, double sparsity, Map<String, StoredTensor> weights, NDManager owner) {
     this.piece = piece;
     this.component = component(piece, sparsity);
     this.manager = owner.newSubManager();
@@ -114,7 +114,7 @@ final class Variant implements AutoCloseable {
         .map(PruningGroup::consumers)
         .flatMap(c -> c.keySet().stream())
         .distinct()
-        .filter(v -> component.graph().vertex(v).layer() instanceof Layer.Conv2d c && !c.bias())
+        .filter(v -> component.graph().vertex(v).layer() instanceof Layer.Conv2d)
         .toList();
   }
 
@@ -128,6 +128,12 @@ final class Variant implements AutoCloseable {
 
   Layer.Conv2d convolution(String vertex) {
     return (Layer.Conv2d) component.graph().vertex(vertex).layer();
+  }
+
+  /** Bias of a convolution of this variant; zeros if it has none. */
+  float[] bias(String vertex) {
+    NDArray bias = graph.tensors().get(vertex + ".bias");
+    return bias == null ? new float[convolution(vertex).out()] : bias.toFloatArray();
   }
 
   void setKernel(String vertex, float[] kernel) {

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.offloadlab.graph.Component;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.train.checkpoint.Checkpoint;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ final class VariantSet {
   VariantSet(BlockTrainer.Job job, List<Double> sparsities, Checkpoint from, NDManager owner) {
     for (Piece piece : job.blocks()) {
       for (double sparsity : sparsities) {
-        Map<String, Tensor> weights =
+        Map<String, StoredTensor> weights =
             from == null
                 ? Extraction.prune(piece.graph(), job.weights(), sparsity)
                 : saved(piece, sparsity, from);
@@ -33,8 +33,8 @@ final class VariantSet {
     }
   }
 
-  private static Map<String, Tensor> saved(Piece piece, double sparsity, Checkpoint from) {
-    Map<String, Tensor> weights = new LinkedHashMap<>();
+  private static Map<String, StoredTensor> saved(Piece piece, double sparsity, Checkpoint from) {
+    Map<String, StoredTensor> weights = new LinkedHashMap<>();
     Component c = Variant.component(piece, sparsity);
     c.graph()
         .tensors()

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.weights.SafeTensors;
 import io.offloadlab.weights.SafeTensorsWriter;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param position how far it is
  * @param tensors weights by their names, and the optimiser's memory as {@code optimizer/...}
  */
-public record Checkpoint(Position position, Map<String, Tensor> tensors) {
+public record Checkpoint(Position position, Map<String, StoredTensor> tensors) {
   private static final String MEMORY = "optimizer/";
 
   /**
@@ -39,7 +39,7 @@ public record Checkpoint(Position position, Map<String, Tensor> tensors) {
       Map<String, NDArray> memory) {
     Map<String, String> metadata = new TreeMap<>(identity.metadata());
     metadata.putAll(position.metadata());
-    List<Tensor> tensors = new ArrayList<>();
+    List<StoredTensor> tensors = new ArrayList<>();
     weights.forEach((name, array) -> tensors.add(tensor(name, array)));
     memory.forEach((name, array) -> tensors.add(tensor(MEMORY + name, array)));
     try {
@@ -63,7 +63,7 @@ public record Checkpoint(Position position, Map<String, Tensor> tensors) {
     }
     SafeTensors all = SafeTensors.open(file);
     Identity.of(file.toString(), all.metadata()).require(file.toString(), wanted);
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     all.names().forEach(n -> tensors.put(n, all.tensor(n)));
     return new Checkpoint(Position.of(file.toString(), all.metadata()), tensors);
   }
@@ -73,7 +73,7 @@ public record Checkpoint(Position position, Map<String, Tensor> tensors) {
     memory.forEach((name, array) -> copy(tensors.get(MEMORY + name), array));
   }
 
-  private static void copy(Tensor from, NDArray to) {
+  private static void copy(StoredTensor from, NDArray to) {
     ByteBuffer bytes =
         ByteBuffer.allocateDirect(from.data().remaining()).order(ByteOrder.LITTLE_ENDIAN);
     bytes.put(from.data()).flip();
@@ -81,11 +81,11 @@ public record Checkpoint(Position position, Map<String, Tensor> tensors) {
   }
 
   /** The values of an array on whatever device. */
-  public static Tensor tensor(String name, NDArray array) {
+  public static StoredTensor tensor(String name, NDArray array) {
     List<Integer> shape = new ArrayList<>();
     for (long extent : array.getShape().getShape()) {
       shape.add(Math.toIntExact(extent));
     }
-    return Tensor.of(name, shape, array.toFloatArray());
+    return StoredTensor.of(name, shape, array.toFloatArray());
   }
 }

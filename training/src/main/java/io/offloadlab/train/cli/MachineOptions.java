@@ -1,6 +1,7 @@
 package io.offloadlab.train.cli;
 
 import io.offloadlab.nn.Engine;
+import io.offloadlab.nn.pytorch.PyTorchEngine;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
@@ -26,9 +27,22 @@ final class MachineOptions {
       description = "Threads that prepare batches. Default: ${DEFAULT-VALUE}.")
   private int workers;
 
+  /** For inference. */
   Engine engine() {
-    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    return new Engine(Engine.Processor.valueOf(device.toUpperCase(Locale.ROOT)), cores);
+    return Engine.open(processor(), cores());
+  }
+
+  /** For training, which is PyTorch's. */
+  PyTorchEngine trainer() {
+    return new PyTorchEngine(processor(), cores());
+  }
+
+  private Engine.Processor processor() {
+    return Engine.Processor.valueOf(device.toUpperCase(Locale.ROOT));
+  }
+
+  private int cores() {
+    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
   }
 
   int workers() {

@@ -10,7 +10,7 @@ import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.legodnn.blocks.Pruning;
 import io.offloadlab.legodnn.blocks.PruningGroup;
 import io.offloadlab.models.ModelDirectory;
-import io.offloadlab.nn.Engine;
+import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.train.blocks.BlockFile;
 import io.offloadlab.train.blocks.BlockRecipe;
 import io.offloadlab.train.blocks.BlockTrainer;
@@ -20,7 +20,7 @@ import io.offloadlab.train.exits.WeightFiles;
 import io.offloadlab.train.input.Subsets;
 import io.offloadlab.train.log.Curves;
 import io.offloadlab.train.log.LiveProgress;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,7 +87,7 @@ public final class TrainBlocks implements Callable<Integer> {
     List<Piece> all = BlockDetection.detect(network, recipe.ratio()).blocks();
     List<Piece> blocks = choice.of(all, spec);
     List<Piece> kept = all.stream().filter(b -> !blocks.contains(b)).toList();
-    Map<String, Tensor> weights =
+    Map<String, StoredTensor> weights =
         WeightFiles.read(backbone.resolve(ModelDirectory.BACKBONE), network.tensors());
     Dataset source = source(dataset);
     ImageSet set = data.images(source, Split.TRAIN);
@@ -112,7 +112,7 @@ public final class TrainBlocks implements Callable<Integer> {
         other.name(),
         other.classes(),
         dataset.normalisation(),
-        other.format(),
+        other.layout(),
         other.splits(),
         other.origin());
   }
@@ -124,7 +124,7 @@ public final class TrainBlocks implements Callable<Integer> {
         Subsets.sample(
             job.images().size(), Math.min(PROBE, job.images().size()), recipe.seed(), "probe");
     Map<String, Map<String, Double>> errors = new LinkedHashMap<>();
-    try (Engine engine = machine.engine();
+    try (PyTorchEngine engine = machine.trainer();
         LiveProgress live = new LiveProgress(console);
         BlockTrainer trainer = new BlockTrainer(engine, job, recipe, resume)) {
       console.printf("%s on %s, blocks:%n", job.network(), engine);
@@ -153,7 +153,7 @@ public final class TrainBlocks implements Callable<Integer> {
       }
       print(console, errors);
       Path file = job.out().resolve(ModelDirectory.BLOCKS);
-      List<Tensor> tensors = new ArrayList<>(BlockFile.tensors(file, kept));
+      List<StoredTensor> tensors = new ArrayList<>(BlockFile.tensors(file, kept));
       trainer.tensors().forEach((n, t) -> tensors.add(Checkpoint.tensor(n, t)));
       WeightFiles.ship(
           file,

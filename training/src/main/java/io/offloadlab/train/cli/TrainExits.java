@@ -5,9 +5,10 @@ import io.offloadlab.data.ImageSet;
 import io.offloadlab.data.Split;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.ModelGraph;
-import io.offloadlab.graph.Networks;
+import io.offloadlab.graph.NetworkFamilies;
 import io.offloadlab.models.ModelDirectory;
-import io.offloadlab.nn.Engine;
+import io.offloadlab.models.NetworkCard;
+import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.train.checkpoint.Checkpoint;
 import io.offloadlab.train.checkpoint.StopSignal;
 import io.offloadlab.train.exits.ExitTrainer;
@@ -22,6 +23,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +50,8 @@ public final class TrainExits implements Callable<Integer> {
       names = "--model",
       paramLabel = "NAME",
       defaultValue = "resnet18",
-      description = "Network: resnet18, resnet34 or mobilenetv2. Default: ${DEFAULT-VALUE}.")
+      completionCandidates = FamilyNames.class,
+      description = "Network: one of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private String model;
 
   @Option(
@@ -82,8 +85,8 @@ public final class TrainExits implements Callable<Integer> {
     if (!mistake.isEmpty()) {
       throw wrong(mistake);
     }
-    if (!Networks.names().contains(model)) {
-      throw wrong("--model is one of %s, not '%s'".formatted(Networks.names(), model));
+    if (!NetworkFamilies.names().contains(model)) {
+      throw wrong("--model is one of %s, not '%s'".formatted(NetworkFamilies.names(), model));
     }
     if (!exits.equals("all") && !exits.equals("none")) {
       throw wrong("--exits is all or none, not '%s'".formatted(exits));
@@ -91,23 +94,26 @@ public final class TrainExits implements Callable<Integer> {
     Recipe recipe = recipes.recipe(spec);
     Dataset dataset = data.dataset(spec);
     ImageSet images = data.images(dataset, Split.TRAIN);
-    int channels = width != null ? width : Networks.publishedWidth(model);
+    int channels = width != null ? width : NetworkFamilies.publishedWidth(model);
     if (channels < 4) {
       throw wrong("--width is at least 4, not " + channels);
     }
-    ModelGraph network = Networks.build(model, dataset.classes(), channels, images.shape());
+    ModelGraph network = NetworkFamilies.build(model, dataset.classes(), channels, images.shape());
     MultiExitGraph graph =
         exits.equals("all")
             ? MultiExitGraph.withBranches(network)
             : MultiExitGraph.withoutBranches(network);
-    return train(graph, dataset, images, recipe);
+    NetworkCard card =
+        new NetworkCard(model, channels, dataset.classes(), images.shape(), graph.earlyExits());
+    return train(graph, card, dataset, images, recipe);
   }
 
-  private int train(MultiExitGraph graph, Dataset dataset, ImageSet images, Recipe recipe) {
+  private int train(
+      MultiExitGraph graph, NetworkCard card, Dataset dataset, ImageSet images, Recipe recipe) {
     PrintStream console = System.out;
     folder(out);
     StopSignal stop = new StopSignal();
-    try (Engine engine = machine.engine();
+    try (PyTorchEngine engine = machine.trainer();
         LiveProgress live = new LiveProgress(console)) {
       ExitTrainer.Job job =
           new ExitTrainer.Job(graph, dataset.name(), images, out, machine.workers());
@@ -126,16 +132,17 @@ public final class TrainExits implements Callable<Integer> {
       if (!done) {
         return STOPPED;
       }
-      String architecture =
-          graph.backbone().name() + (graph.branches().isEmpty() ? "" : "-branchynet");
+      Map<String, String> metadata = new TreeMap<>(card.metadata());
+      metadata.put(
+          WeightFiles.ARCHITECTURE,
+          card.family() + (graph.branches().isEmpty() ? "" : "-branchynet"));
+      metadata.put(WeightFiles.DATASET, dataset.name());
+      metadata.put(
+          WeightFiles.TRAINED, "weights of epoch %d, %s".formatted(trainer.bestEpoch(), recipe));
       Path file = out.resolve(ModelDirectory.BACKBONE);
       WeightFiles.ship(
           file,
-          Map.of(
-              WeightFiles.ARCHITECTURE, architecture,
-              WeightFiles.DATASET, dataset.name(),
-              WeightFiles.TRAINED,
-                  "weights of epoch %d, %s".formatted(trainer.bestEpoch(), recipe)),
+          metadata,
           WeightFiles.read(out.resolve(ExitTrainer.BEST), graph.tensors()).values());
       console.printf("wrote %s%n", file);
       return 0;

@@ -2,9 +2,9 @@ package io.offloadlab.train.exits;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.offloadlab.data.ImageSet;
-import io.offloadlab.nn.TensorBuffers;
+import io.offloadlab.graph.Shape;
+import io.offloadlab.nn.pytorch.TensorBuffers;
 import io.offloadlab.train.autograd.Gradients;
 import io.offloadlab.train.autograd.TrainableGraph;
 import java.nio.ByteBuffer;
@@ -57,9 +57,7 @@ final class ExitAccuracy {
     return accuracy;
   }
 
-  static NDArray tensor(
-      NDManager scope, ByteBuffer images, io.offloadlab.graph.Shape shape, int count) {
-    return TensorBuffers.wrap(
-        scope, images, new Shape(count, shape.channels(), shape.height(), shape.width()));
+  static NDArray tensor(NDManager scope, ByteBuffer images, Shape shape, int count) {
+    return TensorBuffers.wrap(scope, images, count, shape);
   }
 }

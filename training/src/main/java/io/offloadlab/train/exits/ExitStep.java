@@ -2,6 +2,7 @@ package io.offloadlab.train.exits;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.offloadlab.graph.Shape;
 import io.offloadlab.train.autograd.Gradients;
 import io.offloadlab.train.autograd.Losses;
 import io.offloadlab.train.autograd.TrainableGraph;
@@ -23,7 +24,7 @@ final class ExitStep {
   }
 
   private final MultiExitNetwork network;
-  private final io.offloadlab.graph.Shape image;
+  private final Shape image;
   private final double smoothing;
   private final int accumulate;
 
@@ -34,7 +35,7 @@ final class ExitStep {
    * @param recipe with its smoothing, its weights of the exits, and the number of batches whose
    *     gradients are averaged in one step
    */
-  ExitStep(MultiExitNetwork network, io.offloadlab.graph.Shape image, Recipe recipe) {
+  ExitStep(MultiExitNetwork network, Shape image, Recipe recipe) {
     this.network = network;
     this.image = image;
     this.smoothing = recipe.smoothing();

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import io.offloadlab.data.ImageSet;
 import io.offloadlab.failure.RunFailure;
-import io.offloadlab.nn.Engine;
+import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.train.checkpoint.Checkpoint;
 import io.offloadlab.train.checkpoint.Identity;
 import io.offloadlab.train.checkpoint.Position;
@@ -90,7 +90,7 @@ public final class ExitTrainer {
    * @throws RunFailure if the images do not fill one step, a loss is not finite or a checkpoint
    *     cannot be written
    */
-  public boolean train(Engine engine, Checkpoint from) {
+  public boolean train(PyTorchEngine engine, Checkpoint from) {
     JniUtils.setNumThreads(engine.threads());
     try (NDManager manager = engine.newManager();
         BatchLoader loader =

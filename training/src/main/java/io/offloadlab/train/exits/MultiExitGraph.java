@@ -4,7 +4,7 @@ import io.offloadlab.branchynet.BranchyNet;
 import io.offloadlab.graph.Component;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.train.autograd.Initialisation;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,17 +49,21 @@ public record MultiExitGraph(ModelGraph backbone, List<ExitBranch> branches) {
     return new MultiExitGraph(backbone, branches);
   }
 
+  /** Names of the exits before the backbone's own head, in order of depth. */
+  public List<String> earlyExits() {
+    return branches.stream().map(ExitBranch::name).toList();
+  }
+
   /** Names of all exits in order of depth. */
   public List<String> exits() {
-    List<String> names = new ArrayList<>();
-    branches.forEach(b -> names.add(b.name()));
+    List<String> names = new ArrayList<>(earlyExits());
     names.add(LAST_EXIT);
     return List.copyOf(names);
   }
 
   /** Number of classes. */
   public int classes() {
-    return backbone.shape(backbone.output()).channels();
+    return backbone.shape(backbone.output()).features();
   }
 
   /** Names and shapes of all tensors, the backbone's first. */
@@ -70,8 +74,8 @@ public record MultiExitGraph(ModelGraph backbone, List<ExitBranch> branches) {
   }
 
   /** Weights of the untrained network. */
-  public Map<String, Tensor> initialised(long seed) {
-    Map<String, Tensor> all = new LinkedHashMap<>(Initialisation.of(backbone, seed));
+  public Map<String, StoredTensor> initialised(long seed) {
+    Map<String, StoredTensor> all = new LinkedHashMap<>(Initialisation.of(backbone, seed));
     branches.forEach(b -> all.putAll(Initialisation.of(b.graph(), seed)));
     return all;
   }

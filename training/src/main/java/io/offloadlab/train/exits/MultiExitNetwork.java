@@ -3,7 +3,7 @@ package io.offloadlab.train.exits;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.offloadlab.train.autograd.TrainableGraph;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,7 +24,8 @@ public final class MultiExitNetwork implements AutoCloseable {
    * @param owner closes the network at the latest
    * @throws IllegalArgumentException if a tensor is missing or of another shape
    */
-  public MultiExitNetwork(MultiExitGraph graph, Map<String, Tensor> weights, NDManager owner) {
+  public MultiExitNetwork(
+      MultiExitGraph graph, Map<String, StoredTensor> weights, NDManager owner) {
     this.graph = graph;
     this.manager = owner.newSubManager();
     this.backbone = new TrainableGraph(graph.backbone(), weights, manager);

@@ -9,7 +9,7 @@ import io.offloadlab.train.checkpoint.Checkpoint;
 import io.offloadlab.train.checkpoint.Identity;
 import io.offloadlab.train.checkpoint.Position;
 import io.offloadlab.train.recipe.Recipe;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +31,8 @@ final class TrainingState {
    */
   TrainingState(MultiExitGraph graph, Recipe recipe, Checkpoint from, NDManager manager) {
     this.manager = manager;
-    Map<String, Tensor> weights = from == null ? graph.initialised(recipe.seed()) : from.tensors();
+    Map<String, StoredTensor> weights =
+        from == null ? graph.initialised(recipe.seed()) : from.tensors();
     this.network = new MultiExitNetwork(graph, weights, manager);
     this.optimizer = recipe.optimizer().create(manager, network.trainable());
     boolean averages = recipe.average() > 0;

@@ -2,7 +2,7 @@ package io.offloadlab.train.exits;
 
 import io.offloadlab.weights.SafeTensors;
 import io.offloadlab.weights.SafeTensorsWriter;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,8 +36,9 @@ public final class WeightFiles {
    * @param metadata with at least {@code architecture}, {@code resnet18-branchynet} for one
    * @param tensors in any precision
    */
-  public static void ship(Path file, Map<String, String> metadata, Collection<Tensor> tensors) {
-    List<Tensor> shipped = new ArrayList<>();
+  public static void ship(
+      Path file, Map<String, String> metadata, Collection<StoredTensor> tensors) {
+    List<StoredTensor> shipped = new ArrayList<>();
     tensors.forEach(t -> shipped.add(t.shape().size() >= 2 ? t.halved() : t));
     Map<String, String> all = new TreeMap<>(metadata);
     all.put("format", "pt");
@@ -49,9 +50,9 @@ public final class WeightFiles {
    *
    * @throws io.offloadlab.failure.RunFailure if a tensor is missing or of another shape
    */
-  public static Map<String, Tensor> read(Path file, Map<String, List<Integer>> shapes) {
+  public static Map<String, StoredTensor> read(Path file, Map<String, List<Integer>> shapes) {
     SafeTensors all = SafeTensors.open(file);
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     shapes.forEach((name, shape) -> tensors.put(name, all.tensor(name, shape)));
     return tensors;
   }

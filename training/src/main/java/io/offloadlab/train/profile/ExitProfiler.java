@@ -1,11 +1,13 @@
 package io.offloadlab.train.profile;
 
-import ai.djl.ndarray.NDArray;
 import io.offloadlab.graph.Component;
 import io.offloadlab.graph.WeightRef;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.LoadedComponent;
+import io.offloadlab.nn.Tensor;
+import io.offloadlab.nn.TensorScope;
+import io.offloadlab.train.evaluate.Entropy;
 import io.offloadlab.train.exits.ExitBranch;
 import io.offloadlab.train.exits.MultiExitGraph;
 import java.nio.file.Path;
@@ -30,28 +32,33 @@ final class ExitProfiler implements AutoCloseable {
     this.result = result;
     WeightRef backbone = WeightRef.of(ModelDirectory.BACKBONE);
     for (Component c : graph.backbone().components(backbone)) {
-      network.add(Profiler.load(engine, directory, c));
+      network.add(AccuracyProfiler.load(engine, directory, c));
     }
     for (ExitBranch b : graph.branches()) {
       Component exit = new Component(b.name(), b.graph(), backbone);
-      branches.put(b.name(), Profiler.load(engine, directory, exit));
+      branches.put(b.name(), AccuracyProfiler.load(engine, directory, exit));
     }
     graph.exits().forEach(e -> result.exits.put(e, new Tally()));
   }
 
-  /** Adds the exits' predictions for labelled images. */
-  void measure(NDArray input, List<Integer> labels) {
+  /**
+   * Adds the exits' predictions for labelled images.
+   *
+   * @param scope takes the tensors on the way
+   */
+  void measure(Tensor input, List<Integer> labels, TensorScope scope) {
     int exits = graph.exits().size();
     double[][] entropy = new double[labels.size()][exits];
     boolean[][] correct = new boolean[labels.size()][exits];
-    NDArray x = input;
+    Tensor x = input;
     int[] next = {0};
     for (LoadedComponent part : network) {
-      x = part.run(x);
+      x = scope.keep(part.run(x));
       String at = part.component().graph().output();
       for (ExitBranch b : graph.branches()) {
         if (b.after().equals(at)) {
-          note(b.name(), branches.get(b.name()).run(x), labels, next[0]++, entropy, correct);
+          Tensor logits = scope.keep(branches.get(b.name()).run(x));
+          note(b.name(), logits, labels, next[0]++, entropy, correct);
         }
       }
     }
@@ -62,21 +69,18 @@ final class ExitProfiler implements AutoCloseable {
 
   private void note(
       String exit,
-      NDArray logits,
+      Tensor logits,
       List<Integer> labels,
       int index,
       double[][] entropy,
       boolean[][] correct) {
     double[] hits = Hits.of(logits, labels);
-    float[] p = logits.softmax(1).toFloatArray();
-    int classes = p.length / hits.length;
+    float[] values = logits.floats();
+    int classes = values.length / hits.length;
     for (int n = 0; n < hits.length; n++) {
       result.exits.get(exit).add(hits[n]);
       correct[n][index] = hits[n] == 1;
-      for (int c = 0; c < classes; c++) {
-        double q = p[n * classes + c];
-        entropy[n][index] -= q * Math.log(Math.max(q, 1e-12));
-      }
+      entropy[n][index] = Entropy.ofLogits(values, n * classes, classes);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.offloadlab.train.profile;
 
-import ai.djl.ndarray.NDArray;
+import io.offloadlab.nn.Tensor;
 import java.util.List;
 
 /** Which predictions are right. */
@@ -12,8 +12,8 @@ final class Hits {
    *
    * @param logits {@code (n, classes)}
    */
-  static double[] of(NDArray logits, List<Integer> labels) {
-    float[] values = logits.toFloatArray();
+  static double[] of(Tensor logits, List<Integer> labels) {
+    float[] values = logits.floats();
     int classes = values.length / labels.size();
     double[] right = new double[labels.size()];
     for (int n = 0; n < right.length; n++) {

@@ -57,7 +57,8 @@ public record ProfileRun(int samples, int combinations, double ratio, Set<String
         Subsets.sample(images.size(), Math.min(samples, images.size()), seed, "profile");
     MultiExitGraph graph = graph(model);
     BlockFile variants = variants(model.path().resolve(ModelDirectory.BLOCKS));
-    try (Profiler profiler = new Profiler(engine, model.path(), graph, images, ratio, variants)) {
+    try (AccuracyProfiler profiler =
+        new AccuracyProfiler(engine, model.path(), graph, images, ratio, variants)) {
       Measurement result = profiler.result();
       combine(result, combinations);
       profiler.measure(chosen, progress);
@@ -84,12 +85,17 @@ public record ProfileRun(int samples, int combinations, double ratio, Set<String
   }
 
   private static MultiExitGraph graph(ModelDirectory model) {
-    boolean exits =
-        SafeTensors.open(model.path().resolve(ModelDirectory.BACKBONE)).names().stream()
-            .anyMatch(n -> n.startsWith("branch."));
-    return exits
-        ? MultiExitGraph.withBranches(model.network())
-        : MultiExitGraph.withoutBranches(model.network());
+    List<String> exits = model.card().earlyExits();
+    if (exits.isEmpty()) {
+      return MultiExitGraph.withoutBranches(model.network());
+    }
+    MultiExitGraph graph = MultiExitGraph.withBranches(model.network());
+    if (!graph.earlyExits().equals(exits)) {
+      throw new RunFailure(
+          "%s has the exits %s, where %s were expected"
+              .formatted(model.path().resolve(ModelDirectory.BACKBONE), exits, graph.earlyExits()));
+    }
+    return graph;
   }
 
   private void combine(Measurement result, int random) {

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.DoubleBinaryOperator;
 
 /**
  * What a batch in training mode means, written down as plainly as possible and in double precision:
@@ -37,35 +39,90 @@ final class NaiveTraining {
 
   private double[][] apply(Vertex v, Shape in, List<double[][]> x) {
     Shape out = graph.shape(v.name());
-    if (v.layer() instanceof Layer.BatchNorm2d norm) {
-      return normalise(v.name(), norm, in.height() * in.width(), x.get(0));
+    return v.layer().accept(new Computation(v.name(), in, out, x));
+  }
+
+  /** One layer on a batch. */
+  private final class Computation implements Layer.Visitor<double[][]> {
+    private final String name;
+    private final Shape in;
+    private final Shape out;
+    private final double[][] first;
+    private final List<double[][]> all;
+
+    Computation(String name, Shape in, Shape out, List<double[][]> x) {
+      this.name = name;
+      this.in = in;
+      this.out = out;
+      this.first = x.get(0);
+      this.all = x;
     }
-    double[][] y = new double[x.get(0).length][];
-    for (int n = 0; n < y.length; n++) {
-      y[n] = new double[(int) out.elements()];
-      double[] first = x.get(0)[n];
-      if (v.layer() instanceof Layer.Conv2d c) {
-        convolve(c, in, out, first, y[n], weights.get(v.name() + ".weight"));
-      } else if (v.layer() instanceof Layer.Relu r) {
-        Arrays.setAll(y[n], i -> Math.min(r.ceiling(), Math.max(0, first[i])));
-      } else if (v.layer() instanceof Layer.Add) {
-        double[] second = x.get(1)[n];
-        Arrays.setAll(y[n], i -> first[i] + second[i]);
-      } else if (v.layer() instanceof Layer.AvgPool2d p) {
-        pool(p.window(), in, out, first, y[n]);
-      } else if (v.layer() instanceof Layer.Flatten) {
-        y[n] = first;
-      } else if (v.layer() instanceof Layer.Linear l) {
-        double[] w = weights.get(v.name() + ".weight");
-        for (int o = 0; o < l.out(); o++) {
-          y[n][o] = weights.get(v.name() + ".bias")[o];
-          for (int i = 0; i < l.in(); i++) {
-            y[n][o] += w[o * l.in() + i] * first[i];
-          }
+
+    private double[][] perImage(BiConsumer<double[], double[]> fill) {
+      double[][] y = new double[first.length][(int) out.elements()];
+      for (int n = 0; n < y.length; n++) {
+        fill.accept(first[n], y[n]);
+      }
+      return y;
+    }
+
+    @Override
+    public double[][] conv2d(Layer.Conv2d c) {
+      double[] bias = c.bias() ? weights.get(name + ".bias") : new double[c.out()];
+      return perImage((x, y) -> convolve(c, in, out, x, y, weights.get(name + ".weight"), bias));
+    }
+
+    @Override
+    public double[][] batchNorm2d(Layer.BatchNorm2d norm) {
+      return normalise(name, norm, in.height() * in.width(), first);
+    }
+
+    @Override
+    public double[][] relu(Layer.Relu r) {
+      return perImage((x, y) -> Arrays.setAll(y, i -> Math.min(r.ceiling(), Math.max(0, x[i]))));
+    }
+
+    @Override
+    public double[][] add(Layer.Add add) {
+      double[][] y = new double[first.length][(int) out.elements()];
+      for (int n = 0; n < y.length; n++) {
+        for (int i = 0; i < y[n].length; i++) {
+          y[n][i] = first[n][i] + all.get(1)[n][i];
         }
       }
+      return y;
     }
-    return y;
+
+    @Override
+    public double[][] avgPool2d(Layer.AvgPool2d p) {
+      double area = p.window() * p.window();
+      return perImage((x, y) -> pool(p.window(), in, out, x, y, (sum, v) -> sum + v / area, 0));
+    }
+
+    @Override
+    public double[][] maxPool2d(Layer.MaxPool2d p) {
+      return perImage(
+          (x, y) -> pool(p.window(), in, out, x, y, Math::max, Double.NEGATIVE_INFINITY));
+    }
+
+    @Override
+    public double[][] flatten(Layer.Flatten flatten) {
+      return first;
+    }
+
+    @Override
+    public double[][] linear(Layer.Linear l) {
+      double[] w = weights.get(name + ".weight");
+      return perImage(
+          (x, y) -> {
+            for (int o = 0; o < l.out(); o++) {
+              y[o] = weights.get(name + ".bias")[o];
+              for (int i = 0; i < l.in(); i++) {
+                y[o] += w[o * l.in() + i] * x[i];
+              }
+            }
+          });
+    }
   }
 
   private double[][] normalise(String name, Layer.BatchNorm2d norm, int area, double[][] x) {
@@ -101,14 +158,14 @@ final class NaiveTraining {
   }
 
   private static void convolve(
-      Layer.Conv2d c, Shape in, Shape out, double[] x, double[] y, double[] weight) {
+      Layer.Conv2d c, Shape in, Shape out, double[] x, double[] y, double[] weight, double[] bias) {
     int inPerGroup = c.in() / c.groups();
     int outPerGroup = c.out() / c.groups();
     int at = 0;
     for (int o = 0; o < c.out(); o++) {
       for (int row = 0; row < out.height(); row++) {
         for (int column = 0; column < out.width(); column++) {
-          double sum = 0;
+          double sum = bias[o];
           for (int i = 0; i < inPerGroup; i++) {
             int channel = o / outPerGroup * inPerGroup + i;
             for (int k = 0; k < c.kernel() * c.kernel(); k++) {
@@ -126,15 +183,23 @@ final class NaiveTraining {
     }
   }
 
-  private static void pool(int window, Shape in, Shape out, double[] x, double[] y) {
+  private static void pool(
+      int window,
+      Shape in,
+      Shape out,
+      double[] x,
+      double[] y,
+      DoubleBinaryOperator gather,
+      double start) {
     for (int i = 0; i < y.length; i++) {
       int column = i % out.width();
       int row = i / out.width() % out.height();
       int channel = i / (out.width() * out.height());
+      y[i] = start;
       for (int k = 0; k < window * window; k++) {
         int r = row * window + k / window;
         int s = column * window + k % window;
-        y[i] += x[(channel * in.height() + r) * in.width() + s] / (window * window);
+        y[i] = gather.applyAsDouble(y[i], x[(channel * in.height() + r) * in.width() + s]);
       }
     }
   }

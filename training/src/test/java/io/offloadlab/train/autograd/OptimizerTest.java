@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.offloadlab.nn.Engine;
+import io.offloadlab.nn.pytorch.PyTorchEngine;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,13 +17,13 @@ import org.junit.jupiter.api.Test;
 class OptimizerTest {
   private static final double[] RATES = {.1, .05, .2};
 
-  private Engine engine;
+  private PyTorchEngine engine;
   private NDManager manager;
   private NDArray w;
 
   @BeforeEach
   void open() {
-    engine = new Engine(Engine.Processor.CPU, 1);
+    engine = new PyTorchEngine(Engine.Processor.CPU, 1);
     manager = engine.newManager();
     w = manager.create(new float[] {3, -2});
     w.setRequiresGradient(true);

@@ -12,8 +12,9 @@ import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.ResNets;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.nn.Engine;
+import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.train.autograd.TrainableGraph.Mode;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,12 +33,12 @@ class TrainableGraphTest {
   private static final double SMOOTHING = .1;
   private static final int[] LABELS = {0, 2, 1, 1, 0};
 
-  private Engine engine;
+  private PyTorchEngine engine;
   private NDManager manager;
 
   @BeforeEach
   void open() {
-    engine = new Engine(Engine.Processor.CPU, 1);
+    engine = new PyTorchEngine(Engine.Processor.CPU, 1);
     manager = engine.newManager();
   }
 
@@ -46,7 +47,10 @@ class TrainableGraphTest {
     engine.close();
   }
 
-  /** A residual network with a changing shortcut, and an inverted residual with ReLU6. */
+  /**
+   * A residual network with a changing shortcut, an inverted residual with ReLU6, and a plain one
+   * with biases and maximum pooling.
+   */
   static Stream<ModelGraph> graphs() {
     GraphBuilder residual = new GraphBuilder(Shape.of(2, 8, 8));
     residual.conv("stem", 2, 3, 3, 1).norm("bn", 3).relu("relu");
@@ -57,7 +61,14 @@ class TrainableGraphTest {
     inverted.append("depthwise", new Layer.Conv2d(6, 6, 3, 1, 1, 6, false)).norm("bn2", 6);
     inverted.append("relu2", new Layer.Relu(1)).conv("project", 6, 2, 1, 1).norm("bn3", 2);
     inverted.add("add", "bn3", ModelGraph.INPUT).flatten("flatten").linear("linear", 3);
-    return Stream.of(residual.build("residual", List.of()), inverted.build("inverted", List.of()));
+    GraphBuilder plain = new GraphBuilder(Shape.of(2, 8, 8));
+    plain.append("conv", new Layer.Conv2d(2, 4, 3, 1, 1, 1, true)).relu("relu");
+    plain.maxPool("pool", 2).conv("conv2", 4, 3, 3, 1).norm("bn", 3).maxPool("pool2", 2);
+    plain.flatten("flatten").linear("linear", 3);
+    return Stream.of(
+        residual.build("residual", List.of()),
+        inverted.build("inverted", List.of()),
+        plain.build("plain", List.of()));
   }
 
   private static Map<String, double[]> weights(ModelGraph graph) {
@@ -89,8 +100,9 @@ class TrainableGraphTest {
   }
 
   private TrainableGraph load(ModelGraph graph, Map<String, double[]> weights) {
-    Map<String, Tensor> tensors = new HashMap<>();
-    weights.forEach((n, v) -> tensors.put(n, Tensor.of(n, graph.tensors().get(n), floats(v))));
+    Map<String, StoredTensor> tensors = new HashMap<>();
+    weights.forEach(
+        (n, v) -> tensors.put(n, StoredTensor.of(n, graph.tensors().get(n), floats(v))));
     return new TrainableGraph(graph, tensors, manager);
   }
 
@@ -189,8 +201,8 @@ class TrainableGraphTest {
   @Test
   void newTrainableGraph_tensorOfAnotherShape_illegalArgumentNamingIt() {
     ModelGraph graph = graphs().findFirst().orElseThrow();
-    Map<String, Tensor> tensors = new HashMap<>(Initialisation.of(graph, 1));
-    tensors.put("stem.weight", Tensor.of("stem.weight", List.of(1), new float[1]));
+    Map<String, StoredTensor> tensors = new HashMap<>(Initialisation.of(graph, 1));
+    tensors.put("stem.weight", StoredTensor.of("stem.weight", List.of(1), new float[1]));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new TrainableGraph(graph, tensors, manager).close())

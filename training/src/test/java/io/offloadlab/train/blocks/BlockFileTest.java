@@ -9,7 +9,7 @@ import io.offloadlab.graph.Shape;
 import io.offloadlab.legodnn.blocks.BlockDetection;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.weights.SafeTensorsWriter;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +22,8 @@ class BlockFileTest {
 
   private Path file(String... names) {
     Path file = folder.resolve("blocks.safetensors");
-    List<Tensor> tensors =
-        List.of(names).stream().map(n -> Tensor.of(n, List.of(1), new float[] {1})).toList();
+    List<StoredTensor> tensors =
+        List.of(names).stream().map(n -> StoredTensor.of(n, List.of(1), new float[] {1})).toList();
     SafeTensorsWriter.write(file, Map.of(), tensors);
     return file;
   }

@@ -15,6 +15,7 @@ import io.offloadlab.legodnn.blocks.BlockDetection;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.legodnn.blocks.Pruning;
 import io.offloadlab.nn.Engine;
+import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.stream.RandomStreams;
 import io.offloadlab.train.Samples;
 import io.offloadlab.train.autograd.Initialisation;
@@ -23,7 +24,7 @@ import io.offloadlab.train.checkpoint.StopSignal;
 import io.offloadlab.train.input.Augmentation;
 import io.offloadlab.train.input.Subsets;
 import io.offloadlab.train.log.TrainingListener;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -42,11 +43,11 @@ class BlockTrainerTest {
   private static final List<Piece> BLOCKS = BlockDetection.detect(NETWORK, .2).blocks();
 
   @TempDir Path folder;
-  private Engine engine;
+  private PyTorchEngine engine;
 
   @BeforeEach
   void open() {
-    engine = new Engine(Engine.Processor.CPU, 1);
+    engine = new PyTorchEngine(Engine.Processor.CPU, 1);
   }
 
   @AfterEach
@@ -76,9 +77,9 @@ class BlockTrainerTest {
   @DisplayName("the kept filters are the original's, bit for bit, in its own second convolution")
   void prune_basicBlock_largestFiltersAndTheirReaders() {
     Piece piece = BLOCKS.get(2);
-    Map<String, Tensor> original = Initialisation.of(piece.graph(), 2);
+    Map<String, StoredTensor> original = Initialisation.of(piece.graph(), 2);
 
-    Map<String, Tensor> pruned = Extraction.prune(piece.graph(), original, .6);
+    Map<String, StoredTensor> pruned = Extraction.prune(piece.graph(), original, .6);
 
     ModelGraph graph = Pruning.prune(piece.graph(), .6);
     assertThat(pruned.keySet()).isEqualTo(graph.tensors().keySet());
@@ -107,17 +108,19 @@ class BlockTrainerTest {
   }
 
   @Test
-  @DisplayName("from what a kernel gives, least squares finds the kernel, strided or not")
+  @DisplayName("from what a kernel gives, least squares finds the kernel, strided, biased or not")
   void solve_outputsOfAKnownKernel_theKernel() {
     for (int stride : new int[] {1, 2}) {
-      Layer.Conv2d conv = new Layer.Conv2d(3, 4, 3, stride, 1, 1, false);
+      boolean biased = stride == 1;
+      Layer.Conv2d conv = new Layer.Conv2d(3, 4, 3, stride, 1, 1, biased);
       ModelGraph graph =
           new io.offloadlab.graph.GraphBuilder(io.offloadlab.graph.Shape.of(3, 8, 8))
               .append("conv", conv)
               .build("conv", List.of());
-      Map<String, Tensor> weights = Initialisation.of(graph, 4);
+      Map<String, StoredTensor> weights = Initialisation.of(graph, 4);
+      float[] bias = biased ? weights.get("conv.bias").floats() : new float[4];
       try (NDManager manager = engine.newManager();
-          NormalEquations equations = new NormalEquations(conv, manager)) {
+          NormalEquations equations = new NormalEquations(conv, bias, manager)) {
         float[] values = new float[40 * 3 * 64];
         Random random = new Random(8);
         for (int i = 0; i < values.length; i++) {

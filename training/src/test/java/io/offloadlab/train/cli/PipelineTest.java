@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelProfile;
+import io.offloadlab.models.NetworkCard;
 import io.offloadlab.train.exits.WeightFiles;
 import io.offloadlab.weights.SafeTensors;
 import java.io.IOException;
@@ -14,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -68,6 +69,9 @@ class PipelineTest {
 
     ModelDirectory model = new ModelDirectory(dataset, folder);
     ModelProfile profile = model.profile();
+    assertThat(model.card())
+        .isEqualTo(
+            new NetworkCard(network, 8, 10, Shape.of(1, 32, 32), List.of("exit-3", "exit-5")));
     assertThat(model.network().name()).isEqualTo(network);
     assertThat(profile.exits()).containsOnlyKeys("exit-3", "exit-5", "exit-7");
     assertThat(profile.exits().values())
@@ -139,9 +143,7 @@ class PipelineTest {
     Path file = folder.resolve(ModelDirectory.BACKBONE);
     SafeTensors before = SafeTensors.open(file);
     WeightFiles.ship(
-        file,
-        Map.of(WeightFiles.ARCHITECTURE, model.network().name() + "-branchynet"),
-        before.names().stream().map(before::tensor).toList());
+        file, model.card().metadata(), before.names().stream().map(before::tensor).toList());
     CommandLine profile = new CommandLine(new ProfileModel());
     List<String> told = new ArrayList<>();
     profile.setExecutionExceptionHandler(

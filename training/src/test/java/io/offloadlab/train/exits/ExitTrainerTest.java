@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.nn.Engine;
+import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.train.checkpoint.Checkpoint;
 import io.offloadlab.train.checkpoint.StopSignal;
 import io.offloadlab.train.log.EpochReport;
@@ -28,11 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExitTrainerTest {
   @TempDir Path folder;
-  private Engine engine;
+  private PyTorchEngine engine;
 
   @BeforeEach
   void open() {
-    engine = new Engine(Engine.Processor.CPU, 1);
+    engine = new PyTorchEngine(Engine.Processor.CPU, 1);
   }
 
   @AfterEach

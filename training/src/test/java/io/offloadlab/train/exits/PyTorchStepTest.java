@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.offloadlab.graph.ResNets;
 import io.offloadlab.nn.Engine;
+import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.train.autograd.Adam;
 import io.offloadlab.train.autograd.Gradients;
 import io.offloadlab.train.autograd.Losses;
@@ -14,7 +15,7 @@ import io.offloadlab.train.autograd.Optimizer;
 import io.offloadlab.train.autograd.Sgd;
 import io.offloadlab.train.autograd.TrainableGraph;
 import io.offloadlab.weights.SafeTensors;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -56,7 +57,7 @@ class PyTorchStepTest {
     MultiExitGraph graph =
         MultiExitGraph.withBranches(
             ResNets.resnet18(10, 8, io.offloadlab.graph.Shape.of(3, 32, 32)));
-    try (Engine engine = new Engine(Engine.Processor.CPU, 1);
+    try (PyTorchEngine engine = new PyTorchEngine(Engine.Processor.CPU, 1);
         NDManager manager = engine.newManager()) {
       MultiExitNetwork network = new MultiExitNetwork(graph, initial(), manager);
       Optimizer steps = optimizers.get(optimizer).apply(network);
@@ -94,8 +95,8 @@ class PyTorchStepTest {
     return network.trainable().values().iterator().next().getManager();
   }
 
-  private Map<String, Tensor> initial() {
-    Map<String, Tensor> tensors = new HashMap<>();
+  private Map<String, StoredTensor> initial() {
+    Map<String, StoredTensor> tensors = new HashMap<>();
     String prefix = "train/initial/";
     reference.names().stream()
         .filter(n -> n.startsWith(prefix))

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDManager;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.nn.Engine;
+import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.train.checkpoint.Checkpoint;
 import io.offloadlab.train.checkpoint.StopSignal;
 import io.offloadlab.train.input.BatchLoader;
@@ -37,11 +38,11 @@ class RecipeInTrainingTest {
   private static final MultiExitGraph BRANCHED = MultiExitGraph.withBranches(network(4));
 
   @TempDir Path folder;
-  private Engine engine;
+  private PyTorchEngine engine;
 
   @BeforeEach
   void open() {
-    engine = new Engine(Engine.Processor.CPU, 1);
+    engine = new PyTorchEngine(Engine.Processor.CPU, 1);
   }
 
   @AfterEach

@@ -4,7 +4,7 @@ import io.offloadlab.failure.RunFailure;
 import io.offloadlab.weights.Dtype;
 import io.offloadlab.weights.SafeTensors;
 import io.offloadlab.weights.SafeTensorsWriter;
-import io.offloadlab.weights.Tensor;
+import io.offloadlab.weights.StoredTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
@@ -39,7 +39,7 @@ final class Checkpoint {
     metadata.put("environment", state.environment());
     metadata.put("settings", state.networks().settings.toString());
     metadata.put("seed", Long.toString(state.random().seed()));
-    List<Tensor> tensors = new ArrayList<>();
+    List<StoredTensor> tensors = new ArrayList<>();
     floats().forEach((name, f) -> tensors.add(vector(name, f.toArray())));
     tensors.add(doubles("progress", state.progress().state()));
     tensors.add(doubles("normaliser", state.normaliser().state()));
@@ -112,7 +112,7 @@ final class Checkpoint {
   }
 
   /** One row per transition, the oldest first: observation, next, action, reward, terminal. */
-  private void saveReplay(List<Tensor> tensors) {
+  private void saveReplay(List<StoredTensor> tensors) {
     ReplayMemory replay = state.replay();
     int width = width();
     if (replay.size() == 0) {
@@ -130,7 +130,7 @@ final class Checkpoint {
       rows[at++] = (float) t.getReward();
       rows[at++] = t.isTerminal() ? 1 : 0;
     }
-    tensors.add(Tensor.of("replay", List.of(replay.size(), width), rows));
+    tensors.add(StoredTensor.of("replay", List.of(replay.size(), width), rows));
   }
 
   private static int put(float[] rows, int at, Observation observation) {
@@ -144,7 +144,7 @@ final class Checkpoint {
     if (!saved.names().contains("replay")) {
       return;
     }
-    Tensor replay = saved.tensor("replay");
+    StoredTensor replay = saved.tensor("replay");
     int width = width();
     float[] rows = saved.tensor("replay", List.of(replay.shape().get(0), width)).floats();
     int o = state.networks().observations;
@@ -172,17 +172,17 @@ final class Checkpoint {
     return new Observation(Nd4j.createFromArray(new float[][] {values}));
   }
 
-  private static Tensor vector(String name, float[] values) {
-    return Tensor.of(name, List.of(values.length), values);
+  private static StoredTensor vector(String name, float[] values) {
+    return StoredTensor.of(name, List.of(values.length), values);
   }
 
-  private static Tensor longs(String name, long[] values) {
+  private static StoredTensor longs(String name, long[] values) {
     ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES);
     bytes.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(values);
-    return new Tensor(name, Dtype.I64, List.of(values.length), bytes);
+    return new StoredTensor(name, Dtype.I64, List.of(values.length), bytes);
   }
 
-  private static long[] longs(Tensor tensor) {
+  private static long[] longs(StoredTensor tensor) {
     LongBuffer buffer = tensor.data().asLongBuffer();
     long[] values = new long[buffer.remaining()];
     buffer.get(values);
@@ -190,7 +190,7 @@ final class Checkpoint {
   }
 
   /** Doubles by their bits. */
-  private static Tensor doubles(String name, double[] values) {
+  private static StoredTensor doubles(String name, double[] values) {
     long[] bits = new long[values.length];
     for (int i = 0; i < bits.length; i++) {
       bits[i] = Double.doubleToRawLongBits(values[i]);
@@ -198,7 +198,7 @@ final class Checkpoint {
     return longs(name, bits);
   }
 
-  private static double[] doubles(Tensor tensor) {
+  private static double[] doubles(StoredTensor tensor) {
     long[] bits = longs(tensor);
     double[] values = new double[bits.length];
     for (int i = 0; i < bits.length; i++) {

@@ -1,13 +1,12 @@
-package io.offloadlab.branchynet;
+package io.offloadlab.train.evaluate;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
+import io.offloadlab.branchynet.BranchyNet;
 import io.offloadlab.data.ImageSet;
 import io.offloadlab.graph.Component;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.LoadedComponent;
+import io.offloadlab.nn.Tensor;
+import io.offloadlab.nn.TensorScope;
 import io.offloadlab.weights.ComponentWeights;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,32 +65,26 @@ public final class ExitScorer implements AutoCloseable {
 
   private void score(
       ImageSet images, List<Integer> indices, int[][] predictions, double[][] entropies) {
-    try (NDManager manager = engine.newManager()) {
-      Map<List<Component>, NDArray> done = new LinkedHashMap<>();
-      done.put(List.of(), input(manager, images, indices));
+    try (TensorScope scope = new TensorScope()) {
+      Tensor input = engine.wrap(images.batch(indices), indices.size(), images.shape());
+      Map<List<Component>, Tensor> done = new LinkedHashMap<>();
+      done.put(List.of(), scope.keep(input));
       for (int e = 0; e < BranchyNet.EXITS.size(); e++) {
-        List<Component> chain = network.chain(BranchyNet.EXITS.get(e));
         List<Component> prefix = new ArrayList<>();
-        NDArray x = done.get(List.of());
-        for (Component c : chain) {
+        Tensor x = input;
+        for (Component c : network.chain(BranchyNet.EXITS.get(e))) {
           prefix.add(c);
-          NDArray before = x;
-          x = done.computeIfAbsent(List.copyOf(prefix), p -> loaded.get(c).run(before));
+          Tensor before = x;
+          x = done.computeIfAbsent(List.copyOf(prefix), p -> scope.keep(loaded.get(c).run(before)));
         }
         write(x, indices, predictions[e], entropies[e]);
       }
     }
   }
 
-  private static NDArray input(NDManager manager, ImageSet images, List<Integer> indices) {
-    io.offloadlab.graph.Shape s = images.shape();
-    Shape shape = new Shape(indices.size(), s.channels(), s.height(), s.width());
-    return manager.create(images.batch(indices), shape, DataType.FLOAT32);
-  }
-
   private static void write(
-      NDArray logits, List<Integer> indices, int[] predictions, double[] entropies) {
-    float[] values = logits.toFloatArray();
+      Tensor logits, List<Integer> indices, int[] predictions, double[] entropies) {
+    float[] values = logits.floats();
     int classes = values.length / indices.size();
     for (int row = 0; row < indices.size(); row++) {
       int best = row * classes;
@@ -99,21 +92,8 @@ public final class ExitScorer implements AutoCloseable {
         best = values[j] > values[best] ? j : best;
       }
       predictions[indices.get(row)] = best - row * classes;
-      entropies[indices.get(row)] = entropy(values, row * classes, classes, values[best]);
+      entropies[indices.get(row)] = Entropy.ofLogits(values, row * classes, classes);
     }
-  }
-
-  /** Entropy of the softmax of some logits, in nats. */
-  static double entropy(float[] logits, int from, int count, float largest) {
-    double sum = 0;
-    double weighted = 0;
-    for (int j = from; j < from + count; j++) {
-      double shifted = (double) logits[j] - largest;
-      double e = Math.exp(shifted);
-      sum += e;
-      weighted += e * shifted;
-    }
-    return Math.log(sum) - weighted / sum;
   }
 
   @Override

@@ -15,13 +15,13 @@ import java.util.stream.Collectors;
  * @param data the elements in row-major order, little-endian, from position 0 to the limit; a view,
  *     not a copy, and read-only
  */
-public record Tensor(String name, Dtype dtype, List<Integer> shape, ByteBuffer data) {
+public record StoredTensor(String name, Dtype dtype, List<Integer> shape, ByteBuffer data) {
   /**
    * Makes the buffer a read-only little-endian view from its position.
    *
    * @throws IllegalArgumentException if the bytes are not as many as dtype and shape say
    */
-  public Tensor {
+  public StoredTensor {
     shape = List.copyOf(shape);
     data = data.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
     if (data.remaining() != bytes(dtype, shape)) {
@@ -31,25 +31,25 @@ public record Tensor(String name, Dtype dtype, List<Integer> shape, ByteBuffer d
   }
 
   /** A float32 tensor from an array, which is copied. */
-  public static Tensor of(String name, List<Integer> shape, float[] values) {
+  public static StoredTensor of(String name, List<Integer> shape, float[] values) {
     ByteBuffer data = ByteBuffer.allocate(values.length * Float.BYTES);
     data.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
-    return new Tensor(name, Dtype.F32, shape, data);
+    return new StoredTensor(name, Dtype.F32, shape, data);
   }
 
   /** The same values at rest in half precision, each rounded to the nearest. */
-  public Tensor halved() {
+  public StoredTensor halved() {
     float[] values = floats();
     ByteBuffer half = ByteBuffer.allocate(values.length * 2).order(ByteOrder.LITTLE_ENDIAN);
     for (float v : values) {
       half.putShort(Float16.fromFloat(v));
     }
-    return new Tensor(name, Dtype.F16, shape, half.flip());
+    return new StoredTensor(name, Dtype.F16, shape, half.flip());
   }
 
   /** The same tensor under another name. */
-  public Tensor named(String other) {
-    return new Tensor(other, dtype, shape, data);
+  public StoredTensor named(String other) {
+    return new StoredTensor(other, dtype, shape, data);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.offloadlab.nn;
+package io.offloadlab.nn.pytorch;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -8,6 +8,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import io.offloadlab.nn.FoldedGraph;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
@@ -16,7 +17,7 @@ import java.io.IOException;
  * code per component, kernels reordered once at load for the cache blocks of this processor, and
  * bias, sum and ReLU done while a convolution's result is still in registers.
  *
- * <p>Measured with ResNet-18 on one core of an AMD EPYC with AVX-512, against {@link Program}:
+ * <p>Measured with ResNet-18 on one core of an AMD EPYC with AVX-512, against {@link LayerProgram}:
  * median processor time 16.4 ms instead of 22.8 for one image, 1545 instead of 1940 for 128. Tried
  * and slower, in best wall time for one image where this takes 11.6 ms: oneDNN's blocked layout
  * without fusing 13.0, channels-last without reordered kernels 15.5, kernels reordered without

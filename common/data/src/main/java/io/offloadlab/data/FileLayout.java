@@ -1,7 +1,7 @@
 package io.offloadlab.data;
 
 /** How the files of a data set are laid out. */
-public enum Format {
+public enum FileLayout {
   /** Records of a label byte and the red, green and blue planes of 32x32 pixels. */
   CIFAR_10_BINARY,
   /** Records of a coarse and a fine label byte (the fine one counts) and the same planes. */

@@ -1,5 +1,7 @@
-package io.offloadlab.branchynet;
+package io.offloadlab.train.evaluate;
 
+import io.offloadlab.branchynet.BranchyNet;
+import io.offloadlab.branchynet.ExitPolicy;
 import io.offloadlab.graph.Component;
 import java.util.Arrays;
 import java.util.List;

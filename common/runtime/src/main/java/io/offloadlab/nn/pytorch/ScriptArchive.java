@@ -1,4 +1,4 @@
-package io.offloadlab.nn;
+package io.offloadlab.nn.pytorch;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,7 @@
-package io.offloadlab.branchynet;
+package io.offloadlab.train.cli;
 
+import io.offloadlab.branchynet.BranchyNet;
+import io.offloadlab.branchynet.ExitPolicy;
 import io.offloadlab.data.DataStore;
 import io.offloadlab.data.Dataset;
 import io.offloadlab.data.Datasets;
@@ -11,6 +13,8 @@ import io.offloadlab.graph.Component;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelShelf;
 import io.offloadlab.nn.Engine;
+import io.offloadlab.train.evaluate.ExitScorer;
+import io.offloadlab.train.evaluate.ExitScores;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +33,7 @@ import picocli.CommandLine.Spec;
             + " when samples leave by entropy.",
     sortOptions = false,
     mixinStandardHelpOptions = true)
-public final class EvaluateCommand implements Callable<Integer> {
+public final class EvaluateExits implements Callable<Integer> {
   private static final List<Double> THRESHOLDS =
       List.of(0.0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.5);
 
@@ -74,7 +78,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ModelShelf shelf = ModelShelf.find();
-    ModelDirectory model = shelf.model(dataset == null ? shelf.defaultDataset() : dataset);
+    ModelDirectory model = shelf.trained(dataset == null ? shelf.defaultDataset() : dataset);
     ImageSet set = images(model.dataset());
     int count = images == null ? set.size() : images;
     check(count >= 1 && count <= set.size(), "--images", count, "1 to " + set.size());
@@ -83,7 +87,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     check(cores >= 1, "--threads", cores, "1 or more");
     thresholds.forEach(t -> check(t >= 0, "--thresholds", t, "0 or more"));
     BranchyNet network = new BranchyNet(model.network());
-    try (Engine engine = new Engine(Engine.Processor.CPU, cores);
+    try (Engine engine = Engine.open(Engine.Processor.CPU, cores);
         ExitScorer scorer = new ExitScorer(network, model.path(), engine)) {
       print(network, model, scorer.score(set, count, batch, done -> {}));
     }

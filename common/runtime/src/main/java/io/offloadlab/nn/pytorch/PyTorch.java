@@ -1,4 +1,4 @@
-package io.offloadlab.nn;
+package io.offloadlab.nn.pytorch;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;

@@ -1,8 +1,5 @@
 package io.offloadlab.train.profile;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.offloadlab.data.ImageSet;
 import io.offloadlab.graph.Component;
 import io.offloadlab.graph.WeightRef;
@@ -13,10 +10,12 @@ import io.offloadlab.legodnn.blocks.Variants;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.LoadedComponent;
-import io.offloadlab.nn.TensorBuffers;
+import io.offloadlab.nn.Tensor;
+import io.offloadlab.nn.TensorScope;
 import io.offloadlab.train.blocks.BlockFile;
 import io.offloadlab.train.exits.MultiExitGraph;
 import io.offloadlab.weights.ComponentWeights;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,12 +23,12 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /** Runs test images through exits, single-block swaps and whole combinations of variants. */
-final class Profiler implements AutoCloseable {
+final class AccuracyProfiler implements AutoCloseable {
   private static final int BATCH = 125;
 
   private final ExitProfiler exits;
   private final ImageSet images;
-  private final NDManager manager;
+  private final Engine engine;
   private final List<Piece> pieces;
   private final Measurement result;
 
@@ -42,7 +41,7 @@ final class Profiler implements AutoCloseable {
    * @param directory holds the weights
    * @param variants blocks and sparsities to measure; a block that is not among them stays as it is
    */
-  Profiler(
+  AccuracyProfiler(
       Engine engine,
       Path directory,
       MultiExitGraph graph,
@@ -50,7 +49,7 @@ final class Profiler implements AutoCloseable {
       double ratio,
       BlockFile variants) {
     this.images = images;
-    this.manager = engine.newManager();
+    this.engine = engine;
     List<Double> sparsities = new ArrayList<>(List.of(0.0));
     sparsities.addAll(variants.sparsities());
     LegoChain chain = measured(BlockDetection.detect(graph.backbone(), ratio), variants);
@@ -104,23 +103,18 @@ final class Profiler implements AutoCloseable {
   void measure(List<Integer> indices, IntConsumer progress) {
     for (int from = 0; from < indices.size(); from += BATCH) {
       List<Integer> part = indices.subList(from, Math.min(indices.size(), from + BATCH));
-      try (NDManager scope = manager.newSubManager()) {
+      try (TensorScope scope = new TensorScope()) {
         batch(scope, part);
       }
       progress.accept(from + part.size());
     }
   }
 
-  private void batch(NDManager scope, List<Integer> part) {
-    var shape = images.shape();
-    NDArray input =
-        TensorBuffers.wrap(
-            scope,
-            images.batch(part),
-            new Shape(part.size(), shape.channels(), shape.height(), shape.width()));
+  private void batch(TensorScope scope, List<Integer> part) {
+    Tensor input = scope.keep(engine.wrap(images.batch(part), part.size(), images.shape()));
     List<Integer> labels = images.labels(part);
-    exits.measure(input, labels);
-    double[][][][] hits = swaps(input, labels);
+    exits.measure(input, labels, scope);
+    double[][][][] hits = swaps(input, labels, scope);
     int blocks = result.blocks.size();
     for (int n = 0; n < part.size(); n++) {
       for (int i = 0; i < blocks; i++) {
@@ -138,42 +132,40 @@ final class Profiler implements AutoCloseable {
     for (int c = 0; c < result.combinations.size(); c++) {
       Tally tally = result.combinationHits.get(c);
       int[] variants = result.combinations.get(c);
-      Arrays.stream(Hits.of(run(input, 0, 0, variants), labels)).forEach(tally::add);
+      Arrays.stream(hits(input, 0, 0, variants, labels)).forEach(tally::add);
     }
   }
 
   /** 1 for every image that a single-block swap gets right, by environment, block and variant. */
-  private double[][][][] swaps(NDArray input, List<Integer> labels) {
+  private double[][][][] swaps(Tensor input, List<Integer> labels, TensorScope scope) {
     int blocks = result.blocks.size();
     double[][][][] hits = new double[Measurement.ENVIRONMENTS.size()][blocks][][];
     for (int e = 0; e < hits.length; e++) {
       int common = result.variantOf(e);
       int[] variants = new int[blocks];
       Arrays.fill(variants, common);
-      double[] unchanged = Hits.of(run(input, 0, 0, variants), labels);
+      double[] unchanged = hits(input, 0, 0, variants, labels);
       Tally environment = result.environments.get(Measurement.ENVIRONMENTS.get(e));
       Arrays.stream(unchanged).forEach(environment::add);
-      NDArray x = input;
+      Tensor x = input;
       int block = 0;
       for (int p = 0; p < pieces.size(); p++) {
         if (!pieces.get(p).compressible()) {
-          x = loaded.get(p).get(0).run(x);
+          x = scope.keep(loaded.get(p).get(0).run(x));
           continue;
         }
         hits[e][block] = new double[result.sparsities.size()][];
-        NDArray next = loaded.get(p).get(common).run(x);
+        Tensor next = scope.keep(loaded.get(p).get(common).run(x));
         for (int k = 0; k < result.sparsities.size(); k++) {
-          NDArray output = k == common ? next : loaded.get(p).get(k).run(x);
+          Tensor output = k == common ? next : scope.keep(loaded.get(p).get(k).run(x));
           if (common == 0) {
             result.squaredErrors[block][k] += squaredDifference(output, next);
           }
           hits[e][block][k] =
-              k == common ? unchanged : Hits.of(run(output, p + 1, block + 1, variants), labels);
+              k == common ? unchanged : hits(output, p + 1, block + 1, variants, labels);
         }
         if (common == 0) {
-          try (NDArray mean = next.mean()) {
-            result.squaredDeviations[block] += squaredDifference(next, mean);
-          }
+          result.squaredDeviations[block] += squaredDeviation(next);
         }
         x = next;
         block++;
@@ -182,33 +174,57 @@ final class Profiler implements AutoCloseable {
     return hits;
   }
 
-  private static double squaredDifference(NDArray a, NDArray b) {
-    try (NDArray difference = a.sub(b);
-        NDArray squared = difference.square();
-        NDArray sum = squared.sum()) {
-      return sum.getFloat();
+  private static double squaredDifference(Tensor a, Tensor b) {
+    FloatBuffer left = a.bytes().asFloatBuffer();
+    FloatBuffer right = b.bytes().asFloatBuffer();
+    double sum = 0;
+    for (int i = 0; i < left.limit(); i++) {
+      double difference = (double) left.get(i) - right.get(i);
+      sum += difference * difference;
     }
+    return sum;
   }
 
-  /** The rest of the network from a piece on, intermediate tensors released. */
-  private NDArray run(NDArray from, int piece, int block, int[] variants) {
-    NDArray x = from;
+  /** From the mean over all elements. */
+  private static double squaredDeviation(Tensor tensor) {
+    FloatBuffer values = tensor.bytes().asFloatBuffer();
+    double mean = 0;
+    for (int i = 0; i < values.limit(); i++) {
+      mean += values.get(i);
+    }
+    mean /= values.limit();
+    double sum = 0;
+    for (int i = 0; i < values.limit(); i++) {
+      double deviation = values.get(i) - mean;
+      sum += deviation * deviation;
+    }
+    return sum;
+  }
+
+  /** Which images the rest of the network gets right, from a piece on. */
+  private double[] hits(Tensor from, int piece, int block, int[] variants, List<Integer> labels) {
+    Tensor x = from;
     int b = block;
-    for (int p = piece; p < pieces.size(); p++) {
-      int variant = pieces.get(p).compressible() ? variants[b++] : 0;
-      NDArray y = loaded.get(p).get(variant).run(x);
-      if (p > piece) {
+    try {
+      for (int p = piece; p < pieces.size(); p++) {
+        int variant = pieces.get(p).compressible() ? variants[b++] : 0;
+        Tensor y = loaded.get(p).get(variant).run(x);
+        if (x != from) {
+          x.close();
+        }
+        x = y;
+      }
+      return Hits.of(x, labels);
+    } finally {
+      if (x != from) {
         x.close();
       }
-      x = y;
     }
-    return x;
   }
 
   @Override
   public void close() {
     loaded.forEach(row -> row.forEach(LoadedComponent::close));
     exits.close();
-    manager.close();
   }
 }

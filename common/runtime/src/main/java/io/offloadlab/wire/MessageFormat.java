@@ -13,24 +13,24 @@ import java.util.function.Function;
  * @param writer appends the fields
  * @param reader reads the fields and takes the payload over, unless it throws
  */
-record Format<T extends Message>(
+record MessageFormat<T extends Message>(
     Class<T> message,
     boolean hasPayload,
     BiConsumer<T, FieldWriter> writer,
     BiFunction<FieldReader, ByteBuf, T> reader) {
 
   /** Fields only. */
-  static <T extends Message> Format<T> plain(
+  static <T extends Message> MessageFormat<T> plain(
       Class<T> message, BiConsumer<T, FieldWriter> writer, Function<FieldReader, T> reader) {
-    return new Format<>(message, false, writer, (fields, payload) -> reader.apply(fields));
+    return new MessageFormat<>(message, false, writer, (fields, payload) -> reader.apply(fields));
   }
 
   /** Fields and a payload. */
-  static <T extends Message> Format<T> loaded(
+  static <T extends Message> MessageFormat<T> loaded(
       Class<T> message,
       BiConsumer<T, FieldWriter> writer,
       BiFunction<FieldReader, ByteBuf, T> reader) {
-    return new Format<>(message, true, writer, reader);
+    return new MessageFormat<>(message, true, writer, reader);
   }
 
   void write(Message m, FieldWriter fields) {

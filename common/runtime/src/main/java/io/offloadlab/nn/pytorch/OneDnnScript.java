@@ -1,9 +1,10 @@
-package io.offloadlab.nn;
+package io.offloadlab.nn.pytorch;
 
 import io.offloadlab.graph.Layer;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.graph.Vertex;
+import io.offloadlab.nn.FoldedGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -85,27 +86,7 @@ final class OneDnnScript {
     if (variables.containsKey(v.name())) {
       return;
     }
-    if (v.layer() instanceof Layer.Conv2d c) {
-      Optional<Vertex> sum = onlyReader(v).filter(r -> isSumWithAnother(r, v));
-      if (sum.isPresent() && sums.putIfAbsent(sum.get().name(), v) == null) {
-        return;
-      }
-      String with =
-          "\"%s\", %s, \"\"".formatted(takesIn(v).isEmpty() ? "none" : "relu", NO_SCALARS);
-      convolve(v, v, c, "", with);
-    } else if (v.layer() instanceof Layer.Add && sums.containsKey(v.name())) {
-      Vertex conv = sums.get(v.name());
-      String other = variables.get(v.inputs().get(v.inputs().get(0).equals(conv.name()) ? 1 : 0));
-      String unary = takesIn(v).isEmpty() ? "None" : "\"relu\"";
-      convolve(
-          v,
-          conv,
-          (Layer.Conv2d) conv.layer(),
-          other + ", ",
-          "\"add\", 1.0, %s, %s, \"\"".formatted(unary, NO_SCALARS));
-    } else {
-      assign(v, expression(v));
-    }
+    v.layer().accept(new Statement(v));
   }
 
   private void convolve(Vertex result, Vertex conv, Layer.Conv2d c, String other, String with) {
@@ -114,8 +95,8 @@ final class OneDnnScript {
     String geometry =
         "[%1$d, %1$d], [%2$d, %2$d], [1, 1], %3$d".formatted(c.padding(), c.stride(), c.groups());
     int at = constants.size();
-    constants.add(new Constant(p.weight, c.out(), c.in() / c.groups(), c.kernel(), c.kernel()));
-    constants.add(new Constant(p.bias, c.out()));
+    constants.add(new Constant(p.weight(), c.out(), c.in() / c.groups(), c.kernel(), c.kernel()));
+    constants.add(new Constant(p.bias(), c.out()));
     packed.add(
         "ops.mkldnn._reorder_convolution_weight(w[%d], %s, [1, %d, %d, %d])"
             .formatted(at, geometry, in.channels(), in.height(), in.width()));
@@ -127,39 +108,101 @@ final class OneDnnScript {
     takesIn(result).ifPresent(r -> variables.put(r.name(), variables.get(result.name())));
   }
 
-  private String expression(Vertex v) {
-    String x = variables.get(v.inputs().get(0));
-    if (v.layer() instanceof Layer.Relu r) {
-      return Double.isInfinite(r.ceiling())
-          ? "torch.relu(%s)".formatted(x)
-          : String.format(Locale.ROOT, "torch.clamp(%s, 0., %s)", x, r.ceiling());
-    } else if (v.layer() instanceof Layer.Add) {
-      return "torch.add(%s, %s)".formatted(x, variables.get(v.inputs().get(1)));
-    } else if (v.layer() instanceof Layer.AvgPool2d p) {
-      return "torch.avg_pool2d(%1$s, [%2$d, %2$d], [%2$d, %2$d], [0, 0], False, True, None)"
-          .formatted(x, p.window());
-    } else if (v.layer() instanceof Layer.Flatten) {
+  /** What one vertex becomes. */
+  private final class Statement implements Layer.Visitor<Void> {
+    private final Vertex v;
+
+    Statement(Vertex v) {
+      this.v = v;
+    }
+
+    private String x() {
+      return variables.get(v.inputs().get(0));
+    }
+
+    @Override
+    public Void conv2d(Layer.Conv2d c) {
+      Optional<Vertex> sum = onlyReader(v).filter(r -> isSumWithAnother(r, v));
+      if (sum.isPresent() && sums.putIfAbsent(sum.get().name(), v) == null) {
+        return null;
+      }
+      String unary = takesIn(v).isEmpty() ? "none" : "relu";
+      convolve(v, v, c, "", "\"%s\", %s, \"\"".formatted(unary, NO_SCALARS));
+      return null;
+    }
+
+    /** Of a component that was not folded. */
+    @Override
+    public Void batchNorm2d(Layer.BatchNorm2d norm) {
+      throw new IllegalArgumentException("'%s' is not folded".formatted(v.name()));
+    }
+
+    @Override
+    public Void relu(Layer.Relu r) {
+      return assign(
+          v,
+          Double.isInfinite(r.ceiling())
+              ? "torch.relu(%s)".formatted(x())
+              : String.format(Locale.ROOT, "torch.clamp(%s, 0., %s)", x(), r.ceiling()));
+    }
+
+    @Override
+    public Void add(Layer.Add add) {
+      Vertex conv = sums.get(v.name());
+      if (conv == null) {
+        return assign(v, "torch.add(%s, %s)".formatted(x(), variables.get(v.inputs().get(1))));
+      }
+      String other = variables.get(v.inputs().get(v.inputs().get(0).equals(conv.name()) ? 1 : 0));
+      String unary = takesIn(v).isEmpty() ? "None" : "\"relu\"";
+      convolve(
+          v,
+          conv,
+          (Layer.Conv2d) conv.layer(),
+          other + ", ",
+          "\"add\", 1.0, %s, %s, \"\"".formatted(unary, NO_SCALARS));
+      return null;
+    }
+
+    @Override
+    public Void avgPool2d(Layer.AvgPool2d p) {
+      return assign(
+          v,
+          "torch.avg_pool2d(%1$s, [%2$d, %2$d], [%2$d, %2$d], [0, 0], False, True, None)"
+              .formatted(x(), p.window()));
+    }
+
+    @Override
+    public Void maxPool2d(Layer.MaxPool2d p) {
+      return assign(
+          v,
+          "torch.max_pool2d(%1$s, [%2$d, %2$d], [%2$d, %2$d], [0, 0], [1, 1], False)"
+              .formatted(x(), p.window()));
+    }
+
+    @Override
+    public Void flatten(Layer.Flatten flatten) {
       // A view of the component's input would be a view of memory that belongs to others.
-      return (x.equals("input")
-              ? "torch.flatten(torch.clone(%s), 1, -1)"
-              : "torch.flatten(%s, 1, -1)")
-          .formatted(x);
-    } else if (v.layer() instanceof Layer.Linear l) {
+      String own = x().equals("input") ? "torch.clone(input)" : x();
+      return assign(v, "torch.flatten(%s, 1, -1)".formatted(own));
+    }
+
+    @Override
+    public Void linear(Layer.Linear l) {
       FoldedGraph.Parameters p = folded.parameters().get(v.name());
       int at = constants.size();
-      constants.add(new Constant(p.weight, l.out(), l.in()));
-      constants.add(new Constant(p.bias, l.out()));
+      constants.add(new Constant(p.weight(), l.out(), l.in()));
+      constants.add(new Constant(p.bias(), l.out()));
       packed.add("torch.clone(w[%d])".formatted(at));
       packed.add("torch.clone(w[%d])".formatted(at + 1));
-      return "torch.linear(%s, w[%d], w[%d])".formatted(x, at, at + 1);
+      return assign(v, "torch.linear(%s, w[%d], w[%d])".formatted(x(), at, at + 1));
     }
-    throw new IllegalArgumentException("no engine operation for " + v.layer());
   }
 
-  private void assign(Vertex v, String expression) {
+  private Void assign(Vertex v, String expression) {
     String variable = "x" + variables.size();
     variables.put(v.name(), variable);
     forward.append("    ").append(variable).append(" = ").append(expression).append('\n');
+    return null;
   }
 
   private Optional<Vertex> onlyReader(Vertex v) {

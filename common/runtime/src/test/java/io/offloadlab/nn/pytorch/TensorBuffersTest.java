@@ -1,11 +1,12 @@
-package io.offloadlab.nn;
+package io.offloadlab.nn.pytorch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
+import io.offloadlab.graph.Shape;
+import io.offloadlab.nn.Engine;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.junit.jupiter.api.AfterEach;
@@ -14,12 +15,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class TensorBuffersTest {
-  private Engine engine;
+  private PyTorchEngine engine;
   private NDManager manager;
 
   @BeforeEach
   void open() {
-    engine = new Engine(Engine.Processor.CPU, 1);
+    engine = new PyTorchEngine(Engine.Processor.CPU, 1);
     manager = engine.newManager();
   }
 
@@ -39,7 +40,7 @@ class TensorBuffersTest {
       "a wrapped direct buffer is the tensor's memory: what is written to one is in the other")
   void wrap_directBuffer_sharesMemory() {
     ByteBuffer bytes = direct(1, 2, 3, 4);
-    NDArray tensor = TensorBuffers.wrap(manager, bytes, new Shape(2, 2));
+    NDArray tensor = TensorBuffers.wrap(manager, bytes, 2, Shape.of(2));
 
     bytes.putFloat(4, 20);
 
@@ -50,7 +51,7 @@ class TensorBuffersTest {
   void wrap_bufferPositionedInAFrame_onlyThePayload() {
     ByteBuffer frame = direct(9, 1, 2, 9).position(4).limit(12);
 
-    NDArray tensor = TensorBuffers.wrap(manager, frame, new Shape(2));
+    NDArray tensor = TensorBuffers.wrap(manager, frame, 1, Shape.of(2));
 
     assertThat(tensor.toFloatArray()).containsExactly(1, 2);
     assertThat(frame.position()).isEqualTo(4);
@@ -63,8 +64,8 @@ class TensorBuffersTest {
     ByteBuffer unaligned = ByteBuffer.allocateDirect(16).order(ByteOrder.LITTLE_ENDIAN);
     unaligned.position(3).limit(11).putFloat(3, 1);
 
-    NDArray ofHeap = TensorBuffers.wrap(manager, heap, new Shape(2));
-    NDArray ofUnaligned = TensorBuffers.wrap(manager, unaligned, new Shape(2));
+    NDArray ofHeap = TensorBuffers.wrap(manager, heap, 1, Shape.of(2));
+    NDArray ofUnaligned = TensorBuffers.wrap(manager, unaligned, 1, Shape.of(2));
 
     unaligned.putFloat(3, 2);
     assertThat(ofHeap.toFloatArray()).containsExactly(1, 0);
@@ -73,7 +74,7 @@ class TensorBuffersTest {
 
   @Test
   void wrap_readOnlyBuffer_values() {
-    NDArray tensor = TensorBuffers.wrap(manager, direct(1, 2).asReadOnlyBuffer(), new Shape(2));
+    NDArray tensor = TensorBuffers.wrap(manager, direct(1, 2).asReadOnlyBuffer(), 1, Shape.of(2));
 
     assertThat(tensor.toFloatArray()).containsExactly(1, 2);
   }
@@ -81,14 +82,14 @@ class TensorBuffersTest {
   @Test
   void wrap_tooFewBytes_illegalArgumentNamingBothSizes() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> TensorBuffers.wrap(manager, direct(1), new Shape(2)))
-        .withMessage("float32 (2) needs 8 bytes, got 4");
+        .isThrownBy(() -> TensorBuffers.wrap(manager, direct(1), 1, Shape.of(2)))
+        .withMessage("1 float32 samples of (2) need 8 bytes, got 4");
   }
 
   @Test
   @DisplayName("the bytes of a tensor are its own memory, little-endian")
   void bytes_contiguousTensor_sharesMemory() {
-    NDArray tensor = manager.create(new float[] {1, 2}, new Shape(2));
+    NDArray tensor = manager.create(new float[] {1, 2}, new ai.djl.ndarray.types.Shape(2));
     ByteBuffer bytes = TensorBuffers.bytes(tensor);
 
     tensor.addi(1);
@@ -101,7 +102,8 @@ class TensorBuffersTest {
 
   @Test
   void bytes_transposedTensor_rowMajorOfItsShape() {
-    NDArray tensor = manager.create(new float[] {1, 2, 3, 4}, new Shape(2, 2)).transpose();
+    NDArray tensor =
+        manager.create(new float[] {1, 2, 3, 4}, new ai.djl.ndarray.types.Shape(2, 2)).transpose();
     float[] values = new float[4];
 
     TensorBuffers.bytes(tensor).asFloatBuffer().get(values);
@@ -112,7 +114,7 @@ class TensorBuffersTest {
   @Test
   void wrapThenBytes_sameMemory() {
     ByteBuffer bytes = direct(1, 2, 3);
-    ByteBuffer back = TensorBuffers.bytes(TensorBuffers.wrap(manager, bytes, new Shape(3)));
+    ByteBuffer back = TensorBuffers.bytes(TensorBuffers.wrap(manager, bytes, 1, Shape.of(3)));
 
     bytes.putFloat(0, 7);
 

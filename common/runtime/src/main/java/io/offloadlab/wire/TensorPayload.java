@@ -11,11 +11,11 @@ import io.offloadlab.graph.Shape;
  * @param shape of one sample
  * @param data the readable bytes are the values
  */
-public record Tensor(int batch, Shape shape, ByteBuf data) {
+public record TensorPayload(int batch, Shape shape, ByteBuf data) {
   /**
    * @throws IllegalArgumentException if the bytes are not as many as batch and shape say
    */
-  public Tensor {
+  public TensorPayload {
     if (batch < 1 || data.readableBytes() != bytes(batch, shape)) {
       throw new IllegalArgumentException(
           "a tensor of %d samples of %s does not take %d bytes"
