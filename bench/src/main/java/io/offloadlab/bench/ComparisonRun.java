@@ -1,10 +1,9 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.bench.report.RunDescription;
 import io.offloadlab.bench.report.RunReport;
 import io.offloadlab.bench.report.StrategyResult;
-import io.offloadlab.bench.report.SummaryRow;
-import io.offloadlab.bench.report.ValidationRow;
 import io.offloadlab.bench.run.Comparison;
 import io.offloadlab.bench.run.Entrant;
 import io.offloadlab.bench.run.LiveSystem;
@@ -101,18 +100,19 @@ final class ComparisonRun {
       experienced = nodes.cloud().experienced();
     }
     RunDescription description = frame.describe(model, scenario, images.origin(), count, view);
-    List<SummaryRow> rows = results.stream().map(r -> SummaryRow.of(r, scenario)).toList();
     List<ValidationRow> validation =
         simulated
             ? new Validation(scenario, tasks, view, experienced)
-                .of(rows, () -> known.create(names, context))
+                .of(
+                    results.stream().map(StrategyResult::summary).toList(),
+                    () -> known.create(names, context))
             : List.of();
-    report.write(description, results, rows, validation);
+    report.write(description, Strategies.YARDSTICK, results, validation);
     String machine = Machine.describe().toString();
     SystemViewFile.write(out.resolve("view.json"), view, description.started(), machine);
     SystemViewFile.write(
         out.resolve("experienced.json"), experienced, description.started(), machine);
-    frame.print(model, scenario, rows, validation, results, out);
+    frame.print(model, scenario, Strategies.YARDSTICK, results, validation, out);
   }
 
   private SystemView view(Nodes nodes, List<Entrant> entrants, Scenario scenario) {

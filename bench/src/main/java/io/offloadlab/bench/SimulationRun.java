@@ -1,7 +1,7 @@
 package io.offloadlab.bench;
 
 import io.offloadlab.bench.report.RunReport;
-import io.offloadlab.bench.report.SummaryRow;
+import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.bench.run.Entrant;
 import io.offloadlab.bench.run.MeasuringProgress;
 import io.offloadlab.bench.run.Nodes;
@@ -81,37 +81,30 @@ final class SimulationRun {
     try (RunProgress progress = new RunProgress(entrants.size() * (long) count)) {
       for (Entrant entrant : entrants) {
         results.add(
-            simulate(
-                entrant,
-                new Simulator(scenario, view, options),
-                stream,
-                scenario.edges(),
-                progress));
+            simulate(entrant, new Simulator(scenario, view, options), scenario, stream, progress));
       }
     }
-    List<SummaryRow> rows = results.stream().map(r -> r.row(scenario)).toList();
+    List<StrategyResult> done = results.stream().map(SimulatedResult::result).toList();
     report.write(
         frame.describe(model, scenario, "none: simulated", count, view),
-        results.stream().map(SimulatedResult::result).toList(),
-        rows,
+        Strategies.YARDSTICK,
+        done,
         List.of());
-    frame.print(
-        model,
-        scenario,
-        rows,
-        List.of(),
-        results.stream().map(SimulatedResult::result).toList(),
-        frame.out());
+    frame.print(model, scenario, Strategies.YARDSTICK, done, List.of(), frame.out());
     results.forEach(r -> r.warnings().forEach(w -> frame.say(r.result().strategy() + ": " + w)));
   }
 
   private SimulatedResult simulate(
-      Entrant entrant, Simulator simulator, TaskStream stream, int edges, RunProgress progress) {
+      Entrant entrant,
+      Simulator simulator,
+      Scenario scenario,
+      TaskStream stream,
+      RunProgress progress) {
     if (trace == null) {
-      return SimulatedResult.of(entrant, simulator, stream, stream.size(), progress);
+      return SimulatedResult.of(entrant, simulator, scenario, stream, stream.size(), progress);
     }
-    try (ArrivalTrace timed = new ArrivalTrace(trace, stream, edges)) {
-      return SimulatedResult.of(entrant, simulator, timed, stream.size(), progress);
+    try (ArrivalTrace timed = new ArrivalTrace(trace, stream, scenario.edges())) {
+      return SimulatedResult.of(entrant, simulator, scenario, timed, stream.size(), progress);
     }
   }
 

@@ -18,6 +18,9 @@ public final class Strategies {
   private static final List<String> DEFAULTS =
       List.of("legodnn", "ddpg", "dt", "cloud-only", "edge-only", "neurosurgeon");
 
+  /** The strategy that every other one's latency is divided by. */
+  public static final String YARDSTICK = "legodnn";
+
   private final Map<String, StrategyProvider> providers = new TreeMap<>();
 
   private Strategies() {

@@ -2,8 +2,9 @@ package io.offloadlab.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
-import io.offloadlab.bench.report.AccuracySource;
+import io.offloadlab.bench.metric.AccuracySource;
 import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
@@ -221,9 +222,9 @@ class ComparisonTest {
   void run_labelledImages_accuracyIsMeasured() {
     StrategyResult result = compare(10, 4, cloud).get(0);
 
-    assertThat(result.accuracySource()).isEqualTo(AccuracySource.MEASURED);
-    assertThat(result.accuracy()).isEqualTo(0.5);
-    assertThat(result.expectedAccuracy()).isEqualTo(0.9);
+    assertThat(result.summary().source()).isEqualTo(AccuracySource.MEASURED);
+    assertThat(result.summary().accuracy()).isEqualTo(0.5);
+    assertThat(result.summary().expectedAccuracy()).isCloseTo(0.9, within(1e-12));
   }
 
   @Test
@@ -232,8 +233,8 @@ class ComparisonTest {
 
     StrategyResult result = compare(10, 4, cloud).get(0);
 
-    assertThat(result.accuracySource()).isEqualTo(AccuracySource.PROFILE);
-    assertThat(result.accuracy()).isEqualTo(0.9);
+    assertThat(result.summary().source()).isEqualTo(AccuracySource.PROFILE);
+    assertThat(result.summary().accuracy()).isCloseTo(0.9, within(1e-12));
   }
 
   @Test
