@@ -16,6 +16,7 @@ import static io.offloadlab.bench.metric.Unit.DEVIATION;
 import static io.offloadlab.bench.metric.Unit.MFLOP;
 import static io.offloadlab.bench.metric.Unit.MIB;
 import static io.offloadlab.bench.metric.Unit.MS;
+import static io.offloadlab.bench.metric.Unit.PER_SECOND;
 import static io.offloadlab.bench.metric.Unit.SECONDS;
 import static io.offloadlab.bench.metric.Unit.SHARE;
 
@@ -67,6 +68,7 @@ public final class Metrics {
               MIB,
               ofComponents(Component::bytes, MEBI),
               "size of the network"),
+          stream("tasks_per_s", "tasks/s", PER_SECOND, s -> s.tasks() / s.seconds(), "throughput"),
           taskText("route", r -> r.route(), "what ran where"),
           taskText("predictions", r -> r.predictions(), "classes; empty where simulated"),
           taskText("exit", r -> r.exit(), "component that gave the predictions"),

@@ -51,10 +51,10 @@ class RunReportTest {
     write();
 
     assertThat(Files.readAllLines(folder.resolve("summary.csv")).get(0))
-        .startsWith(
+        .isEqualTo(
             "strategy,batch,acc_threshold,tasks,accuracy,accuracy_source,latency_mean_ms,"
                 + "latency_p50_ms,latency_p95_ms,latency_p99_ms,edge_ms,cloud_ms,uplink_ms,"
-                + "downlink_ms,queue_ms,mflops,size_mib");
+                + "downlink_ms,queue_ms,mflops,size_mib,tasks_per_s");
   }
 
   @Test
@@ -99,6 +99,16 @@ class RunReportTest {
     assertThat(tasks.columnNames()).isEqualTo(Metrics.ofTasks().stream().map(Column::key).toList());
     assertThat(tasks.doubleColumn("latency_ms").asList()).containsExactly(10.0, 10.0, 15.0, 15.0);
     assertThat(tasks.stringColumn("route").get(0)).startsWith("root>block-0");
+  }
+
+  @Test
+  void write_throughput_isThereWithoutBeingNamedAgain() throws IOException {
+    write();
+
+    assertThat(Files.readAllLines(folder.resolve("summary.csv")).get(1)).endsWith(",100.0");
+    assertThat(List.of("summary.md", "report.html"))
+        .allSatisfy(
+            f -> assertThat(folder.resolve(f)).content().contains("tasks/s", "100.0", "66.7"));
   }
 
   @Test
