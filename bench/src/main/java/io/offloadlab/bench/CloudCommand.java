@@ -3,7 +3,7 @@ package io.offloadlab.bench;
 import io.offloadlab.bench.EdgeCommand.NodeOptions;
 import io.offloadlab.bench.run.Nodes.Place;
 import io.offloadlab.bench.run.Strategies;
-import io.offloadlab.bench.scenario.UsageError;
+import io.offloadlab.failure.UsageError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.offloadlab.bench;
 
-import io.offloadlab.bench.scenario.UsageError;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.failure.UsageError;
 import java.io.PrintWriter;
 import java.util.List;
 import org.slf4j.Logger;

@@ -2,7 +2,7 @@ package io.offloadlab.bench;
 
 import io.offloadlab.bench.run.Nodes.Place;
 import io.offloadlab.bench.run.Strategies;
-import io.offloadlab.bench.scenario.ScenarioDraft;
+import io.offloadlab.scenario.ScenarioDraft;
 import io.offloadlab.strategy.StrategyProvider;
 import java.util.List;
 import java.util.concurrent.Callable;

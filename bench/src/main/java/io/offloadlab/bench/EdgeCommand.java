@@ -1,6 +1,6 @@
 package io.offloadlab.bench;
 
-import io.offloadlab.bench.scenario.UsageError;
+import io.offloadlab.failure.UsageError;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.node.EdgeNode;
 import io.offloadlab.node.EdgeSettings;

@@ -1,6 +1,6 @@
 package io.offloadlab.bench;
 
-import io.offloadlab.bench.scenario.UsageError;
+import io.offloadlab.failure.UsageError;
 import io.offloadlab.sim.SimulationOptions.BackgroundLoad;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

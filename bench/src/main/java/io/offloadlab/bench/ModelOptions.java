@@ -1,12 +1,12 @@
 package io.offloadlab.bench;
 
-import io.offloadlab.bench.scenario.UsageError;
 import io.offloadlab.data.DataStore;
 import io.offloadlab.data.Dataset;
 import io.offloadlab.data.Datasets;
 import io.offloadlab.data.GeneratedImages;
 import io.offloadlab.data.Lookup;
 import io.offloadlab.data.Split;
+import io.offloadlab.failure.UsageError;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelShelf;
 import java.nio.file.Path;

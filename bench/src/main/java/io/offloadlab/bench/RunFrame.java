@@ -5,7 +5,7 @@ import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.bench.report.RunDescription;
 import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.bench.report.TableReport;
-import io.offloadlab.bench.scenario.UsageError;
+import io.offloadlab.failure.UsageError;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.SystemView;

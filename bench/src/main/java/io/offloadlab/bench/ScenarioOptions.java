@@ -1,7 +1,7 @@
 package io.offloadlab.bench;
 
-import io.offloadlab.bench.scenario.ScenarioDraft;
-import io.offloadlab.bench.scenario.ScenarioFiles;
+import io.offloadlab.scenario.ScenarioDraft;
+import io.offloadlab.scenario.ScenarioFiles;
 import java.util.List;
 import picocli.CommandLine.Option;
 

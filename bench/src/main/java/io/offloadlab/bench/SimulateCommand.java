@@ -1,8 +1,8 @@
 package io.offloadlab.bench;
 
 import io.offloadlab.bench.run.Strategies;
-import io.offloadlab.bench.scenario.ScenarioDraft;
-import io.offloadlab.bench.scenario.UsageError;
+import io.offloadlab.failure.UsageError;
+import io.offloadlab.scenario.ScenarioDraft;
 import io.offloadlab.sim.SimulationOptions;
 import io.offloadlab.sim.SimulationOptions.ServiceTimes;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.offloadlab.bench;
 
 import io.offloadlab.bench.run.Strategies;
-import io.offloadlab.bench.scenario.ScenarioDraft;
+import io.offloadlab.scenario.ScenarioDraft;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,7 +19,7 @@ final class StrategyOptions {
   /**
    * The strategies' names.
    *
-   * @throws io.offloadlab.bench.scenario.UsageError if one is unknown or given twice
+   * @throws io.offloadlab.failure.UsageError if one is unknown or given twice
    */
   List<String> names(Strategies known, ScenarioDraft draft, CommandSpec spec) {
     if (strategies != null) {

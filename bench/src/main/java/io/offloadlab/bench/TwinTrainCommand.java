@@ -1,17 +1,17 @@
 package io.offloadlab.bench;
 
-import io.offloadlab.bench.scenario.UsageError;
+import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelDirectory;
-import io.offloadlab.profile.SystemViewFile;
 import io.offloadlab.progress.Bars;
-import io.offloadlab.sim.ScenarioView;
 import io.offloadlab.sim.SimulationOptions;
 import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.twin.OfflineTraining;
+import io.offloadlab.view.ScenarioView;
+import io.offloadlab.view.SystemViewFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -4,6 +4,6 @@
  *
  * <p>Exit codes are a contract: 0 done, 1 the run failed (one line says why), 2 wrong usage. Errors
  * that a user can act on arrive here as {@link io.offloadlab.failure.RunFailure} or {@link
- * io.offloadlab.bench.scenario.UsageError}.
+ * io.offloadlab.failure.UsageError}.
  */
 package io.offloadlab.bench;

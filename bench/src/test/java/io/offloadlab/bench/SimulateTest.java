@@ -3,7 +3,7 @@ package io.offloadlab.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offloadlab.bench.run.FakeNetworks;
-import io.offloadlab.profile.SystemViewFile;
+import io.offloadlab.view.SystemViewFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

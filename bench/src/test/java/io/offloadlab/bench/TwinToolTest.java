@@ -2,10 +2,10 @@ package io.offloadlab.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.offloadlab.profile.SystemViewFile;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.SystemView.LinkView;
 import io.offloadlab.strategy.SystemView.NodeView;
+import io.offloadlab.view.SystemViewFile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.offloadlab.ddpg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.offloadlab.profile.SystemViewFile;
 import io.offloadlab.strategy.SystemView;
+import io.offloadlab.view.SystemViewFile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

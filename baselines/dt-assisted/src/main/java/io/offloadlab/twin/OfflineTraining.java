@@ -1,7 +1,5 @@
 package io.offloadlab.twin;
 
-import io.offloadlab.data.RandomStreams;
-import io.offloadlab.data.TaskStream;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.sim.SimulationOptions;
 import io.offloadlab.sim.SimulationReport;
@@ -10,6 +8,8 @@ import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.TaskRecord;
+import io.offloadlab.stream.RandomStreams;
+import io.offloadlab.stream.TaskStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;

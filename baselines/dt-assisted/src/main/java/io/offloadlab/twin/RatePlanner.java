@@ -1,9 +1,9 @@
 package io.offloadlab.twin;
 
-import io.offloadlab.data.RandomStreams;
 import io.offloadlab.sim.SimulationOptions.BackgroundLoad;
 import io.offloadlab.sim.SimulationOptions.Job;
 import io.offloadlab.strategy.StrategyContext;
+import io.offloadlab.stream.RandomStreams;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.offloadlab.twin;
 
-import io.offloadlab.data.TaskStream;
 import io.offloadlab.graph.Networks;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelProfile;
@@ -17,6 +16,7 @@ import io.offloadlab.strategy.SystemView.LinkView;
 import io.offloadlab.strategy.SystemView.NodeView;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskRecord;
+import io.offloadlab.stream.TaskStream;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

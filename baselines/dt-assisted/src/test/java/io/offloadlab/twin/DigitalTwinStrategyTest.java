@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.offloadlab.data.TaskStream;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.sim.SimulationOptions;
 import io.offloadlab.sim.Simulator;
@@ -13,6 +12,7 @@ import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.TaskRecord;
+import io.offloadlab.stream.TaskStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

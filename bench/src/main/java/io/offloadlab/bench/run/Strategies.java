@@ -1,6 +1,6 @@
 package io.offloadlab.bench.run;
 
-import io.offloadlab.bench.scenario.UsageError;
+import io.offloadlab.failure.UsageError;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.StrategyProvider;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.offloadlab.train.autograd;
 
-import io.offloadlab.data.RandomStreams;
 import io.offloadlab.graph.Layer;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Vertex;
+import io.offloadlab.stream.RandomStreams;
 import io.offloadlab.weights.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

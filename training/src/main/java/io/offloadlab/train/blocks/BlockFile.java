@@ -1,7 +1,7 @@
 package io.offloadlab.train.blocks;
 
-import io.offloadlab.data.Sha256;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.Sha256;
 import io.offloadlab.graph.Component;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.train.exits.WeightFiles;

@@ -2,8 +2,8 @@ package io.offloadlab.train.blocks;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.offloadlab.data.RandomStreams;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
+import io.offloadlab.stream.RandomStreams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;

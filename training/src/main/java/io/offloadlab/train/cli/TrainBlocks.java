@@ -2,8 +2,8 @@ package io.offloadlab.train.cli;
 
 import io.offloadlab.data.Dataset;
 import io.offloadlab.data.ImageSet;
-import io.offloadlab.data.Sha256;
 import io.offloadlab.data.Split;
+import io.offloadlab.files.Sha256;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.legodnn.blocks.BlockDetection;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;

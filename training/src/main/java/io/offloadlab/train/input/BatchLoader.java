@@ -1,8 +1,8 @@
 package io.offloadlab.train.input;
 
 import io.offloadlab.data.ImageSet;
-import io.offloadlab.data.RandomStreams;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.stream.RandomStreams;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

@@ -1,6 +1,6 @@
 package io.offloadlab.train.input;
 
-import io.offloadlab.data.RandomStreams;
+import io.offloadlab.stream.RandomStreams;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;

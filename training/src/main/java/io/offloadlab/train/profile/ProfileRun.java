@@ -2,11 +2,11 @@ package io.offloadlab.train.profile;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.offloadlab.data.ImageSet;
-import io.offloadlab.data.RandomStreams;
-import io.offloadlab.data.Sha256;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.Sha256;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.nn.Engine;
+import io.offloadlab.stream.RandomStreams;
 import io.offloadlab.train.blocks.BlockFile;
 import io.offloadlab.train.exits.MultiExitGraph;
 import io.offloadlab.train.exits.WeightFiles;

@@ -3,8 +3,8 @@ package io.offloadlab.train.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.offloadlab.data.RandomStreams;
 import io.offloadlab.graph.Shape;
+import io.offloadlab.stream.RandomStreams;
 import java.nio.FloatBuffer;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,0 +1,136 @@
+package io.offloadlab.scenario;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonFormat.Feature;
+import io.offloadlab.failure.UsageError;
+import io.offloadlab.strategy.LinkSpec;
+import io.offloadlab.strategy.Scenario;
+import io.offloadlab.strategy.Scenario.NodeSpec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A scenario as it is written, every value optional: the form of the YAML files and of what the
+ * command line overrides. Lists are per edge; one value stands for all edges.
+ *
+ * @param name of the scenario
+ * @param source where tasks arise: the word cloud or the word edge
+ * @param edges number of edges
+ * @param link see {@link LinkText}
+ * @param speed factor per node, 1 for the machine's own speed
+ * @param memory budgets, see {@link MemoryText}
+ * @param arrivals see {@link ArrivalsText}
+ * @param batch images per task
+ * @param accuracy least accuracy over the stream, in 0..1
+ * @param seed drives every random choice
+ */
+public record ScenarioDraft(
+    String name,
+    String source,
+    Integer edges,
+    @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> link,
+    Speed speed,
+    Memory memory,
+    String arrivals,
+    Integer batch,
+    Double accuracy,
+    Long seed) {
+
+  /** Speed factors: of the cloud, of the edges. */
+  public record Speed(
+      Double cloud, @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<Double> edges) {
+    static final Speed NONE = new Speed(null, null);
+  }
+
+  /** Memory budgets: of the cloud, of the edges. */
+  public record Memory(
+      String cloud, @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> edges) {
+    static final Memory NONE = new Memory(null, null);
+  }
+
+  /** Nothing is written. */
+  public static ScenarioDraft empty() {
+    return new ScenarioDraft(null, null, null, null, null, null, null, null, null, null);
+  }
+
+  /** Another draft's values where it has them, else these. */
+  public ScenarioDraft overriddenBy(ScenarioDraft over) {
+    Speed s = or(speed, Speed.NONE);
+    Speed os = or(over.speed, Speed.NONE);
+    Memory m = or(memory, Memory.NONE);
+    Memory om = or(over.memory, Memory.NONE);
+    return new ScenarioDraft(
+        or(over.name, name),
+        or(over.source, source),
+        or(over.edges, edges),
+        or(over.link, link),
+        new Speed(or(os.cloud, s.cloud), or(os.edges, s.edges)),
+        new Memory(or(om.cloud, m.cloud), or(om.edges, m.edges)),
+        or(over.arrivals, arrivals),
+        or(over.batch, batch),
+        or(over.accuracy, accuracy),
+        or(over.seed, seed));
+  }
+
+  /**
+   * The scenario that strategies are given.
+   *
+   * @param modelBytes bytes of the original model's parameters, which a budget in percent refers to
+   * @throws UsageError if a value is missing, not understood or out of range
+   */
+  public Scenario toScenario(long modelBytes) {
+    if (edges == null || edges < 1) {
+      throw new UsageError("a scenario has at least 1 edge, not %s".formatted(edges));
+    }
+    Speed s = or(speed, Speed.NONE);
+    Memory m = or(memory, Memory.NONE);
+    try {
+      List<Double> speeds = perEdge("speed.edges", or(s.edges, List.of(1.0)));
+      List<String> budgets = perEdge("memory.edges", or(m.edges, List.of("unlimited")));
+      List<NodeSpec> nodes = new ArrayList<>();
+      nodes.add(
+          new NodeSpec(or(s.cloud, 1.0), MemoryText.parse(or(m.cloud, "unlimited"), modelBytes)));
+      for (int i = 0; i < edges; i++) {
+        nodes.add(new NodeSpec(speeds.get(i), MemoryText.parse(budgets.get(i), modelBytes)));
+      }
+      List<LinkSpec> links =
+          perEdge("link", or(link, List.of("loopback"))).stream().map(LinkText::parse).toList();
+      return new Scenario(
+          or(name, "unnamed"),
+          tasksAtCloud(),
+          nodes,
+          links,
+          ArrivalsText.parse(or(arrivals, "sequential")),
+          or(batch, 1),
+          or(accuracy, 0.0),
+          or(seed, 1L));
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("scenario '%s': %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  private boolean tasksAtCloud() {
+    return switch (or(source, "cloud")) {
+      case "cloud" -> true;
+      case "edge" -> false;
+      default -> throw UsageError.unknown("source", source, List.of("cloud", "edge"));
+    };
+  }
+
+  private <T> List<T> perEdge(String key, List<T> values) {
+    if (values.size() == 1) {
+      return Collections.nCopies(edges, values.get(0));
+    }
+    if (values.size() != edges) {
+      throw new UsageError(
+          "scenario '%s' has %d edges but %d values of '%s': write one for all or one for each"
+              .formatted(name, edges, values.size(), key));
+    }
+    return values;
+  }
+
+  private static <T> T or(T first, T second) {
+    return first != null ? first : second;
+  }
+}

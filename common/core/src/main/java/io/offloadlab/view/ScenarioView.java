@@ -1,0 +1,60 @@
+package io.offloadlab.view;
+
+import io.offloadlab.strategy.LinkSpec;
+import io.offloadlab.strategy.Scenario;
+import io.offloadlab.strategy.Scenario.NodeSpec;
+import io.offloadlab.strategy.SystemView;
+import io.offloadlab.strategy.SystemView.LinkView;
+import io.offloadlab.strategy.SystemView.NodeView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Views of systems that are not there, from what was measured of one that is. */
+public final class ScenarioView {
+  private ScenarioView() {}
+
+  /**
+   * The view of a scenario's system if all of its nodes were machines of one kind: compute times
+   * are stretched by the nodes' speed factors, links are as the scenario says.
+   *
+   * @param machine measured at its own speed
+   * @param batch images per task that it was measured with
+   */
+  public static SystemView of(Scenario scenario, NodeView machine, int batch) {
+    List<NodeView> nodes = new ArrayList<>();
+    for (int i = 0; i < scenario.nodes().size(); i++) {
+      NodeSpec spec = scenario.nodes().get(i);
+      nodes.add(
+          new NodeView(
+              i == 0 ? "cloud" : "edge-" + i,
+              machine.flopsPerSecond() * spec.speedFactor(),
+              machine.cores(),
+              machine.memoryBytes(),
+              0,
+              machine.componentSeconds().entrySet().stream()
+                  .collect(
+                      Collectors.toMap(e -> e.getKey(), e -> e.getValue() / spec.speedFactor()))));
+    }
+    List<LinkView> links = new ArrayList<>();
+    for (LinkSpec link : scenario.links()) {
+      links.add(
+          new LinkView(link.upBytesPerSecond(), link.downBytesPerSecond(), link.rttSeconds()));
+    }
+    return new SystemView(batch, nodes, links);
+  }
+
+  /**
+   * A measured view with another number of edges, which are those that were measured over and over.
+   */
+  public static SystemView repeated(SystemView measured, int edges) {
+    int known = measured.links().size();
+    List<NodeView> nodes = new ArrayList<>();
+    nodes.add(measured.nodes().get(0));
+    IntStream.range(0, edges).forEach(i -> nodes.add(measured.nodes().get(1 + i % known)));
+    List<LinkView> links =
+        IntStream.range(0, edges).mapToObj(i -> measured.links().get(i % known)).toList();
+    return new SystemView(measured.batch(), nodes, links);
+  }
+}

@@ -1,0 +1,114 @@
+package io.offloadlab.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.offloadlab.failure.UsageError;
+import io.offloadlab.strategy.Arrivals;
+import io.offloadlab.strategy.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ScenarioFilesTest {
+  private static final long MODEL_BYTES = 40 << 20;
+
+  @TempDir Path folder;
+
+  @Test
+  void published_isTheDesignPagesScenario() {
+    Scenario s = ScenarioFiles.read("published").toScenario(MODEL_BYTES);
+
+    assertThat(s.tasksAtCloud()).isTrue();
+    assertThat(s.edges()).isEqualTo(2);
+    assertThat(s.nodes().get(0).memoryBudgetBytes()).isEqualTo(10 << 20);
+    assertThat(s.nodes().get(2).memoryBudgetBytes()).isEqualTo(Long.MAX_VALUE);
+    assertThat(s.arrivals()).isEqualTo(new Arrivals.Sequential());
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.offloadlab.scenario.ScenarioFiles#presetNames")
+  void everyPreset_isAValidScenarioOfItsName(String preset) {
+    assertThat(ScenarioFiles.read(preset).toScenario(MODEL_BYTES).name()).isEqualTo(preset);
+  }
+
+  @Test
+  void overriddenBy_optionsGiven_winAndTheRestStays() {
+    ScenarioDraft file = ScenarioFiles.read("iot-wifi");
+    ScenarioDraft options =
+        new ScenarioDraft(null, null, 3, null, null, null, "poisson 4", 8, 0.7, 5L);
+
+    Scenario s = file.overriddenBy(options).toScenario(MODEL_BYTES);
+
+    assertThat(s.edges()).isEqualTo(3);
+    assertThat(s.arrivals()).isEqualTo(new Arrivals.Poisson(4));
+    assertThat(s.batch()).isEqualTo(8);
+    assertThat(s.nodes().get(3).speedFactor()).isEqualTo(0.25);
+    assertThat(s.tasksAtCloud()).isFalse();
+  }
+
+  @Test
+  void read_yamlWithAMisspeltKey_namesFileAndTheNearestKey() throws IOException {
+    Path file = Files.writeString(folder.resolve("my.yaml"), "edges: 2\nbtach: 4\n");
+
+    assertThatThrownBy(() -> ScenarioFiles.read(file.toString()))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining("my.yaml: unknown key 'btach'")
+        .hasMessageContaining("did you mean batch?");
+  }
+
+  @Test
+  void read_yamlWithAWordForANumber_namesFileAndLine() throws IOException {
+    Path file = Files.writeString(folder.resolve("my.yaml"), "edges: 2\nbatch: many\n");
+
+    assertThatThrownBy(() -> ScenarioFiles.read(file.toString()))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining("my.yaml, line 2");
+  }
+
+  @Test
+  void read_unknownPreset_namesTheNearest() {
+    assertThatThrownBy(() -> ScenarioFiles.read("iot-wify"))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining("did you mean iot-wifi?");
+  }
+
+  @Test
+  void toScenario_threeLinksForTwoEdges_saysSo() throws IOException {
+    Path file = Files.writeString(folder.resolve("s.yml"), "edges: 2\nlink: [wifi, 4g, 3g]\n");
+
+    assertThatThrownBy(() -> ScenarioFiles.read(file.toString()).toScenario(MODEL_BYTES))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining("2 edges but 3 values of 'link'");
+  }
+
+  @Test
+  void toScenario_negativeArrivalRate_isAUsageError() {
+    ScenarioDraft draft =
+        ScenarioFiles.read("published")
+            .overriddenBy(
+                new ScenarioDraft(
+                    null, null, null, null, null, null, "poisson -3", null, null, null));
+
+    assertThatThrownBy(() -> draft.toScenario(MODEL_BYTES))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining("-3");
+  }
+
+  @Test
+  void toScenario_speedAboveOne_isRefusedBecauseItCannotBeEmulated() {
+    ScenarioDraft.Speed fast = new ScenarioDraft.Speed(2.0, null);
+    ScenarioDraft draft =
+        ScenarioFiles.read("published")
+            .overriddenBy(
+                new ScenarioDraft(null, null, null, null, fast, null, null, null, null, null));
+
+    assertThatThrownBy(() -> draft.toScenario(MODEL_BYTES))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining("2.0");
+  }
+}
