@@ -21,7 +21,7 @@ public final class CsvTables {
   private CsvTables() {}
 
   /** Writes a table under the names of its columns. */
-  static void write(Writer out, Table table) {
+  public static void write(Writer out, Table table) {
     CsvWriterSettings settings = new CsvWriterSettings();
     settings.getFormat().setLineSeparator("\n");
     settings.getFormat().setQuoteEscape('"');
