@@ -101,9 +101,11 @@ record StudyWorld(double rate, long seed, int tasks) {
     return meter;
   }
 
-  /** Runs a policy over the stream. */
+  /** Runs a policy over the stream and closes it; what it counted can still be read. */
   void run(BoundaryStrategy policy, Consumer<TaskRecord> sink) {
-    new Simulator(policy.context.scenario(), view(), SimulationOptions.DEFAULT.with(OTHERS))
-        .run(stream(policy.context), policy, sink);
+    try (policy) {
+      new Simulator(policy.context.scenario(), view(), SimulationOptions.DEFAULT.with(OTHERS))
+          .run(stream(policy.context), policy, sink);
+    }
   }
 }

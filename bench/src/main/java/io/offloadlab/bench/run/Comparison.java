@@ -88,10 +88,16 @@ public final class Comparison {
       } else {
         tallies.forEach(this::runAsTheyArrive);
       }
-    } finally {
-      tallies.values().forEach(t -> t.contender.close());
+    } catch (RuntimeException e) {
+      Closing.after(e, contenders());
+      throw e;
     }
+    Closing.all(contenders());
     return tallies.entrySet().stream().map(e -> result(e.getKey(), e.getValue())).toList();
+  }
+
+  private List<Contender> contenders() {
+    return tallies.values().stream().map(t -> t.contender).toList();
   }
 
   /** The first decision may take long (a planner, an agent's training): it is timed apart. */

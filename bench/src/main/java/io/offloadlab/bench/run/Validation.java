@@ -42,9 +42,9 @@ public final class Validation {
    * @param entrants makes the same strategies anew, so that they have learned nothing yet
    * @return a row per entrant
    */
-  public List<ValidationRow> of(List<StreamSummary> live, Supplier<List<Entrant>> entrants) {
-    List<StreamSummary> predicted = simulated(entrants.get(), view);
-    List<StreamSummary> explained = simulated(entrants.get(), experienced);
+  public List<ValidationRow> of(List<StreamSummary> live, Supplier<Entrants> entrants) {
+    List<StreamSummary> predicted = simulated(entrants, view);
+    List<StreamSummary> explained = simulated(entrants, experienced);
     List<ValidationRow> rows = new ArrayList<>();
     for (int i = 0; i < live.size(); i++) {
       rows.add(ValidationRow.of(live.get(i), predicted.get(i), explained.get(i)));
@@ -52,12 +52,14 @@ public final class Validation {
     return rows;
   }
 
-  private List<StreamSummary> simulated(List<Entrant> entrants, SystemView times) {
+  private List<StreamSummary> simulated(Supplier<Entrants> made, SystemView times) {
     Simulator simulator = new Simulator(scenario, times, SimulationOptions.DEFAULT);
-    return entrants.stream()
-        .map(e -> new Entrant(e.name(), FixedView.of(e.strategy(), view)))
-        .map(e -> SimulatedResult.of(e, simulator, scenario, tasks, tasks.size(), done -> {}))
-        .map(r -> r.result().summary())
-        .toList();
+    try (Entrants entrants = made.get()) {
+      return entrants.list().stream()
+          .map(e -> new Entrant(e.name(), FixedView.of(e.strategy(), view)))
+          .map(e -> SimulatedResult.of(e, simulator, scenario, tasks, tasks.size(), done -> {}))
+          .map(r -> r.result().summary())
+          .toList();
+    }
   }
 }

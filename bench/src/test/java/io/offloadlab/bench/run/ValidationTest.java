@@ -66,7 +66,7 @@ class ValidationTest {
         new Validation(SCENARIO, FakeNetworks.tasks(4, 1), known, slower(known, 2))
             .of(
                 List.of(live.summary()),
-                () -> List.of(new Entrant("cloud-if-fast", new CloudIfFast())))
+                () -> new Entrants(List.of(new Entrant("cloud-if-fast", new CloudIfFast()))))
             .get(0);
 
     assertThat(row.liveMs()).isEqualTo(10);
