@@ -30,8 +30,8 @@ class TwinToolTest {
         new SystemView(
             1,
             List.of(
-                new NodeView("cloud", 50e9, 4, 1L << 33, 0, Map.of()),
-                new NodeView("edge", 12e9, 1, 1L << 33, 0, Map.of())),
+                new NodeView("cloud", 50e9, 4, 1L << 33, Map.of()),
+                new NodeView("edge", 12e9, 1, 1L << 33, Map.of())),
             List.of(new LinkView(7e5, 7e5, 0.02)));
     SystemViewFile.write(folder.resolve("view.json"), measured, "now", "a test");
   }

@@ -17,7 +17,7 @@ class CollaborationModelTest {
   private static final long NO_LIMIT = Long.MAX_VALUE;
 
   private static NodeView node(double gigaflops, int cores) {
-    return new NodeView("node", gigaflops * 1e9, cores, 0, 0, Map.of());
+    return new NodeView("node", gigaflops * 1e9, cores, 0, Map.of());
   }
 
   private static CollaborationModel model(int cores, boolean atCloud, long cloud, double acc) {

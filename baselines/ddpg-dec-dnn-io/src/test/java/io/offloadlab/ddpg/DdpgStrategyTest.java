@@ -46,9 +46,8 @@ class DdpgStrategyTest {
   }
 
   private static SystemView view(double edgeGigaflops) {
-    SystemView.NodeView cloud = new SystemView.NodeView("cloud", 1e10, 4, 0, 0, Map.of());
-    SystemView.NodeView edge =
-        new SystemView.NodeView("edge", edgeGigaflops * 1e9, 2, 0, 0, Map.of());
+    SystemView.NodeView cloud = new SystemView.NodeView("cloud", 1e10, 4, 0, Map.of());
+    SystemView.NodeView edge = new SystemView.NodeView("edge", edgeGigaflops * 1e9, 2, 0, Map.of());
     SystemView.LinkView link = new SystemView.LinkView(1e8, 1e8, 0.001);
     return new SystemView(1, List.of(cloud, edge, edge), List.of(link, link));
   }

@@ -47,11 +47,11 @@ final class RandomSystems {
     List<SystemView.NodeView> nodes = new ArrayList<>();
     nodes.add(
         new SystemView.NodeView(
-            "cloud", logUniform(random, 1e10, 1e11), CORES[random.nextInt(4)], 0, 0, Map.of()));
+            "cloud", logUniform(random, 1e10, 1e11), CORES[random.nextInt(4)], 0, Map.of()));
     List<SystemView.LinkView> links = new ArrayList<>();
     for (int d = 1; d <= 2; d++) {
       nodes.add(
-          new SystemView.NodeView("edge-" + d, logUniform(random, 1e9, 2e10), 2, 0, 0, Map.of()));
+          new SystemView.NodeView("edge-" + d, logUniform(random, 1e9, 2e10), 2, 0, Map.of()));
       double rate = logUniform(random, 1e5, 1e7);
       links.add(new SystemView.LinkView(rate, rate, random.nextDouble(0.001, 0.05)));
     }

@@ -11,7 +11,6 @@ import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskProgress;
-import io.offloadlab.strategy.TaskRecord;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,7 +25,7 @@ abstract class BoundaryStrategy implements AdaptiveStrategy {
   final TwinSettings settings;
   final AccuracyBudget budget;
   private final Stops stops;
-  private final Map<NodeId, DeviceState> devices = new HashMap<>();
+  private final Map<NodeId, WaitingMeter> devices = new HashMap<>();
   private final Map<NodeId, Decisions> spaces = new HashMap<>();
   private long evaluated;
   private long boundaries;
@@ -69,29 +68,29 @@ abstract class BoundaryStrategy implements AdaptiveStrategy {
   public Step next(TaskProgress p, SystemView view) {
     NodeId device = p.task().device();
     DecisionSpace space = space(device, p.task().batch(), view);
-    DeviceState state = state(device, space);
+    WaitingMeter meter = meter(device, space);
     before(p);
-    state.seen(p);
+    meter.seen(p);
     int boundary = p.holding() ? p.done().size() : Situation.ARRIVAL;
     Situation s =
         new Situation(
             p,
             space,
             boundary,
-            p.holding() ? state.waitedForHolder(p.nowSeconds()) : 0,
-            state.waiting(),
-            p.holding() ? 0 : state.expectedWait(p.nowSeconds()));
+            p.holding() ? meter.waitedForHolder(p.nowSeconds()) : 0,
+            meter.waiting(),
+            p.holding() ? 0 : meter.expectedWait(p.nowSeconds()));
     Action stop = stop(s);
     decided(s, stop);
     if (stop == null) {
       if (s.atArrival()) {
-        state.joins();
+        meter.joins();
       }
       return new Step.Compute(new Hop(chains.backbone().get(Math.max(0, boundary)), device));
     }
     budget.spend(stop.accuracy());
     if (p.holding()) {
-      state.leaves(p.task(), p.nowSeconds() + stop.tail());
+      meter.leaves(p.nowSeconds() + stop.tail());
     }
     return new Step.Finish(stop.rest(chains, device));
   }
@@ -122,9 +121,8 @@ abstract class BoundaryStrategy implements AdaptiveStrategy {
     return s.space().atBoundary().stream().skip(s.boundary() + 1L).flatMap(List::stream);
   }
 
-  DeviceState state(NodeId device, DecisionSpace space) {
-    return devices.computeIfAbsent(
-        device, d -> new DeviceState(space.reach().get(space.last()), settings.statusTwin()));
+  WaitingMeter meter(NodeId device, DecisionSpace space) {
+    return devices.computeIfAbsent(device, d -> new WaitingMeter(space.reach().get(space.last())));
   }
 
   DecisionSpace space(NodeId device, int batch, SystemView view) {
@@ -153,21 +151,13 @@ abstract class BoundaryStrategy implements AdaptiveStrategy {
     return known.space;
   }
 
-  @Override
-  public void finished(TaskRecord record, double nowSeconds) {
-    DeviceState state = devices.get(record.task().device());
-    if (state != null) {
-      state.hasLeft(record.task(), nowSeconds);
-    }
-  }
-
   /** What a task is worth by itself. */
   Utility utility() {
     return new Utility(budget.alpha(), settings.beta());
   }
 
   /** What is known of the devices that tasks were on. */
-  Collection<DeviceState> devices() {
+  Collection<WaitingMeter> devices() {
     return devices.values();
   }
 

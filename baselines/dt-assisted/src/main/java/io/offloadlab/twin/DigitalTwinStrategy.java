@@ -122,7 +122,7 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
     }
     // On a free device the same question comes again at once; from the cloud it is a way to go.
     boolean comesAgain = s.atArrival() && !context.scenario().tasksAtCloud();
-    if (comesAgain && !(settings.askAtArrival() && state(device, s.space()).isHeld())) {
+    if (comesAgain && !(settings.askAtArrival() && meter(device, s.space()).isHeld())) {
       return null;
     }
     if (settings.exploration() > 0 && chance.nextDouble() < settings.exploration()) {
@@ -149,7 +149,7 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
     twin.sees(m);
     int id = s.progress().task().id();
     if (s.atArrival()) {
-      boolean held = state(device, space).isHeld();
+      boolean held = meter(device, space).isHeld();
       twin.comes(m.time(), stake(m, device, space));
       if (stop == null) {
         if (held) {
@@ -177,7 +177,6 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
    */
   @Override
   public void finished(TaskRecord record, double nowSeconds) {
-    super.finished(record, nowSeconds);
     tasks++;
     // What is known well is brushed up less often: a million tasks must not take an hour.
     if (total() % (settings.trainEvery() * Math.max(1, net.steps() / UNHURRIED_STEPS)) == 0) {
@@ -223,17 +222,12 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
 
   /** Messages from devices about themselves, with the status twin. */
   public long announcements() {
-    return devices().stream().mapToLong(DeviceState::announcements).sum();
+    return devices().stream().mapToLong(WaitingMeter::announcements).sum();
   }
 
   /** Messages from devices about themselves that polling at every boundary takes. */
   public long polls() {
-    return devices().stream().mapToLong(DeviceState::questions).sum();
-  }
-
-  /** Questions at which the status twin had the queue's length wrong. */
-  public long mispredictions() {
-    return devices().stream().mapToLong(DeviceState::wrong).sum();
+    return devices().stream().mapToLong(WaitingMeter::questions).sum();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelProfile;
 import io.offloadlab.sim.SimulationOptions;
 import io.offloadlab.sim.SimulationOptions.BackgroundLoad;
+import io.offloadlab.sim.SimulationReport;
 import io.offloadlab.sim.Simulator;
 import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.LinkSpec;
@@ -77,8 +78,8 @@ record StudyWorld(double rate, long seed, int tasks) {
     return new SystemView(
         1,
         List.of(
-            new NodeView("cloud", CLOUD_FLOPS, 4, 16L << 30, 0, Map.of()),
-            new NodeView("edge-1", CLOUD_FLOPS / SLOWER, 1, 1L << 30, 0, Map.of())),
+            new NodeView("cloud", CLOUD_FLOPS, 4, 16L << 30, Map.of()),
+            new NodeView("edge-1", CLOUD_FLOPS / SLOWER, 1, 1L << 30, Map.of())),
         List.of(new LinkView(BYTES_PER_SECOND, BYTES_PER_SECOND, RTT)));
   }
 
@@ -97,14 +98,15 @@ record StudyWorld(double rate, long seed, int tasks) {
   /** Runs a policy over the stream and measures its utility after the first tasks. */
   UtilityMeter run(BoundaryStrategy policy, int skip) {
     UtilityMeter meter = new UtilityMeter(policy.chains, policy.settings, view(), skip);
-    run(policy, meter);
+    var unused = run(policy, meter);
     return meter;
   }
 
   /** Runs a policy over the stream and closes it; what it counted can still be read. */
-  void run(BoundaryStrategy policy, Consumer<TaskRecord> sink) {
+  SimulationReport run(BoundaryStrategy policy, Consumer<TaskRecord> sink) {
     try (policy) {
-      new Simulator(policy.context.scenario(), view(), SimulationOptions.DEFAULT.with(OTHERS))
+      return new Simulator(
+              policy.context.scenario(), view(), SimulationOptions.DEFAULT.with(OTHERS))
           .run(stream(policy.context), policy, sink);
     }
   }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.sim.SimulationOptions;
+import io.offloadlab.sim.SimulationReport;
 import io.offloadlab.sim.Simulator;
 import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.NodeId;
@@ -106,11 +107,12 @@ class DigitalTwinStrategyTest {
     StudyWorld world = new StudyWorld(40, 3, 500);
     DigitalTwinStrategy strategy = strategy(world, 0);
 
-    world.run(strategy, 0);
+    SimulationReport report = world.run(strategy, record -> {});
 
+    assertThat(report.foretold()).isEqualTo(strategy.polls());
+    assertThat(report.mispredictions()).isZero();
     assertThat(strategy.announcements()).isEqualTo(500);
     assertThat(strategy.polls()).isGreaterThan(1000);
-    assertThat(strategy.mispredictions()).isZero();
   }
 
   @Test

@@ -251,7 +251,7 @@ class ReferenceStrategiesTest {
   }
 
   private static NodeView node(double gflops) {
-    return new NodeView("node", gflops * 1e9, 2, 1L << 34, 0, Map.of());
+    return new NodeView("node", gflops * 1e9, 2, 1L << 34, Map.of());
   }
 
   private static Task task(NodeId source) {

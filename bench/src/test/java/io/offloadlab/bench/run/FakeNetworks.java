@@ -45,7 +45,7 @@ public final class FakeNetworks {
   public static SystemView view() {
     return new SystemView(
         1,
-        Collections.nCopies(3, new NodeView("n", 1e9, 2, 1L << 33, 0, Map.of())),
+        Collections.nCopies(3, new NodeView("n", 1e9, 2, 1L << 33, Map.of())),
         Collections.nCopies(2, new LinkView(1e8, 1e8, 1e-3)));
   }
 

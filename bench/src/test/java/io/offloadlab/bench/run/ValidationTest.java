@@ -44,15 +44,7 @@ class ValidationTest {
   private static SystemView slower(SystemView view, double factor) {
     List<NodeView> nodes =
         view.nodes().stream()
-            .map(
-                n ->
-                    new NodeView(
-                        n.name(),
-                        n.flopsPerSecond() / factor,
-                        n.cores(),
-                        n.memoryBytes(),
-                        0,
-                        java.util.Map.of()))
+            .map(n -> n.withTimes(n.flopsPerSecond() / factor, java.util.Map.of()))
             .toList();
     return new SystemView(view.batch(), nodes, view.links());
   }

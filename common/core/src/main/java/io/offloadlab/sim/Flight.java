@@ -1,10 +1,8 @@
 package io.offloadlab.sim;
 
-import io.offloadlab.strategy.Hop;
+import io.offloadlab.course.Course;
 import io.offloadlab.strategy.NodeId;
-import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskRecord.Latency;
-import java.util.List;
 
 /**
  * A task (or a job of others) on its way. Exactly one event of it is pending at any time, so it is
@@ -24,22 +22,11 @@ final class Flight implements Comparable<Flight> {
   private static final double MS = 1e3;
 
   /** Null for jobs of others. */
-  final Task task;
-
-  final double arrived;
+  final Course course;
 
   Event event;
   double due;
   private long order;
-
-  /** Hops decided so far, done ones included. */
-  List<Hop> hops = List.of();
-
-  /** Index of the next hop. */
-  int next;
-
-  /** Whether the strategy is asked again when the decided hops are done. */
-  boolean open;
 
   NodeId at;
   NodeId goal;
@@ -47,24 +34,26 @@ final class Flight implements Comparable<Flight> {
   /** The processor that is held; null while waiting or travelling. */
   Processor held;
 
-  /** Hops and seconds of the segment that waits or runs. */
-  int segmentHops;
-
+  /** Seconds of what waits for a processor or runs on it. */
   double segmentSeconds;
+
+  /** Whether that was reckoned since anything was last decided. */
+  boolean measured;
 
   /** When the wait for a processor or a transfer began. */
   double since;
 
-  double started = Double.NaN;
   double edge;
   double cloud;
   double up;
   double down;
   double queue;
 
-  Flight(Task task, double arrived) {
-    this.task = task;
-    this.arrived = arrived;
+  /**
+   * @param course null for a job of others
+   */
+  Flight(Course course) {
+    this.course = course;
   }
 
   /** Sets the pending event; equal times happen in the order in which they were set. */
@@ -76,11 +65,13 @@ final class Flight implements Comparable<Flight> {
   }
 
   Latency latency(double now) {
-    return new Latency((now - arrived) * MS, edge * MS, cloud * MS, up * MS, down * MS, queue * MS);
-  }
-
-  List<Hop> done() {
-    return hops.subList(0, next);
+    return new Latency(
+        (now - course.arrivedSeconds()) * MS,
+        edge * MS,
+        cloud * MS,
+        up * MS,
+        down * MS,
+        queue * MS);
   }
 
   @Override

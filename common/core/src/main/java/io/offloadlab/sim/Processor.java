@@ -1,5 +1,7 @@
 package io.offloadlab.sim;
 
+import io.offloadlab.course.Course;
+import io.offloadlab.strategy.DeviceStatus;
 import io.offloadlab.strategy.NodeId;
 import java.util.ArrayDeque;
 
@@ -9,7 +11,7 @@ final class Processor {
   private final int capacity;
   private final ArrayDeque<Flight> waiting = new ArrayDeque<>();
   private double waitingSeconds;
-  private boolean held;
+  private Flight holder;
   private double freeAt;
 
   /** Whether it is being handed to the next in line. */
@@ -27,7 +29,7 @@ final class Processor {
   /** Joins the queue, unless it is full: then false. */
   boolean offer(Flight flight) {
     // A free processor takes the flight at once: it never waits.
-    if ((held || !waiting.isEmpty()) && waiting.size() >= capacity) {
+    if ((holder != null || !waiting.isEmpty()) && waiting.size() >= capacity) {
       refusedSeconds += flight.segmentSeconds;
       return false;
     }
@@ -38,12 +40,12 @@ final class Processor {
 
   /** The next one in line when the processor is free, which then holds it; else null. */
   Flight grant() {
-    if (held || waiting.isEmpty()) {
+    if (holder != null || waiting.isEmpty()) {
       return null;
     }
     Flight flight = waiting.remove();
     waitingSeconds = waiting.isEmpty() ? 0 : waitingSeconds - flight.segmentSeconds;
-    held = true;
+    holder = flight;
     return flight;
   }
 
@@ -53,15 +55,24 @@ final class Processor {
   }
 
   void release() {
-    held = false;
+    holder = null;
   }
 
   int waiting() {
     return waiting.size();
   }
 
+  /** What is to be seen of it by those who ask about a course. */
+  DeviceStatus status(Course but) {
+    if (holder == null || (holder.course != null && holder.course == but)) {
+      return new DeviceStatus(false, Double.POSITIVE_INFINITY, waiting());
+    }
+    boolean open = holder.course != null && holder.course.isOpen();
+    return new DeviceStatus(true, open ? Double.POSITIVE_INFINITY : freeAt, waiting());
+  }
+
   /** Seconds until it would be free if nothing more came and all took as long as expected. */
   double backlogSeconds(double now) {
-    return waitingSeconds + (held ? Math.max(0, freeAt - now) : 0);
+    return waitingSeconds + (holder != null ? Math.max(0, freeAt - now) : 0);
   }
 }

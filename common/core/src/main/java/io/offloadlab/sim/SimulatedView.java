@@ -2,28 +2,15 @@ package io.offloadlab.sim;
 
 import io.offloadlab.graph.Component;
 import io.offloadlab.strategy.LatencyModel;
-import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.SystemView.NodeView;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The newest view of the simulated system: what was measured, and the queues as they are now. */
+/** What a simulation rests on. */
 final class SimulatedView {
-  private final SystemView base;
-  private final NodeView[] nodes;
-  private SystemView newest;
-
-  /**
-   * @param measured what the simulation rests on
-   */
-  SimulatedView(SystemView measured) {
-    this.base = measured;
-    this.nodes = measured.nodes().toArray(NodeView[]::new);
-    this.newest = measured;
-  }
+  private SimulatedView() {}
 
   /**
    * A view in which every component has its seconds on every node: measured where they were, else
@@ -42,28 +29,9 @@ final class SimulatedView {
                       seconds.put(c.name(), model.computeSeconds(id, c, view.batch()));
                     }
                   }
-                  return with(n, 0, seconds);
+                  return n.withTimes(n.flopsPerSecond(), seconds);
                 })
             .toList();
     return new SystemView(view.batch(), nodes, view.links());
-  }
-
-  void queueLength(NodeId node, int waiting) {
-    NodeView n = nodes[node.index()];
-    if (n.queueLength() != waiting) {
-      nodes[node.index()] = with(n, waiting, n.componentSeconds());
-      newest = null;
-    }
-  }
-
-  SystemView newest() {
-    if (newest == null) {
-      newest = new SystemView(base.batch(), Arrays.asList(nodes), base.links());
-    }
-    return newest;
-  }
-
-  private static NodeView with(NodeView n, int waiting, Map<String, Double> seconds) {
-    return new NodeView(n.name(), n.flopsPerSecond(), n.cores(), n.memoryBytes(), waiting, seconds);
   }
 }

@@ -1,17 +1,18 @@
 package io.offloadlab.sim;
 
-import io.offloadlab.graph.Shape;
+import io.offloadlab.course.Course;
+import io.offloadlab.course.Dialogue;
+import io.offloadlab.course.Move;
+import io.offloadlab.failure.RunFailure;
 import io.offloadlab.sim.SimulationOptions.ServiceTimes;
 import io.offloadlab.strategy.AdaptiveStrategy;
 import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.LatencyModel;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.OffloadStrategy;
-import io.offloadlab.strategy.Route;
-import io.offloadlab.strategy.Step;
+import io.offloadlab.strategy.Signalling;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
-import io.offloadlab.strategy.TaskProgress;
 import io.offloadlab.strategy.TaskRecord;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -23,12 +24,18 @@ import java.util.function.Consumer;
 /** One run: the events and everything they change. */
 final class Simulation {
   private final LatencyModel model;
-  private final SimulatedView view;
+  private final SystemView view;
   private final SimulationOptions options;
   private final Iterator<Task> tasks;
   private final boolean sequential;
   private final OffloadStrategy strategy;
+  private final Judge judge;
   private final Consumer<TaskRecord> sink;
+
+  /** Null for a strategy that gives whole routes. */
+  private final Dialogue dialogue;
+
+  private final SimulatedConditions conditions;
 
   private final Processor[] processors;
   private final Wire[] up;
@@ -51,13 +58,15 @@ final class Simulation {
       Iterator<Task> tasks,
       boolean sequential,
       OffloadStrategy strategy,
+      Judge judge,
       Consumer<TaskRecord> sink) {
     this.model = new LatencyModel(measured);
-    this.view = new SimulatedView(measured);
+    this.view = measured;
     this.options = options;
     this.tasks = tasks;
     this.sequential = sequential;
     this.strategy = strategy;
+    this.judge = judge;
     this.sink = sink;
     this.computing = new SplittableRandom(seed);
     this.others = options.cloudLoad().jobs(seed);
@@ -73,6 +82,12 @@ final class Simulation {
         measured.links().stream()
             .map(l -> new Wire(l.downBytesPerSecond(), l.rttSeconds()))
             .toArray(Wire[]::new);
+    boolean predicted =
+        strategy instanceof AdaptiveStrategy adaptive
+            && adaptive.signalling() == Signalling.PREDICTED;
+    conditions = new SimulatedConditions(view, model, processors, up, predicted);
+    dialogue =
+        strategy instanceof AdaptiveStrategy adaptive ? new Dialogue(adaptive, conditions) : null;
   }
 
   SimulationReport run() {
@@ -122,13 +137,13 @@ final class Simulation {
       }
       lastArrival = arrival;
       inFlight++;
-      schedule(new Flight(task, arrival), arrival, Flight.Event.ARRIVES);
+      schedule(new Flight(new Course(task, arrival)), arrival, Flight.Event.ARRIVES);
     }
   }
 
   private void nextOfOthers() {
     SimulationOptions.Job next = others.next();
-    Flight job = new Flight(null, next.arrivalSeconds());
+    Flight job = new Flight(null);
     job.at = NodeId.CLOUD;
     job.segmentSeconds = next.computeSeconds();
     schedule(job, next.arrivalSeconds(), Flight.Event.OTHERS_ARRIVE);
@@ -138,58 +153,31 @@ final class Simulation {
     if (!sequential) {
       nextTask();
     }
-    f.at = f.task.source();
-    if (strategy instanceof AdaptiveStrategy adaptive) {
-      ask(f, adaptive);
-    } else {
-      f.hops = strategy.route(f.task, view.newest()).hops();
-    }
-    proceed(f);
+    Task task = f.course.task();
+    f.at = task.source();
+    follow(f, dialogue == null ? f.course.planned(strategy.route(task, view)) : ask(f));
   }
 
-  private void ask(Flight f, AdaptiveStrategy adaptive) {
-    NodeId device = f.task.device();
-    TaskProgress progress =
-        new TaskProgress(
-            f.task,
-            f.done(),
-            f.held != null,
-            now,
-            f.arrived,
-            f.started,
-            processors[device.index()].waiting(),
-            up[device.index() - 1].backlogSeconds(now),
-            processors[0].backlogSeconds(now));
-    List<Hop> hops = new ArrayList<>(f.done());
-    Step step = adaptive.next(progress, view.newest());
-    if (step instanceof Step.Compute compute) {
-      hops.add(compute.hop());
-    } else if (step instanceof Step.Finish finish) {
-      hops.addAll(finish.hops());
-    }
-    f.open = step instanceof Step.Compute;
-    f.hops = hops;
-    f.segmentHops = 0;
+  private Move ask(Flight f) {
+    NodeId from = f.at;
+    Move move = dialogue.ask(f.course, now);
+    conditions.decided(f.course, move, from, now);
+    f.measured = false;
+    return move;
   }
 
-  /** The tensor is at a node and it is known where the next hop is. */
-  private void proceed(Flight f) {
-    if (f.hops.isEmpty()) {
-      throw new IllegalStateException(
-          "a strategy finished task %d before any component ran".formatted(f.task.id()));
-    }
-    boolean over = f.next == f.hops.size();
-    NodeId goal = over ? f.task.source() : f.hops.get(f.next).node();
-    if (!over && f.held != null && goal.equals(f.at)) {
-      compute(f);
+  private void follow(Flight f, Move move) {
+    if (move instanceof Move.Run run) {
+      compute(f, run.hops());
       return;
     }
     Processor held = f.held;
     f.held = null;
-    f.goal = goal;
+    f.goal = f.course.node();
     travel(f);
     // Only now, so that whoever is next sees the uplink as this tensor leaves it.
     if (held != null) {
+      conditions.left(f.course, held.node, now);
       free(held);
     }
   }
@@ -197,36 +185,27 @@ final class Simulation {
   private void travel(Flight f) {
     if (!f.at.equals(f.goal)) {
       f.since = now;
+      long bytes = f.course.tensor().bytes() * f.course.task().batch();
       if (f.at.isCloud()) {
-        schedule(f, down[f.goal.index() - 1].send(now, bytes(f)), Flight.Event.REACHES_EDGE);
+        schedule(f, down[f.goal.index() - 1].send(now, bytes), Flight.Event.REACHES_EDGE);
       } else {
-        schedule(f, up[f.at.index() - 1].send(now, bytes(f)), Flight.Event.REACHES_CLOUD);
+        schedule(f, up[f.at.index() - 1].send(now, bytes), Flight.Event.REACHES_CLOUD);
       }
-    } else if (f.next == f.hops.size()) {
+    } else if (f.course.phase() == Course.Phase.RETURNING) {
       finish(f);
     } else {
-      measureSegment(f);
+      measure(f, f.course.here());
       enqueue(f);
     }
   }
 
-  private static long bytes(Flight f) {
-    Shape tensor =
-        f.next == 0
-            ? f.hops.get(0).component().input()
-            : f.hops.get(f.next - 1).component().output();
-    return tensor.bytes() * f.task.batch();
-  }
-
-  private void measureSegment(Flight f) {
-    int hops = 0;
+  private void measure(Flight f, List<Hop> hops) {
     double seconds = 0;
-    for (int i = f.next; i < f.hops.size() && f.hops.get(i).node().equals(f.at); i++) {
-      seconds += model.computeSeconds(f.hops.get(i), f.task.batch());
-      hops++;
+    for (Hop hop : hops) {
+      seconds += model.computeSeconds(hop, f.course.task().batch());
     }
-    f.segmentHops = hops;
     f.segmentSeconds = seconds;
+    f.measured = true;
   }
 
   private void enqueue(Flight f) {
@@ -234,8 +213,10 @@ final class Simulation {
     f.since = now;
     if (p.offer(f)) {
       dispatch(p);
-    } else if (f.task != null) {
+    } else if (f.course != null) {
       p.dropped++;
+      f.course.fail(new RunFailure("the queue of %s was full".formatted(p.node)));
+      conditions.over(f.course);
       ended();
     }
   }
@@ -248,21 +229,20 @@ final class Simulation {
     p.dispatching = true;
     for (Flight f = p.grant(); f != null; f = p.grant()) {
       f.held = p;
-      if (f.task == null) {
+      if (f.course == null) {
         p.expectFreeAt(now + f.segmentSeconds);
         schedule(f, now + f.segmentSeconds, Flight.Event.OTHERS_COMPUTED);
       } else {
         f.queue += now - f.since;
-        f.started = Double.isNaN(f.started) ? now : f.started;
-        if (f.open) {
-          f.hops = f.done();
-          ask(f, (AdaptiveStrategy) strategy);
-        }
-        proceed(f);
+        follow(f, f.course.granted(now) instanceof Move.Run run ? run : askAtTurn(f));
       }
     }
     p.dispatching = false;
-    view.queueLength(p.node, p.waiting());
+  }
+
+  private Move askAtTurn(Flight f) {
+    conditions.holds(f.course, now);
+    return ask(f);
   }
 
   private void free(Processor p) {
@@ -270,9 +250,9 @@ final class Simulation {
     dispatch(p);
   }
 
-  private void compute(Flight f) {
-    if (f.segmentHops == 0) {
-      measureSegment(f);
+  private void compute(Flight f, List<Hop> hops) {
+    if (!f.measured) {
+      measure(f, hops);
     }
     double seconds =
         options.serviceTimes() == ServiceTimes.EXPONENTIAL
@@ -289,20 +269,24 @@ final class Simulation {
   }
 
   private void computed(Flight f) {
-    f.next += f.segmentHops;
-    f.segmentHops = 0;
-    if (f.open) {
-      ask(f, (AdaptiveStrategy) strategy);
-    }
-    proceed(f);
+    List<Hop> hops = f.course.here();
+    Hop last = hops.get(hops.size() - 1);
+    f.measured = false;
+    Move move =
+        last.sideBranch()
+            ? f.course.ran(judge.entropies(f.course.task(), last.component()))
+            : f.course.ran();
+    follow(f, move instanceof Move.Ask ? ask(f) : move);
   }
 
   private void finish(Flight f) {
     finished++;
+    f.course.finish();
+    conditions.over(f.course);
     TaskRecord record =
-        new TaskRecord(f.task, new Route(f.hops), List.of(), List.of(), f.latency(now));
-    if (strategy instanceof AdaptiveStrategy adaptive) {
-      adaptive.finished(record, now);
+        new TaskRecord(f.course.task(), f.course.route(), List.of(), List.of(), f.latency(now));
+    if (dialogue != null) {
+      dialogue.finished(record, now);
     }
     sink.accept(record);
     ended();
@@ -333,6 +317,7 @@ final class Simulation {
           new SimulationReport.LinkLoad(
               NodeId.edge(i + 1), up[i].busySeconds / span, down[i].busySeconds / span));
     }
-    return new SimulationReport(finished, dropped, lastEnd, nodes, links);
+    return new SimulationReport(
+        finished, dropped, lastEnd, nodes, links, conditions.questions(), conditions.wrong());
   }
 }

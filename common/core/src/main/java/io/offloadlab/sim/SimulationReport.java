@@ -13,9 +13,17 @@ import java.util.Locale;
  * @param seconds virtual time from the start to the last end
  * @param nodes per node, the cloud first
  * @param links per edge
+ * @param foretold questions to a strategy whose devices' progress the status twin foretold
+ * @param mispredictions those of them at which the twin had the queue's length wrong
  */
 public record SimulationReport(
-    long finished, long dropped, double seconds, List<NodeLoad> nodes, List<LinkLoad> links) {
+    long finished,
+    long dropped,
+    double seconds,
+    List<NodeLoad> nodes,
+    List<LinkLoad> links,
+    long foretold,
+    long mispredictions) {
   /**
    * What was asked of a node.
    *

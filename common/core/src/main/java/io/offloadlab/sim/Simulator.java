@@ -20,6 +20,7 @@ public final class Simulator {
   private final Scenario scenario;
   private final SystemView view;
   private final SimulationOptions options;
+  private final Judge judge;
 
   /**
    * @param scenario the problem; its links' rates count as far as the view says the same
@@ -28,6 +29,15 @@ public final class Simulator {
    * @throws IllegalArgumentException if scenario and view differ in the number of edges
    */
   public Simulator(Scenario scenario, SystemView view, SimulationOptions options) {
+    this(scenario, view, options, Judge.NOTHING_INFERRED);
+  }
+
+  /**
+   * The same with exits that judge.
+   *
+   * @param judge what samples' exits say when they run as side branches
+   */
+  public Simulator(Scenario scenario, SystemView view, SimulationOptions options, Judge judge) {
     if (view.links().size() != scenario.edges()) {
       throw new IllegalArgumentException(
           "the scenario has %d edges but the view has %d"
@@ -36,6 +46,7 @@ public final class Simulator {
     this.scenario = scenario;
     this.view = view;
     this.options = options;
+    this.judge = judge;
   }
 
   /**
@@ -55,7 +66,7 @@ public final class Simulator {
         scenario.arrivals() instanceof Arrivals.Sequential && !(tasks instanceof ArrivalTrace);
     SystemView complete = SimulatedView.complete(view, strategy.components());
     return new Simulation(
-            complete, options, scenario.seed(), tasks.iterator(), sequential, strategy, sink)
+            complete, options, scenario.seed(), tasks.iterator(), sequential, strategy, judge, sink)
         .run();
   }
 }

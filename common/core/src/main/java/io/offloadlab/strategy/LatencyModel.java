@@ -20,10 +20,14 @@ public final class LatencyModel {
 
   /**
    * Seconds a node computes on a component for a batch: as measured, in proportion to the batch;
-   * from floating-point operations and the node's speed where it was not measured.
+   * from floating-point operations and the node's speed where it was not measured. On a node that
+   * is not available it takes for ever.
    */
   public double computeSeconds(NodeId node, Component component, int batch) {
     SystemView.NodeView n = view.node(node);
+    if (!n.available()) {
+      return Double.POSITIVE_INFINITY;
+    }
     Double measured = n.componentSeconds().get(component.name());
     return measured != null
         ? measured * batch / view.batch()
@@ -85,8 +89,8 @@ public final class LatencyModel {
       seconds += transferSeconds(at, hop.node(), tensor, batch);
       seconds += computeSeconds(hop, batch);
       at = hop.node();
-      tensor = hop.component().output();
+      tensor = hop.sideBranch() ? tensor : hop.component().output();
     }
-    return seconds + transferSeconds(at, source, tensor, batch);
+    return seconds + transferSeconds(at, source, Route.after(route.hops(), true), batch);
   }
 }

@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
  * Which components a task goes through, in order, and on which node each of them runs. The input
  * comes from the task's source and the prediction returns there.
  *
- * @param hops at least one; each component takes the shape that the one before it gives
+ * @param hops at least one; each component takes the shape that the one before it gives, side
+ *     branches aside
  */
 public record Route(List<Hop> hops) {
   /**
@@ -21,15 +22,32 @@ public record Route(List<Hop> hops) {
     if (hops.isEmpty()) {
       throw new IllegalArgumentException("a route has at least one hop");
     }
-    for (int i = 1; i < hops.size(); i++) {
-      Component before = hops.get(i - 1).component();
-      Component after = hops.get(i).component();
-      if (!before.output().equals(after.input())) {
+    Component before = null;
+    for (Hop hop : hops) {
+      Component after = hop.component();
+      if (before != null && !before.output().equals(after.input())) {
         throw new IllegalArgumentException(
             "'%s' gives %s but '%s' takes %s"
                 .formatted(before, before.output(), after, after.input()));
       }
+      before = hop.sideBranch() ? before : after;
     }
+  }
+
+  /**
+   * Shape of one sample after some hops.
+   *
+   * @param hops at least one, in order
+   * @param end whether the route ends here: then a side branch gives the prediction, else it leaves
+   *     the tensor alone
+   */
+  public static Shape after(List<Hop> hops, boolean end) {
+    for (int i = hops.size() - 1; i >= 0; i--) {
+      if (end || !hops.get(i).sideBranch()) {
+        return hops.get(i).component().output();
+      }
+    }
+    return hops.get(0).component().input();
   }
 
   /** Every component of a chain on one node. */

@@ -1,5 +1,6 @@
 package io.offloadlab.strategy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -20,19 +21,40 @@ public record SystemView(int batch, List<NodeView> nodes, List<LinkView> links) 
    * @param flopsPerSecond speed over the whole network, emulated slowness included
    * @param cores processors it computes with
    * @param memoryBytes physical memory
-   * @param queueLength tasks waiting for its processor when the view was taken
    * @param componentSeconds median seconds per component (by name) for one whole batch; components
    *     not measured are estimated from the speed
+   * @param available whether it can be given tasks: a node that is gone keeps its place and number
    */
   public record NodeView(
       String name,
       double flopsPerSecond,
       int cores,
       long memoryBytes,
-      int queueLength,
-      Map<String, Double> componentSeconds) {
+      Map<String, Double> componentSeconds,
+      boolean available) {
+    /** Copies the map. */
     public NodeView {
       componentSeconds = Map.copyOf(componentSeconds);
+    }
+
+    /** A node that is available. */
+    public NodeView(
+        String name,
+        double flopsPerSecond,
+        int cores,
+        long memoryBytes,
+        Map<String, Double> componentSeconds) {
+      this(name, flopsPerSecond, cores, memoryBytes, componentSeconds, true);
+    }
+
+    /** The same with other times. */
+    public NodeView withTimes(double flopsPerSecond, Map<String, Double> componentSeconds) {
+      return new NodeView(name, flopsPerSecond, cores, memoryBytes, componentSeconds, available);
+    }
+
+    /** The same, gone. */
+    public NodeView unavailable() {
+      return new NodeView(name, flopsPerSecond, cores, memoryBytes, componentSeconds, false);
     }
   }
 
@@ -59,6 +81,13 @@ public record SystemView(int batch, List<NodeView> nodes, List<LinkView> links) 
   /** What was measured of a node. */
   public NodeView node(NodeId id) {
     return nodes.get(id.index());
+  }
+
+  /** The same view with a node that can be given no task; nodes keep their numbers. */
+  public SystemView without(NodeId gone) {
+    List<NodeView> changed = new ArrayList<>(nodes);
+    changed.set(gone.index(), node(gone).unavailable());
+    return new SystemView(batch, changed, links);
   }
 
   /** What was measured of an edge's link. */

@@ -13,9 +13,11 @@ import java.util.List;
  * @param nowSeconds time of the question, from the start of the stream
  * @param arrivedSeconds when the task arrived, on the same clock
  * @param startedSeconds when it first got a processor; not a number before that
- * @param waiting tasks that wait for the processor of the task's device, this one not counted
+ * @param device what the processor of the task's device does, as far as others are concerned
  * @param uplinkBacklogSeconds until the device's uplink is free
  * @param cloudBacklogSeconds of compute that waits or runs at the cloud
+ * @param entropies of the class probabilities per sample of the batch, in nats, when the last
+ *     component that ran was an exit as a side branch; else empty, as where nothing is inferred
  */
 public record TaskProgress(
     Task task,
@@ -24,11 +26,13 @@ public record TaskProgress(
     double nowSeconds,
     double arrivedSeconds,
     double startedSeconds,
-    int waiting,
+    DeviceStatus device,
     double uplinkBacklogSeconds,
-    double cloudBacklogSeconds) {
-  /** Copies the list. */
+    double cloudBacklogSeconds,
+    List<Double> entropies) {
+  /** Copies the lists. */
   public TaskProgress {
     done = List.copyOf(done);
+    entropies = List.copyOf(entropies);
   }
 }

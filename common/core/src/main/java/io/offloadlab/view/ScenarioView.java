@@ -32,7 +32,6 @@ public final class ScenarioView {
               machine.flopsPerSecond() * spec.speedFactor(),
               machine.cores(),
               machine.memoryBytes(),
-              0,
               machine.componentSeconds().entrySet().stream()
                   .collect(
                       Collectors.toMap(e -> e.getKey(), e -> e.getValue() / spec.speedFactor()))));

@@ -1,10 +1,15 @@
 package io.offloadlab.view;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.SystemView.LinkView;
@@ -30,12 +35,53 @@ public final class SystemViewFile {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .annotationIntrospector(new AllButAvailable())
+          .addMixIn(NodeView.class, AsNode.class)
           .build();
 
   private SystemViewFile() {}
 
   private record Content(String measured, String machine, SystemView view) {}
+
+  /** Every value must be there, but whether a node is available. */
+  private static final class AllButAvailable extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Boolean hasRequiredMarker(AnnotatedMember m) {
+      return m.getRawType() != Boolean.class;
+    }
+  }
+
+  /** Says that a node is read as {@link Node}. */
+  @JsonDeserialize(converter = Node.ToView.class)
+  private interface AsNode {}
+
+  /**
+   * A node in a file. Files from before nodes could be gone say nothing of {@code available}, and
+   * how many tasks waited.
+   */
+  @JsonIgnoreProperties("queueLength")
+  private record Node(
+      String name,
+      double flopsPerSecond,
+      int cores,
+      long memoryBytes,
+      Map<String, Double> componentSeconds,
+      Boolean available) {
+    private static final class ToView extends StdConverter<Node, NodeView> {
+      @Override
+      public NodeView convert(Node n) {
+        return new NodeView(
+            n.name,
+            n.flopsPerSecond,
+            n.cores,
+            n.memoryBytes,
+            n.componentSeconds,
+            n.available == null || n.available);
+      }
+    }
+  }
 
   /**
    * Writes a view; the file is complete or not there.

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.offloadlab.graph.Component;
 import io.offloadlab.strategy.AdaptiveStrategy;
 import io.offloadlab.strategy.Arrivals;
+import io.offloadlab.strategy.DeviceStatus;
 import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Route;
@@ -96,7 +97,10 @@ class AdaptiveSimulationTest {
     assertThat(records).extracting(r -> r.latency().queueMs()).containsExactly(0.0, 2500.0);
     assertThat(questions.stream().filter(p -> p.task().id() == 0 && p.done().size() == 1))
         .singleElement()
-        .satisfies(p -> assertThat(p.waiting()).isEqualTo(1));
+        .satisfies(
+            p ->
+                assertThat(p.device())
+                    .isEqualTo(new DeviceStatus(false, Double.POSITIVE_INFINITY, 1)));
   }
 
   @Test

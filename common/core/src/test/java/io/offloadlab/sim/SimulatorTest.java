@@ -125,21 +125,6 @@ class SimulatorTest {
   }
 
   @Test
-  void view_showsTheQueuesAsTheyAre() {
-    List<Integer> seen = new ArrayList<>();
-    OffloadStrategy observer =
-        strategy(
-            (task, view) -> {
-              seen.add(view.node(EDGE).queueLength());
-              return Route.onOneNode(CHAIN, EDGE);
-            });
-
-    run(1, observer, task(0, 0), task(1, 1), task(2, 2), task(3, 3.5), task(4, 20));
-
-    assertThat(seen).containsExactly(0, 0, 1, 1, 0);
-  }
-
-  @Test
   void othersAtTheCloud_makeTasksWait() {
     SimulationOptions busy = SimulationOptions.DEFAULT.with(new BackgroundLoad(0.5, 1));
     Iterable<Task> tasks =

@@ -40,8 +40,8 @@ public final class Worlds {
 
   /** 16 bytes/s up, 8 bytes/s down, 0.2 s there and back. */
   public static SystemView view(int edges) {
-    NodeView cloud = new NodeView("cloud", 1, 4, 1 << 30, 0, Map.of("first", 0.5, "second", 0.25));
-    NodeView edge = new NodeView("edge", 1, 1, 1 << 30, 0, Map.of("first", 1.0, "second", 2.0));
+    NodeView cloud = new NodeView("cloud", 1, 4, 1 << 30, Map.of("first", 0.5, "second", 0.25));
+    NodeView edge = new NodeView("edge", 1, 1, 1 << 30, Map.of("first", 1.0, "second", 2.0));
     List<NodeView> nodes = new java.util.ArrayList<>(Collections.nCopies(edges, edge));
     nodes.add(0, cloud);
     return new SystemView(1, nodes, Collections.nCopies(edges, new LinkView(16, 8, 0.2)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.SystemView.LinkView;
 import io.offloadlab.strategy.SystemView.NodeView;
@@ -24,8 +25,8 @@ class SystemViewFileTest {
       new SystemView(
           1,
           List.of(
-              new NodeView("cloud", 1.5e10, 2, 1L << 34, 0, Map.of("block-3@0.4", 1.0 / 3)),
-              new NodeView("edge-1", 7e9, 2, 1L << 34, 3, Map.of("block-3@0.4", 2.0 / 3))),
+              new NodeView("cloud", 1.5e10, 2, 1L << 34, Map.of("block-3@0.4", 1.0 / 3)),
+              new NodeView("edge-1", 7e9, 2, 1L << 34, Map.of("block-3@0.4", 2.0 / 3))),
           List.of(new LinkView(2.36e6, Double.POSITIVE_INFINITY, 1e-4)));
 
   @TempDir private Path directory;
@@ -82,5 +83,22 @@ class SystemViewFileTest {
         .hasMessageContaining("view.json is not valid")
         .hasMessageContaining(message == null ? "" : message)
         .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void read_fileFromBeforeNodesCouldBeGone_everyNodeIsAvailable() throws IOException {
+    String now = Files.readString(file);
+    Files.writeString(file, now.replaceAll("\"available\" : true", "\"queueLength\" : 3"));
+
+    assertThat(SystemViewFile.read(file)).isEqualTo(VIEW);
+  }
+
+  @Test
+  void read_nodeThatWasGone_isGone() {
+    SystemView gone = VIEW.without(NodeId.edge(1));
+
+    SystemViewFile.write(file, gone, "now", "here");
+
+    assertThat(SystemViewFile.read(file)).isEqualTo(gone);
   }
 }

@@ -1,6 +1,7 @@
 package io.offloadlab.data;
 
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.UserCache;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,14 +40,10 @@ public final class DataStore {
   }
 
   static DataStore of(Optional<Path> given, Map<String, String> environment, Path home) {
-    Path caches =
-        directory(environment, "XDG_CACHE_HOME")
-            .filter(Path::isAbsolute) // as the XDG specification asks
-            .orElse(home.resolve(".cache"));
     return new DataStore(
         given,
         directory(environment, VARIABLE),
-        caches.resolve("offloadlab").resolve("data"),
+        UserCache.directory(environment, home).resolve("data"),
         Optional.empty());
   }
 

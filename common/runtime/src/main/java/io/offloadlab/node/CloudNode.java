@@ -142,8 +142,7 @@ public final class CloudNode implements AutoCloseable {
     if (now == null) {
       throw new IllegalStateException("there is no view before every edge is connected");
     }
-    return now.snapshot(
-        n -> n.isCloud() ? host.computeThread().waiting() : registry.edge(n).running());
+    return now.snapshot(n -> n.isCloud() || registry.edge(n).gone() == null);
   }
 
   /** What tasks experienced until now does not count for {@link #experienced}. */

@@ -39,6 +39,6 @@ final class FirstView {
   private static NodeView node(
       Scenario scenario, NodeId id, String name, double flopsPerSecond, int cores, long memory) {
     double factor = scenario.nodes().get(id.index()).speedFactor();
-    return new NodeView(name, flopsPerSecond * factor, cores, memory, 0, Map.of());
+    return new NodeView(name, flopsPerSecond * factor, cores, memory, Map.of());
   }
 }

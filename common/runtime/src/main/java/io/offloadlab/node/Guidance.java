@@ -2,6 +2,7 @@ package io.offloadlab.node;
 
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.wire.Segment;
+import java.util.List;
 
 /** Who is told how a walk goes, and tells where it goes on. Called by whichever thread knows. */
 interface Guidance {
@@ -14,7 +15,7 @@ interface Guidance {
         }
 
         @Override
-        public void reached() {}
+        public void reached(List<Double> entropies) {}
 
         @Override
         public void left(NodeId node, Segment segment) {}
@@ -28,8 +29,13 @@ interface Guidance {
   /** Whether edges are to report when an open leg has run out of steps. */
   boolean wantsReports();
 
-  /** The open leg holds its processor and has run out of steps. */
-  void reached();
+  /**
+   * The open leg holds its processor and has run out of steps.
+   *
+   * @param entropies of the class probabilities per sample, in nats, when the last step was an exit
+   *     as a side branch; else empty
+   */
+  void reached(List<Double> entropies);
 
   /**
    * The tensor left a node whose processor it had.

@@ -1,23 +1,30 @@
 package io.offloadlab.node;
 
+import io.offloadlab.course.Conditions;
+import io.offloadlab.course.Course;
+import io.offloadlab.course.Dialogue;
+import io.offloadlab.course.Move;
+import io.offloadlab.course.Whereabouts;
+import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.strategy.AdaptiveStrategy;
+import io.offloadlab.strategy.DeviceStatus;
 import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.LatencyModel;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.Signalling;
-import io.offloadlab.strategy.Step;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
-import io.offloadlab.strategy.TaskProgress;
 import io.offloadlab.strategy.TaskRecord;
 import io.offloadlab.wire.Segment;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -39,7 +46,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A prediction that is late makes the device wait for the decision, which the task's record
  * shows as queueing; one that is early decides with what was known then. Whenever a tensor comes
- * back, the twin is set right by when it left. Safe for use by many threads.
+ * back, the twin is set right by when it left. What a task does next is its {@link Course}'s to
+ * say; this class says it to the nodes, when it is time. Safe for use by many threads.
  */
 public final class Guide implements AutoCloseable {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -52,12 +60,14 @@ public final class Guide implements AutoCloseable {
   private static final double MARGIN = 0.1;
 
   private final CloudNode cloud;
-  private final AdaptiveStrategy strategy;
+  private final Signalling signalling;
+  private final Dialogue dialogue;
   private final long epoch = System.nanoTime();
   private final ScheduledThreadPoolExecutor thread;
   private final Whereabouts whereabouts = new Whereabouts();
+  private final Map<Course, GuidedTask> underWay = new ConcurrentHashMap<>();
+  private volatile boolean closed;
   private SystemView view;
-  private double clock;
 
   /** Makes a record of a task that is done. */
   @FunctionalInterface
@@ -74,7 +84,8 @@ public final class Guide implements AutoCloseable {
 
   Guide(CloudNode cloud, AdaptiveStrategy strategy) {
     this.cloud = cloud;
-    this.strategy = strategy;
+    this.signalling = strategy.signalling();
+    this.dialogue = new Dialogue(strategy, new LiveConditions());
     thread =
         new ScheduledThreadPoolExecutor(
             1,
@@ -82,9 +93,7 @@ public final class Guide implements AutoCloseable {
               Thread t = new Thread(work, "guide");
               t.setDaemon(true);
               return t;
-            },
-            // After closing nothing matters any more: the cloud fails what is under way.
-            new ThreadPoolExecutor.DiscardPolicy());
+            });
     thread.setRemoveOnCancelPolicy(true);
   }
 
@@ -94,12 +103,13 @@ public final class Guide implements AutoCloseable {
    * @param images as {@link CloudNode#execute} takes them
    * @param arrivalNanos when it arrived, on the clock of {@link System#nanoTime}
    * @param recording makes the record that the strategy is told of, on this guide's thread
-   * @return the record; fails with {@link io.offloadlab.failure.RunFailure} if a node fails, is
-   *     gone, or lacks a component
+   * @return the record; fails with {@link RunFailure} if a node fails, is gone, or lacks a
+   *     component, or when this guide is closed before the task is done
    */
   public CompletableFuture<TaskRecord> execute(
       Task task, ByteBuffer images, long arrivalNanos, Recording recording) {
-    GuidedTask t = new GuidedTask(task, seconds(arrivalNanos));
+    GuidedTask t = new GuidedTask(new Course(task, seconds(arrivalNanos)));
+    underWay.put(t.course, t);
     run(t, () -> arrive(t, images, arrivalNanos, recording));
     return t.result;
   }
@@ -112,158 +122,141 @@ public final class Guide implements AutoCloseable {
     return seconds(System.nanoTime());
   }
 
+  /** Does something for a task on the guide's thread, if that still runs. */
   private void run(GuidedTask t, Runnable action) {
-    thread.execute(() -> guarded(t, action));
+    try {
+      thread.execute(() -> begin(t, action));
+    } catch (RejectedExecutionException e) {
+      abandon(t);
+    }
   }
 
+  private void begin(GuidedTask t, Runnable action) {
+    // Once for all that is decided now: a snapshot takes longer than a decision.
+    guarded(t, () -> view = cloud.view());
+    guarded(t, action);
+  }
+
+  /** What goes wrong is the end of the task that it is done for, and of no other. */
   private void guarded(GuidedTask t, Runnable action) {
     try {
-      // Once for all that is decided now: a snapshot takes longer than a decision.
-      view = cloud.view();
-      action.run();
+      if (!t.result.isDone()) {
+        action.run();
+      }
     } catch (RuntimeException | Error e) {
       fail(t, e);
     }
   }
 
   private void arrive(GuidedTask t, ByteBuffer images, long arrivalNanos, Recording recording) {
-    NodeId source = t.task.source();
-    Itinerary course = Itinerary.from(source);
-    Hop first;
-    if (ask(t, t.arrived) instanceof Step.Compute compute) {
-      first = compute.hop();
-      course = course.to(first.node());
-    } else {
-      first = t.hops.get(0);
-      course = course.then(t.hops).ended();
+    Course course = t.course;
+    Task task = course.task();
+    Move move = dialogue.ask(course, course.arrivedSeconds());
+    t.predicted = signalling == Signalling.PREDICTED && !course.node().isCloud();
+    // Decisions that go along with the task may already be about what comes after its first hops.
+    Shape input = course.tensor();
+    t.cloudSeconds = cloudSeconds(course);
+    t.walk = cloud.walk(itinerary(course), task, new Watch(t));
+    if (closed) {
+      abandon(t);
+      return;
     }
-    t.node = first.node();
-    t.predicted = strategy.signalling() == Signalling.PREDICTED && !t.node.isCloud();
-    LatencyModel model = model();
-    Shape input = first.component().input();
-    t.reaches = t.arrived + model.transferSeconds(source, t.node, input, t.task.batch());
-    t.walk = cloud.walk(course, t.task, new Watch(t));
-    if (t.finished && t.node.isCloud()) {
-      whereabouts.sends(source, input, t.task.batch(), t.arrived, model);
-    } else {
-      twin(t.node).joins(t);
-    }
-    // What can be decided already goes along with the task.
-    advance(t.node);
+    whereabouts.decided(course, move, task.source(), course.arrivedSeconds(), model());
+    advance(course.node());
     t.decisionMs = (System.nanoTime() - arrivalNanos) / NANOS_PER_MS;
-    cloud.begin(t.walk, t.task, input, images);
+    cloud.begin(t.walk, task, input, images);
     var unused =
         t.walk
             .result()
             .whenComplete((done, failure) -> run(t, () -> ended(t, done, failure, recording)));
   }
 
-  private Step ask(GuidedTask t, double time) {
-    NodeId device = t.task.device();
-    clock = Math.max(clock, time);
-    TaskProgress progress =
-        new TaskProgress(
-            t.task,
-            t.hops,
-            t.holding,
-            clock,
-            t.arrived,
-            t.started,
-            twin(device).waiting(t, clock),
-            whereabouts.uplinkBacklogSeconds(device, clock),
-            cloud.backlogSeconds());
-    Step step = strategy.next(progress, view);
-    if (step instanceof Step.Finish finish) {
-      t.hops.addAll(finish.hops());
-      t.finished = true;
-      LatencyModel model = model();
-      t.cloudSeconds =
-          finish.hops().stream()
-              .filter(h -> h.node().isCloud())
-              .mapToDouble(h -> model.computeSeconds(h, t.task.batch()))
-              .sum();
-      if (t.hops.isEmpty()) {
-        throw new IllegalStateException(
-            "a strategy finished task %d before any component ran".formatted(t.task.id()));
-      }
-    }
-    return step;
+  private static Itinerary itinerary(Course course) {
+    Itinerary start = Itinerary.from(course.task().source());
+    return course.isOpen() ? start.to(course.node()) : start.then(course.decided()).ended();
   }
 
-  /** The task holds its node's processor and has run what was decided. */
-  private void decide(GuidedTask t, double time) {
-    if (t.result.isDone() || t.finished) {
+  private double cloudSeconds(Course course) {
+    if (course.isOpen()) {
+      return 0;
+    }
+    LatencyModel model = model();
+    return course.ahead().stream()
+        .filter(h -> h.node().isCloud())
+        .mapToDouble(h -> model.computeSeconds(h, course.task().batch()))
+        .sum();
+  }
+
+  /**
+   * The task holds its node's processor and has run what was decided.
+   *
+   * @param entropies what an exit said of the samples, if it was one
+   */
+  private void decide(GuidedTask t, double time, List<Double> entropies) {
+    Course course = t.course;
+    if (!course.isOpen()) {
       return;
     }
     t.pending = null;
-    if (!t.holding) {
-      t.holding = true;
-      t.started = Double.isNaN(t.started) ? time : t.started;
-    }
-    int before = t.hops.size();
-    if (!(ask(t, time) instanceof Step.Compute compute)) {
-      List<Hop> rest = List.copyOf(t.hops.subList(before, t.hops.size()));
-      t.walk.end(rest);
-      leaves(t, rest, time);
-    } else if (compute.hop().node().equals(t.node)) {
-      t.hops.add(compute.hop());
-      t.walk.goOn(List.of(compute.hop()));
-      if (t.predicted) {
-        double seconds = model().computeSeconds(compute.hop(), t.task.batch());
-        schedule(t, time + seconds, MARGIN * seconds);
-      }
+    NodeId node = course.node();
+    var unused =
+        course.phase() == Course.Phase.HOLDING ? course.ran(entropies) : course.granted(time);
+    Move move = dialogue.ask(course, time);
+    whereabouts.decided(course, move, node, time, model());
+    if (!course.isOpen()) {
+      t.cloudSeconds = cloudSeconds(course);
+      t.walk.end(course.ahead());
+      advance(node);
+    } else if (move instanceof Move.Run run) {
+      goesOn(t, run.hops(), time);
     } else {
-      moves(t, compute.hop().node(), time);
+      // Where it comes to from another device than its own nobody can tell ahead.
+      t.predicted = false;
+      t.walk.goTo(course.node());
+      advance(node);
     }
   }
 
-  private void moves(GuidedTask t, NodeId to, double time) {
-    leaves(t, List.of(), time);
-    t.node = to;
-    t.holding = false;
-    // Where it comes to from another device than its own nobody can tell ahead.
-    t.predicted = false;
-    t.reaches = time;
-    twin(to).joins(t);
-    t.walk.goTo(to);
-  }
-
-  private void leaves(GuidedTask t, List<Hop> rest, double time) {
-    whereabouts.leaves(t, rest, time, model());
-    advance(t.node);
+  private void goesOn(GuidedTask t, List<Hop> hops, double time) {
+    t.judged = hops.get(hops.size() - 1).sideBranch();
+    t.walk.goOn(hops);
+    // What an exit says of the samples nobody can tell ahead either.
+    if (t.predicted && !t.judged) {
+      LatencyModel model = model();
+      int batch = t.course.task().batch();
+      double seconds = hops.stream().mapToDouble(h -> model.computeSeconds(h, batch)).sum();
+      schedule(t, time + seconds, MARGIN * seconds);
+    }
   }
 
   /** Whoever is next in line at a node has its turn. */
   private void advance(NodeId node) {
-    GuidedTask next = twin(node).grant();
-    if (next == null) {
-      return;
-    }
-    if (next.finished) {
-      leaves(next, next.hops, next.turn);
-    } else if (next.predicted) {
-      schedule(next, next.turn, 0);
+    Course next = whereabouts.grant(node, model());
+    GuidedTask t = next == null ? null : underWay.get(next);
+    if (t != null && t.predicted) {
+      guarded(t, () -> schedule(t, whereabouts.turn(next), 0));
     }
   }
 
   private void schedule(GuidedTask t, double time, double margin) {
     t.asksAt = time;
-    double lead = view.link(t.node).rttSeconds() / 2 + MARGIN_SECONDS + margin;
+    double lead = view.link(t.course.node()).rttSeconds() / 2 + MARGIN_SECONDS + margin;
     long delay = Math.round((time - lead - now()) * NANOS_PER_SECOND);
     if (delay <= 0) {
-      decide(t, time);
-    } else {
+      decide(t, time, List.of());
+    } else if (!closed) {
       t.pending =
-          thread.schedule(() -> guarded(t, () -> decide(t, time)), delay, TimeUnit.NANOSECONDS);
+          thread.schedule(
+              () -> begin(t, () -> decide(t, time, List.of())), delay, TimeUnit.NANOSECONDS);
     }
   }
 
   private void left(GuidedTask t, NodeId node, double time) {
-    StatusTwin twin = twin(node);
-    double later = twin.left(t, time);
-    GuidedTask holder = twin.holder();
-    if (later != 0 && holder.pending != null && holder.pending.cancel(false)) {
-      schedule(holder, holder.asksAt + later, 0);
+    double later = whereabouts.left(t.course, node, time);
+    Course next = whereabouts.holder(node);
+    GuidedTask holder = later == 0 || next == null ? null : underWay.get(next);
+    if (holder != null && holder.pending != null && holder.pending.cancel(false)) {
+      guarded(holder, () -> schedule(holder, holder.asksAt + later, 0));
     }
   }
 
@@ -272,10 +265,11 @@ public final class Guide implements AutoCloseable {
       fail(t, Failures.cause(failure));
       return;
     }
-    whereabouts.forget(t);
-    TaskRecord record = recording.of(new Route(t.hops), done, t.decisionMs);
-    clock = Math.max(clock, now());
-    strategy.finished(record, clock);
+    t.course.finish();
+    whereabouts.forget(t.course);
+    TaskRecord record = recording.of(t.course.route(), done, t.decisionMs);
+    dialogue.finished(record, now());
+    underWay.remove(t.course);
     t.result.complete(record);
   }
 
@@ -286,9 +280,21 @@ public final class Guide implements AutoCloseable {
     if (t.walk != null) {
       t.walk.fail(why);
     }
-    whereabouts.forget(t);
-    if (t.node != null) {
-      advance(t.node);
+    t.course.fail(why);
+    whereabouts.forget(t.course);
+    underWay.remove(t.course);
+    advance(t.course.node());
+    t.result.completeExceptionally(why);
+  }
+
+  /** From any thread: nothing is decided for the task any more. */
+  private void abandon(GuidedTask t) {
+    RunFailure why =
+        new RunFailure(
+            "task %d was not done when its guidance ended".formatted(t.course.task().id()));
+    underWay.remove(t.course);
+    if (t.walk != null) {
+      t.walk.fail(why);
     }
     t.result.completeExceptionally(why);
   }
@@ -297,14 +303,35 @@ public final class Guide implements AutoCloseable {
     return new LatencyModel(view);
   }
 
-  private StatusTwin twin(NodeId node) {
-    return whereabouts.at(node);
-  }
-
-  /** Ends deciding. Tasks that are under way end with the cloud. */
+  /** Ends deciding; tasks that are under way fail. */
   @Override
   public void close() {
+    closed = true;
     thread.shutdownNow();
+    underWay.values().forEach(this::abandon);
+  }
+
+  /** What the cloud sees without asking anybody. */
+  private final class LiveConditions implements Conditions {
+    @Override
+    public SystemView view() {
+      return view;
+    }
+
+    @Override
+    public DeviceStatus device(NodeId device, Course but, double time) {
+      return whereabouts.status(device, but, time);
+    }
+
+    @Override
+    public double uplinkBacklogSeconds(NodeId edge, double time) {
+      return whereabouts.uplinkBacklogSeconds(edge, time);
+    }
+
+    @Override
+    public double cloudBacklogSeconds(double time) {
+      return cloud.backlogSeconds();
+    }
   }
 
   /** How the walk of one task goes. */
@@ -321,16 +348,16 @@ public final class Guide implements AutoCloseable {
     }
 
     @Override
-    public void reached() {
+    public void reached(List<Double> entropies) {
       run(
           task,
           () -> {
-            if (!task.predicted && !task.result.isDone()) {
+            if (!task.predicted || task.judged) {
               double now = now();
-              if (!task.holding) {
-                twin(task.node).holds(task, now);
+              if (task.course.phase() == Course.Phase.BOUND) {
+                whereabouts.holds(task.course, now);
               }
-              decide(task, now);
+              decide(task, now, entropies);
             }
           });
     }

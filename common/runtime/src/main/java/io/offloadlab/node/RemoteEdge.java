@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 
@@ -30,7 +29,6 @@ final class RemoteEdge {
   private final int maxPayloadBytes;
   private final ClockOffset clock = new ClockOffset();
   private final AtomicLong nextId = new AtomicLong();
-  private final AtomicInteger running = new AtomicInteger();
   private final Map<Long, CompletableFuture<WithId>> waiting = new ConcurrentHashMap<>();
   private final Map<Long, Runnable> reports = new ConcurrentHashMap<>();
   private volatile RunFailure gone;
@@ -63,11 +61,6 @@ final class RemoteEdge {
   /** Largest payload that it accepts. */
   int maxPayloadBytes() {
     return maxPayloadBytes;
-  }
-
-  /** Tasks that are on this edge, or on their way to or from it. */
-  int running() {
-    return running.get();
   }
 
   /** Why it is gone, or null. */
@@ -117,18 +110,15 @@ final class RemoteEdge {
     if (message.payload().readableBytes() > maxPayloadBytes) {
       int bytes = message.payload().readableBytes();
       message.release();
+      reports.remove(number);
       return CompletableFuture.failedFuture(
           new RunFailure(
               "%d bytes for %s are over the frame limit of %d: use a smaller batch"
                   .formatted(bytes, this, maxPayloadBytes)));
     }
     String what = message.getClass().getSimpleName();
-    boolean task = message instanceof Message.Run;
     CompletableFuture<WithId> reply = new CompletableFuture<>();
     waiting.put(number, reply);
-    if (task) {
-      running.incrementAndGet();
-    }
     CompletableFuture<T> result =
         reply
             .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
@@ -136,9 +126,6 @@ final class RemoteEdge {
                 (m, failure) -> {
                   waiting.remove(number);
                   reports.remove(number);
-                  if (task) {
-                    running.decrementAndGet();
-                  }
                   if (failure instanceof TimeoutException) {
                     throw new RunFailure(
                         "%s did not answer '%s' within %s".formatted(this, what, patience));

@@ -137,16 +137,20 @@ final class Walk {
     return course.open() && course.last() == i;
   }
 
-  private synchronized void leg(int i, Tensor tensor, long receivedNanos) {
+  /** Not under the monitor: what is there already goes on at once, as far as the result. */
+  private void leg(int i, Tensor tensor, long receivedNanos) {
+    Leg leg;
+    boolean passes;
+    synchronized (this) {
+      leg = course.legs().get(i);
+      passes = leg.hops().isEmpty() && !isOpen(i);
+    }
     if (result.isDone()) {
       tensor.release();
-      return;
-    }
-    Leg leg = course.legs().get(i);
-    if (!leg.node().isCloud()) {
+    } else if (!leg.node().isCloud()) {
       RemoteEdge edge = edges.apply(leg.node());
       after(edge.request(id -> run(id, edge, i, tensor), Ran.class), ran -> ran(i, ran));
-    } else if (leg.hops().isEmpty() && !isOpen(i)) {
+    } else if (passes) {
       passed(i, Segment.passing(receivedNanos), tensor);
     } else {
       after(
@@ -155,27 +159,32 @@ final class Walk {
     }
   }
 
-  private Agenda agenda(int i) {
+  private synchronized Agenda agenda(int i) {
     List<Step> steps = course.legs().get(i).steps();
-    if (!isOpen(i)) {
+    if (!awaitsGuidance(i)) {
       return Agenda.of(steps);
     }
-    Agenda agenda = Agenda.open(steps, guidance::reached);
+    Agenda agenda = Agenda.open(steps, () -> guidance.reached(List.of()));
     told = (more, last, stays) -> agenda.add(more, last);
     return agenda;
   }
 
-  private WithId run(long id, RemoteEdge edge, int i, Tensor tensor) {
-    boolean open = isOpen(i);
+  private synchronized WithId run(long id, RemoteEdge edge, int i, Tensor tensor) {
+    boolean open = awaitsGuidance(i);
     boolean reports = open && guidance.wantsReports();
     if (open) {
       told = (more, last, stays) -> edge.tell(new Message.Next(id, last, stays, more));
     }
     if (reports) {
-      edge.onReached(id, guidance::reached);
+      edge.onReached(id, () -> guidance.reached(List.of()));
     }
     boolean stays = !course.open() && course.last() == i;
     return new Run(id, i == 0, stays, open, reports, course.legs().get(i).steps(), tensor);
+  }
+
+  /** A task that has failed meanwhile is told nothing more: its node must not wait for word. */
+  private boolean awaitsGuidance(int i) {
+    return isOpen(i) && !result.isDone();
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // Whatever goes wrong goes into the result.

@@ -2,6 +2,7 @@ package io.offloadlab.node;
 
 import io.netty.buffer.ByteBuf;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.UserCache;
 import io.offloadlab.weights.ComponentWeights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,12 +36,8 @@ final class WeightCache {
 
   /** {@code $XDG_CACHE_HOME/offloadlab/weights}, or the same under {@code ~/.cache}. */
   static Path userDirectory() {
-    String xdg = System.getenv("XDG_CACHE_HOME");
-    Path caches =
-        xdg == null || xdg.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(xdg);
-    return caches.resolve("offloadlab").resolve("weights");
+    return UserCache.directory(System.getenv(), Path.of(System.getProperty("user.home")))
+        .resolve("weights");
   }
 
   boolean has(String sha256) {

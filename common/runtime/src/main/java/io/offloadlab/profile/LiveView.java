@@ -9,7 +9,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToIntFunction;
+import java.util.function.Predicate;
 
 /**
  * The newest view of a running system: what was measured, corrected by the median of what recent
@@ -109,9 +109,9 @@ public final class LiveView {
   /**
    * A snapshot.
    *
-   * @param queueLength tasks that wait for a node's processor now
+   * @param available whether a node can be given tasks now
    */
-  public synchronized SystemView snapshot(ToIntFunction<NodeId> queueLength) {
+  public synchronized SystemView snapshot(Predicate<NodeId> available) {
     if (frozen) {
       return base;
     }
@@ -122,14 +122,8 @@ public final class LiveView {
       double factor = slowness.get(id.index()).medianOr(1);
       Map<String, Double> seconds = new HashMap<>(n.componentSeconds());
       seconds.replaceAll((component, before) -> before * factor);
-      nodes.add(
-          new NodeView(
-              n.name(),
-              n.flopsPerSecond() / factor,
-              n.cores(),
-              n.memoryBytes(),
-              queueLength.applyAsInt(id),
-              seconds));
+      NodeView newest = n.withTimes(n.flopsPerSecond() / factor, seconds);
+      nodes.add(available.test(id) ? newest : newest.unavailable());
       if (!id.isCloud()) {
         now.add(links.get(id.index() - 1).correcting(base.link(id)));
       }
@@ -165,9 +159,7 @@ public final class LiveView {
       }
       double factor = before > 0 ? now / before : 1;
       n.componentSeconds().forEach((c, measured) -> seconds.putIfAbsent(c, measured * factor));
-      nodes.add(
-          new NodeView(
-              n.name(), n.flopsPerSecond() / factor, n.cores(), n.memoryBytes(), 0, seconds));
+      nodes.add(n.withTimes(n.flopsPerSecond() / factor, seconds));
     }
     return new SystemView(base.batch(), nodes, base.links());
   }

@@ -77,7 +77,7 @@ public final class Profiler {
       flops += (double) components.get(i).flops() * batch;
     }
     return new NodeView(
-        node.name(), flops / sum(seconds), node.cores(), node.memoryBytes(), 0, byName);
+        node.name(), flops / sum(seconds), node.cores(), node.memoryBytes(), byName);
   }
 
   private static double sum(List<Double> seconds) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -311,5 +312,121 @@ class GuideTest {
     TaskRecord next = runOne(new Scripted(signalling, stopAt(1, CLOUD)), task(1, EDGE_1));
 
     assertThat(next.route().hops()).hasSize(network.chain().size());
+  }
+
+  /** Holds up a strategy's decision until the test has done something meanwhile. */
+  private static final class Pause {
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+
+    void here() {
+      asked.countDown();
+      awaitIt(goOn);
+    }
+
+    void whileAsked(Runnable action) {
+      awaitIt(asked);
+      action.run();
+      goOn.countDown();
+    }
+
+    private static void awaitIt(CountDownLatch latch) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        // Closing a guide interrupts its thread; the test goes on all the same.
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void execute_strategyFailsForTheNextInLine_onlyThatOneFails(Signalling signalling) {
+    // given a task that leaves while another waits, of which nothing can be decided at its turn
+    Pause untilBothAreThere = new Pause();
+    Scripted broken =
+        new Scripted(
+            signalling,
+            p -> {
+              if (p.task().id() == 1 && p.holding()) {
+                throw new RunFailure("no stop is left");
+              } else if (p.task().id() == 0 && p.holding() && p.done().isEmpty()) {
+                untilBothAreThere.here();
+              }
+              return stopAt(2, CLOUD).apply(p);
+            });
+
+    try (Guide guide = system.cloud().guide(broken)) {
+      CompletableFuture<TaskRecord> first = execute(guide, task(0, EDGE_1));
+      List<CompletableFuture<TaskRecord>> second = new ArrayList<>();
+      untilBothAreThere.whileAsked(() -> second.add(execute(guide, task(1, EDGE_1))));
+
+      assertThat(first.join().task().id()).isZero();
+      assertThatThrownBy(second.get(0)::join).cause().hasMessage("no stop is left");
+    }
+    TaskRecord next = runOne(new Scripted(signalling, stopAt(1, CLOUD)), task(2, EDGE_1));
+    assertThat(next.route().hops()).hasSize(network.chain().size());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void close_taskInFlight_failsAndTheDeviceIsFreeAgain(Signalling signalling) {
+    for (int boundary : List.of(-1, 0, 2)) {
+      Pause pause = new Pause();
+      Scripted slow =
+          new Scripted(
+              signalling,
+              p -> {
+                if (boundary < 0 ? !p.holding() : p.holding() && p.done().size() == boundary) {
+                  pause.here();
+                }
+                return stopAt(4, CLOUD).apply(p);
+              });
+      Guide guide = system.cloud().guide(slow);
+
+      CompletableFuture<TaskRecord> task = execute(guide, task(0, EDGE_1));
+      pause.whileAsked(guide::close);
+
+      assertThatThrownBy(task::join)
+          .cause()
+          .isInstanceOf(RunFailure.class)
+          .hasMessageContaining("task 0 was not done");
+      TaskRecord next = runOne(new Scripted(signalling, stopAt(1, CLOUD)), task(1, EDGE_1));
+      assertThat(next.route().hops()).hasSize(network.chain().size());
+    }
+  }
+
+  @Test
+  void execute_afterClose_fails() {
+    Guide guide = system.cloud().guide(new Scripted(Signalling.REPORTED, stopAt(1, CLOUD)));
+    guide.close();
+
+    assertThatThrownBy(execute(guide, task(0, EDGE_1))::join)
+        .cause()
+        .isInstanceOf(RunFailure.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void execute_severalHopsInOneStep_areOneMessageAndOneQuestionLess(Signalling signalling) {
+    long before = relay.framesToEdges(NEXT);
+    Scripted strategy =
+        new Scripted(
+            signalling,
+            p ->
+                p.done().size() == 3
+                    ? finish(p, CLOUD)
+                    : new Step.Compute(
+                        network.chain().subList(0, 3).stream()
+                            .map(c -> new Hop(c, EDGE_1))
+                            .toList()));
+
+    TaskRecord record = runOne(strategy, task(0, EDGE_1));
+
+    assertThat(record.route()).isEqualTo(Route.split(network.chain(), 3, EDGE_1, CLOUD));
+    assertThat(strategy.questions).extracting(p -> p.done().size()).containsExactly(0, 0, 3);
+    assertThat(relay.framesToEdges(NEXT) - before).isLessThanOrEqualTo(2);
+    assertScores();
   }
 }

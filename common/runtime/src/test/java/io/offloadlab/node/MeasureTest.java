@@ -99,8 +99,7 @@ class MeasureTest {
     SystemView other =
         new SystemView(
             1,
-            List.of(
-                new NodeView("a", 1, 1, 1, 0, Map.of()), new NodeView("b", 1, 1, 1, 0, Map.of())),
+            List.of(new NodeView("a", 1, 1, 1, Map.of()), new NodeView("b", 1, 1, 1, Map.of())),
             List.of(new LinkView(1, 1, 0)));
 
     assertThatThrownBy(() -> system.cloud().use(other))

@@ -17,14 +17,14 @@ class LiveViewTest {
       new SystemView(
           2,
           List.of(
-              new NodeView("cloud", 1e9, 2, 1L << 30, 0, Map.of("root", 0.1, "head", 0.3)),
-              new NodeView("edge", 1e9, 2, 1L << 30, 0, Map.of("root", 0.1, "head", 0.3))),
+              new NodeView("cloud", 1e9, 2, 1L << 30, Map.of("root", 0.1, "head", 0.3)),
+              new NodeView("edge", 1e9, 2, 1L << 30, Map.of("root", 0.1, "head", 0.3))),
           List.of(new LinkView(1e6, 2e6, 0.01)));
 
   private final LiveView live = new LiveView(MEASURED);
 
   private SystemView now() {
-    return live.snapshot(node -> 0);
+    return live.snapshot(node -> true);
   }
 
   @Test
@@ -109,8 +109,12 @@ class LiveViewTest {
   }
 
   @Test
-  void snapshot_tellsTheQueueOfTheMoment() {
-    assertThat(live.snapshot(NodeId::index).node(EDGE).queueLength()).isEqualTo(1);
+  void snapshot_nodeThatIsGone_isUnavailableAndNobodyIsRenumbered() {
+    SystemView view = live.snapshot(NodeId::isCloud);
+
+    assertThat(view).isEqualTo(now().without(EDGE));
+    assertThat(view.node(EDGE).available()).isFalse();
+    assertThat(view.nodeIds()).containsExactly(NodeId.CLOUD, EDGE);
   }
 
   @Test
@@ -123,7 +127,7 @@ class LiveViewTest {
       live.pinged(EDGE, 9);
     }
 
-    assertThat(live.snapshot(node -> 7)).isEqualTo(MEASURED);
+    assertThat(live.snapshot(node -> true)).isEqualTo(MEASURED);
   }
 
   @Test
