@@ -68,7 +68,7 @@ final class TableCommand implements Callable<Integer> {
       case TEXT -> out.println(TableReport.render(TextTable.of(groups)));
       case MARKDOWN -> out.print(MarkdownReport.render(TextTable.of(groups)));
       case LATEX -> out.print(LatexReport.render(TextTable.of(groups)));
-      case CSV -> CsvTables.write(out, groups);
+      case CSV -> CsvTables.write(out, groups.columns());
     }
     out.flush();
     return CommandLines.DONE;

@@ -4,7 +4,6 @@ import io.offloadlab.strategy.Scenario;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tech.tablesaw.api.Table;
 
 /**
  * What one strategy's stream came to: the rows of {@code summary.csv} are read from it.
@@ -57,9 +56,12 @@ public record StreamSummary(
 
   /** Its line of {@code summary.csv}, by column. */
   public Map<String, Object> filed() {
-    Table line = new Results(strategy, List.of(this)).sheet().filed().table();
     Map<String, Object> values = new LinkedHashMap<>();
-    line.columns().forEach(c -> values.put(c.name(), c.get(0)));
+    new Results(strategy, List.of(this))
+        .sheet()
+        .filed()
+        .values()
+        .forEach(c -> values.put(c.name(), c.get(0)));
     return values;
   }
 }

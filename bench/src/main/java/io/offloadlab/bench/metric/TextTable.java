@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /**
  * A table of texts, ready to be laid out.
@@ -33,12 +34,12 @@ public record TextTable(List<Head> heads, List<List<String>> rows) {
         table.columns().stream()
             .map(c -> new Head(c.name(), "", c.type().equals(ColumnType.STRING)))
             .toList(),
-        cells(table));
+        cells(table.columns()));
   }
 
-  static List<List<String>> cells(Table table) {
-    return IntStream.range(0, table.rowCount())
-        .mapToObj(r -> table.columns().stream().map(c -> c.getString(r)).toList())
+  static List<List<String>> cells(List<Column<?>> columns) {
+    return IntStream.range(0, columns.get(0).size())
+        .mapToObj(r -> columns.stream().map(c -> c.getString(r)).toList())
         .toList();
   }
 }

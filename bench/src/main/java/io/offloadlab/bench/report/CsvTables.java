@@ -20,18 +20,18 @@ public final class CsvTables {
 
   private CsvTables() {}
 
-  /** Writes a table under the names of its columns. */
-  public static void write(Writer out, Table table) {
+  /** Writes a table's columns under their names. */
+  public static void write(Writer out, List<tech.tablesaw.columns.Column<?>> columns) {
     CsvWriterSettings settings = new CsvWriterSettings();
     settings.getFormat().setLineSeparator("\n");
     settings.getFormat().setQuoteEscape('"');
     settings.setQuotationTriggers(' ');
     settings.setSkipEmptyLines(false);
     CsvWriter csv = new CsvWriter(out, settings);
-    csv.writeHeaders(table.columnNames());
-    for (int r = 0; r < table.rowCount(); r++) {
+    csv.writeHeaders(columns.stream().map(tech.tablesaw.columns.Column::name).toList());
+    for (int r = 0; r < columns.get(0).size(); r++) {
       int row = r;
-      csv.writeRow(table.columns().stream().map(c -> c.getUnformattedString(row)).toList());
+      csv.writeRow(columns.stream().map(c -> c.getUnformattedString(row)).toList());
     }
     csv.flush();
   }

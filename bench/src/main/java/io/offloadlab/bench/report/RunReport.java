@@ -69,16 +69,16 @@ public final class RunReport {
     TextTable values = summary.shown(Shown.RESULTS).text();
     TextTable times = summary.shown(Shown.PARTS, Shown.TIMES).text();
     if (!validation.isEmpty()) {
-      whole("validation.csv", out -> CsvTables.write(out, simulated.table()));
+      whole("validation.csv", out -> CsvTables.write(out, simulated.values()));
     }
-    whole("summary.csv", out -> CsvTables.write(out, summary.filed().table()));
+    whole("summary.csv", out -> CsvTables.write(out, summary.filed().values()));
     whole(
         "summary.md",
         out -> out.write(MarkdownReport.render(values) + "\n" + MarkdownReport.render(times)));
     whole(
         "summary.tex",
         out -> out.write(LatexReport.render(values) + "\n" + LatexReport.render(times)));
-    whole("tasks.csv", out -> CsvTables.write(out, tasks.filed().table()));
+    whole("tasks.csv", out -> CsvTables.write(out, tasks.filed().values()));
     whole("run.json", out -> JSON.writeValue(out, run.withResults(results)));
     whole(
         "report.html",

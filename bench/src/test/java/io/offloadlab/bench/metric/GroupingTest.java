@@ -21,14 +21,15 @@ class GroupingTest {
 
   /** Of "a" task 0 on edge-1 and 1 on edge-2, of "b" tasks 0 and 2 on edge-1. */
   private static final Table TASKS =
-      new Sheet<>(
-              Metrics.ofTasks(),
-              List.of(
-                  row("a", 0, CLOUD, 10),
-                  row("a", 1, CLOUD, 20),
-                  row("b", 0, STEM, 2),
-                  row("b", 2, CLOUD, 4)))
-          .table();
+      Table.create(
+          new Sheet<>(
+                  Metrics.ofTasks(),
+                  List.of(
+                      row("a", 0, CLOUD, 10),
+                      row("a", 1, CLOUD, 20),
+                      row("b", 0, STEM, 2),
+                      row("b", 2, CLOUD, 4)))
+              .values());
 
   private static TaskRow row(String strategy, int id, Route route, double ms) {
     Task task = FakeNetworks.tasks(3, 1).get(id);
