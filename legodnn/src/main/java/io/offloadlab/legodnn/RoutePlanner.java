@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -67,7 +68,7 @@ final class RoutePlanner {
    * @throws RunFailure with the best accuracy that can be reached
    */
   void checkFeasible() {
-    Planner.whyNot(problem(NodeId.CLOUD, Holdings.none(), (c, n) -> 0.0, (s, h) -> 0.0))
+    Planner.whyNot(problem(NodeId.CLOUD, Holdings.none(), n -> true, (c, n) -> 0.0, (s, h) -> 0.0))
         .ifPresent(
             why -> {
               throw infeasible(why);
@@ -85,6 +86,7 @@ final class RoutePlanner {
           problem(
               source,
               held,
+              node -> view.node(node).available(),
               (component, node) -> model.computeSeconds(node, component, batch),
               (shape, hop) -> model.transferSeconds(hop.from(), hop.to(), shape, batch));
       Route route = route(solve(problem));
@@ -182,6 +184,7 @@ final class RoutePlanner {
   private PlanningProblem problem(
       NodeId source,
       Holdings held,
+      Predicate<NodeId> available,
       BiFunction<Component, NodeId, Double> compute,
       BiFunction<Shape, Ends, Double> transfer) {
     List<NodeId> nodes = IntStream.range(0, scenario.nodes().size()).mapToObj(NodeId::new).toList();
@@ -198,7 +201,9 @@ final class RoutePlanner {
                               v.cost(),
                               v.component().bytes(),
                               nodes.stream().map(n -> held.newBytes(v.component(), n)).toList(),
-                              nodes.stream().map(n -> compute.apply(v.component(), n)).toList()))
+                              nodes.stream()
+                                  .map(n -> available.test(n) ? compute.apply(v.component(), n) : 0)
+                                  .toList()))
                   .toList()));
     }
     Piece last = network.pieces().get(network.pieces().size() - 1);
@@ -215,7 +220,11 @@ final class RoutePlanner {
                                     .toList())
                         .toList())
             .toList();
-    List<Long> budgets = nodes.stream().map(n -> held.left(scenario.memoryBudget(n), n)).toList();
+    // Nothing fits on a node that is gone, so its times do not matter.
+    List<Long> budgets =
+        nodes.stream()
+            .map(n -> available.test(n) ? held.left(scenario.memoryBudget(n), n) : 0)
+            .toList();
     return new PlanningProblem(
         pieces,
         budgets,

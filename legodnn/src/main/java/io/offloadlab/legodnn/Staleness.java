@@ -18,7 +18,10 @@ final class Staleness {
       return true;
     }
     for (int i = 0; i < now.nodes().size(); i++) {
-      if (moved(planned.nodes().get(i).flopsPerSecond(), now.nodes().get(i).flopsPerSecond())) {
+      SystemView.NodeView before = planned.nodes().get(i);
+      SystemView.NodeView after = now.nodes().get(i);
+      if (before.available() != after.available()
+          || moved(before.flopsPerSecond(), after.flopsPerSecond())) {
         return true;
       }
     }

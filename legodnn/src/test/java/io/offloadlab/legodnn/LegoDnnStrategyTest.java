@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.Component;
+import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.LatencyModel;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.OffloadStrategy;
@@ -84,6 +85,22 @@ class LegoDnnStrategyTest {
 
     assertThat(none.expectedAccuracy(close)).isBetween(0.9 - 1e-8, 0.91);
     assertThat(wide.expectedAccuracy(careful)).isGreaterThanOrEqualTo(0.91 - 1e-8);
+  }
+
+  @Test
+  void route_nodeThatIsGone_isPlannedAround() {
+    OffloadStrategy strategy = create(published(0.77), Map.of());
+    SystemView all = view(10, 100, 50, 500, 500);
+    assertThat(strategy.route(task(NodeId.CLOUD), all).hops())
+        .extracting(Hop::node)
+        .contains(NodeId.edge(1));
+
+    Route route = strategy.route(task(NodeId.CLOUD), all.without(NodeId.edge(1)));
+
+    assertThat(route.hops())
+        .extracting(Hop::node)
+        .contains(NodeId.edge(2))
+        .doesNotContain(NodeId.edge(1));
   }
 
   @Test

@@ -89,6 +89,19 @@ class ReferenceStrategiesTest {
   }
 
   @Test
+  void oracle_nodeThatIsGone_isLeftAlone() {
+    OffloadStrategy strategy = create("oracle", scenario(true, 0.9, 1, UNLIMITED));
+    SystemView all = view(50, 1000, 10, FAST);
+    assertThat(strategy.route(task(NodeId.CLOUD), all).hops())
+        .extracting(Hop::node)
+        .containsOnly(EDGE);
+
+    Route route = strategy.route(task(NodeId.CLOUD), all.without(EDGE));
+
+    assertThat(route.hops()).extracting(Hop::node).containsOnly(NodeId.edge(2));
+  }
+
+  @Test
   void edgeOnly_route_isTheTasksDevice() {
     OffloadStrategy strategy = create("edge-only", scenario(true, 0.9, UNLIMITED, UNLIMITED));
 

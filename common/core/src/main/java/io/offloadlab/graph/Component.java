@@ -1,5 +1,9 @@
 package io.offloadlab.graph;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * The unit that can be placed on a node: a contiguous piece of a network with one tensor in and one
  * out.
@@ -10,6 +14,25 @@ package io.offloadlab.graph;
  * @param weights where its weights rest
  */
 public record Component(String name, ModelGraph graph, WeightRef weights) {
+  /**
+   * Components by their names, in order; equal ones once.
+   *
+   * @throws IllegalArgumentException if two that differ have one name: nodes hold and views tell
+   *     components by name, so one of them would run in place of the other
+   */
+  public static Map<String, Component> byName(Collection<Component> components) {
+    Map<String, Component> byName = new LinkedHashMap<>();
+    for (Component c : components) {
+      Component other = byName.putIfAbsent(c.name(), c);
+      if (other != null && !other.equals(c)) {
+        throw new IllegalArgumentException(
+            "two different components are called '%s' (weights in %s and in %s)"
+                .formatted(c.name(), other.weights(), c.weights()));
+      }
+    }
+    return byName;
+  }
+
   /** Shape of one sample entering. */
   public Shape input() {
     return graph.input();

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.offloadlab.graph.Component;
+import io.offloadlab.graph.GraphBuilder;
+import io.offloadlab.graph.WeightRef;
 import io.offloadlab.strategy.AdaptiveStrategy;
 import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.DeviceStatus;
@@ -34,6 +36,7 @@ class AdaptiveSimulationTest {
   private static final Step UPLOAD_REST = new Step.Finish(List.of(new Hop(SECOND, NodeId.CLOUD)));
   private static final Step FINISH_HERE = new Step.Finish(List.of(new Hop(SECOND, EDGE)));
 
+  private Judge judge = Judge.NOTHING_INFERRED;
   private final List<TaskRecord> records = new ArrayList<>();
   private final List<TaskProgress> questions = new ArrayList<>();
   private final List<Double> ends = new ArrayList<>();
@@ -72,7 +75,8 @@ class AdaptiveSimulationTest {
             return 1;
           }
         };
-    new Simulator(scenario(1, new Arrivals.Poisson(1), 1), view(1), SimulationOptions.DEFAULT)
+    new Simulator(
+            scenario(1, new Arrivals.Poisson(1), 1), view(1), SimulationOptions.DEFAULT, judge)
         .run(List.of(tasks), strategy, records::add);
   }
 
@@ -128,5 +132,32 @@ class AdaptiveSimulationTest {
 
     assertThat(questions.get(1).uplinkBacklogSeconds()).isCloseTo(2, within(1e-9));
     assertThat(questions.get(2).cloudBacklogSeconds()).isCloseTo(0.65, within(1e-9));
+  }
+
+  @Test
+  void exitAsSideBranch_isJudgedPerSampleAndTheTaskMayGoOnFromTheTensorBeforeIt() {
+    GraphBuilder g = new GraphBuilder(FIRST.output()).flatten("flat").linear("scores", 2);
+    Component exit = new Component("exit", g.build("exit", List.of()), WeightRef.of("none"));
+    Step judged = new Step.Compute(List.of(new Hop(FIRST, EDGE), Hop.sideBranch(exit, EDGE)));
+    judge = (task, e) -> task.images().stream().map(i -> i == 0 ? 0.1 : 2.0).toList();
+    Task sure = new Task(0, EDGE, EDGE, 0, List.of(0, 0));
+    Task unsure = new Task(1, EDGE, EDGE, 1000, List.of(0, 1));
+
+    run(
+        p ->
+            p.done().isEmpty()
+                ? judged
+                : p.entropies().stream().allMatch(h -> h < 0.5)
+                    ? new Step.Finish(List.of())
+                    : UPLOAD_REST,
+        sure,
+        unsure);
+
+    assertThat(questions.stream().filter(p -> !p.done().isEmpty()))
+        .extracting(TaskProgress::entropies)
+        .containsExactly(List.of(0.1, 0.1), List.of(0.1, 2.0));
+    assertThat(records).extracting(r -> r.route().components().size()).containsExactly(2, 3);
+    // 2 x 16 bytes go up: the exit has left the tensor alone
+    assertThat(records.get(1).latency().uplinkMs()).isCloseTo(2100, within(1e-6));
   }
 }

@@ -107,7 +107,7 @@ public final class CloudNode implements AutoCloseable {
    *
    * @param components what a route may contain
    * @param batch images per task
-   * @throws RunFailure if a node fails or is gone
+   * @throws RunFailure if a node fails or is gone, or two components that differ have one name
    */
   public SystemView measure(List<Component> components, int batch, Progress progress) {
     Map<NodeId, List<Component>> before = deployer.held();

@@ -67,7 +67,10 @@ final class Deployer {
     return add(needed);
   }
 
-  /** Adds components to what their nodes hold. */
+  /**
+   * Adds components to what their nodes hold; one that has the name of another that is held takes
+   * its place.
+   */
   CompletableFuture<Void> add(Map<NodeId, ? extends Collection<Component>> components) {
     return after(
         () -> {
@@ -75,7 +78,7 @@ final class Deployer {
           components.forEach(
               (node, cs) -> {
                 Map<String, Component> all = new HashMap<>(wanted.getOrDefault(node, Map.of()));
-                cs.forEach(c -> all.put(c.name(), c));
+                all.putAll(byName(node, cs));
                 wanted.put(node, all);
               });
           return change(wanted);
@@ -84,14 +87,20 @@ final class Deployer {
 
   /** Holds exactly these components from now on; a node that is not named holds none. */
   CompletableFuture<Void> set(Map<NodeId, ? extends Collection<Component>> components) {
-    Map<NodeId, Map<String, Component>> wanted = new HashMap<>();
-    components.forEach(
-        (node, cs) -> {
-          Map<String, Component> all = new HashMap<>();
-          cs.forEach(c -> all.put(c.name(), c));
-          wanted.put(node, all);
+    return after(
+        () -> {
+          Map<NodeId, Map<String, Component>> wanted = new HashMap<>();
+          components.forEach((node, cs) -> wanted.put(node, byName(node, cs)));
+          return change(wanted);
         });
-    return after(() -> change(wanted));
+  }
+
+  private static Map<String, Component> byName(NodeId node, Collection<Component> components) {
+    try {
+      return Component.byName(components);
+    } catch (IllegalArgumentException e) {
+      throw new RunFailure("%s cannot hold that: %s".formatted(node, e.getMessage()), e);
+    }
   }
 
   private interface Change {

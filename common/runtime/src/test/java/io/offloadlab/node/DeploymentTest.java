@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
+import io.offloadlab.graph.WeightRef;
 import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Route;
@@ -157,6 +158,20 @@ class DeploymentTest {
     cache = directory.resolve("file").resolve("cache");
     connect();
 
+    assertGivesTheScoresOf(network);
+  }
+
+  @Test
+  void hold_twoComponentsOfOneName_isRefusedAndWhatWasHeldStays() {
+    Component held = network.chain().get(0);
+    Component other = new Component(held.name(), held.graph(), WeightRef.of("other.safetensors"));
+    cloud.deploy(onTheEdge(network)).join();
+
+    assertThatThrownBy(cloud.hold(Map.of(EDGE, List.of(held, other)))::join)
+        .cause()
+        .isInstanceOf(RunFailure.class)
+        .hasMessageContaining("edge-1 cannot hold that: two different components are called")
+        .hasMessageContaining("other.safetensors");
     assertGivesTheScoresOf(network);
   }
 }
