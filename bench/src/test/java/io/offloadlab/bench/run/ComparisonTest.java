@@ -28,6 +28,7 @@ class ComparisonTest {
   private static final class FakeRunner implements TaskRunner {
     final List<String> log = new ArrayList<>();
     boolean labelled = true;
+    boolean stuck;
     NodeId slow;
 
     @Override
@@ -65,6 +66,10 @@ class ComparisonTest {
         @Override
         public void close() {
           log.add("closed");
+          if (stuck) {
+            throw new IllegalStateException(
+                "close " + log.stream().filter("closed"::equals).count());
+          }
         }
       };
     }
@@ -235,6 +240,22 @@ class ComparisonTest {
 
     assertThat(result.summary().source()).isEqualTo(AccuracySource.PROFILE);
     assertThat(result.summary().accuracy()).isCloseTo(0.9, within(1e-12));
+  }
+
+  @Test
+  void run_contendersCannotBeClosed_triesAllAndKeepsTheFirstFailure() {
+    runner.stuck = true;
+
+    assertThatThrownBy(
+            () ->
+                compare(
+                    3,
+                    1,
+                    new Entrant("a", new Undecided()),
+                    cloud,
+                    new Entrant("b", new Undecided())))
+        .hasMessage("close 1")
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
   }
 
   @Test
