@@ -65,7 +65,7 @@ class SystemViewFileTest {
     "'\"batch\" : 1', '\"batch\" : 0', batch is 0",
     "'\"batch\" : 1', '\"batch\" : \"one\"', line 5",
     "'1.5E10', '-2', flopsPerSecond of 'cloud' is -2.0",
-    "'0.3333333333333333', '0', 'block-3@0.4' on 'cloud' is 0.0",
+    "'0.3333333333333333', '0', '''block-3@0.4'' on ''cloud'' is 0.0'",
     "2360000.0, 0, upBytesPerSecond of a link is 0.0",
     "1.0E-4, -1, rttSeconds of a link is -1.0",
     "'\"view\"', '\"views\"', 'view'",
