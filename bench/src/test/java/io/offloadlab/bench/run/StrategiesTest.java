@@ -133,6 +133,18 @@ class StrategiesTest {
   }
 
   @Test
+  void ofTool_everyLauncherOfAStrategy_isFound() {
+    Strategies known = Strategies.onClassPath();
+
+    assertThat(List.of("legodnn", "ddpg-dec-dnn-io", "dt-assisted"))
+        .extracting(tool -> known.ofTool(tool).name())
+        .containsExactly("legodnn", "ddpg", "dt");
+    assertThatThrownBy(() -> known.ofTool("bench"))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining("bin/bench");
+  }
+
+  @Test
   void checkOptions_withoutAStrategy_isRefused() {
     assertThatThrownBy(() -> Strategies.onClassPath().checkOptions(Map.of("ratio", "1")))
         .isInstanceOf(UsageError.class)
