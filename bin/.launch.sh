@@ -6,6 +6,7 @@ tool=$1 main=$2
 shift 2
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 classpath=$home/bench/target/classpath
+built_from=$home/bench/target/built-from
 
 fail() {
   echo "$tool: $1" >&2
@@ -18,23 +19,53 @@ command -v "$java" >/dev/null || fail "Java is not installed: OffloadLab needs a
 version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p')
 [ "${version%%.*}" -ge 17 ] 2>/dev/null || fail "Java $version is too old: OffloadLab needs a JDK, version 17 or later (set JAVA_HOME or PATH)"
 
-stale() {
-  [ ! -s "$classpath" ] && return 0
-  [ -n "$(find "$home" -path '*/target' -prune -o \( -name pom.xml -o -path '*/src/main/*' \) -type f -newer "$classpath" -print -quit)" ]
+# Poms and main sources of the checkout that pass some tests of find.
+sources() {
+  find . \( -name target -o -name .git \) -prune -o \( -name pom.xml -o -path '*/src/main/*' \) -type f "$@" -print
 }
 
-if stale; then
+# What a build is made from: the place of the checkout, because class paths are absolute, and every source.
+inventory() {
+  echo "$home"
+  sources | LC_ALL=C sort
+}
+
+# Files that were changed are newer than the last build, by hand or from here; those that were deleted, renamed or
+# came with an old date change the inventory.
+stale() {
+  [ -s "$classpath" ] && grep -qF "$home/" "$classpath" || return 0
+  if [ ! -f "$built_from" ]; then
+    # Built by hand.
+    inventory >"$built_from"
+    touch -r "$classpath" "$built_from"
+  fi
+  inventory | cmp -s - "$built_from" || return 0
+  [ -n "$(sources -newer "$built_from" -newer "$classpath" | head -n 1)" ]
+}
+
+# Maven leaves behind what was made from sources that are gone.
+gone() {
+  [ -f "$built_from" ] && [ -n "$(LC_ALL=C comm -13 <(inventory | LC_ALL=C sort) <(LC_ALL=C sort "$built_from"))" ]
+}
+
+
+if (cd "$home" && stale); then
   command -v mvn >/dev/null || fail "Maven is not installed: OffloadLab needs it once, to build itself (version 3.8 or later)"
   log=$home/target/build.log
   mkdir -p "$home/target"
   echo "$tool: building OffloadLab (on first use this takes a few minutes and fetches its libraries; log: target/build.log)" >&2
   started=$SECONDS
+  goals=package
+  (cd "$home" && gone) && goals='clean package'
+  # Taken before the build: what is changed while it runs is for the next one.
+  (cd "$home" && inventory) >"$home/target/built-from"
   # Tests are compiled, not run: modules share test fixtures, and Maven resolves those even where no test runs.
-  mvn -B -f "$home/pom.xml" -pl bench -am -DskipTests -DskipChecks package >"$log" 2>&1 || {
+  # shellcheck disable=SC2086
+  mvn -B -f "$home/pom.xml" -pl bench -am -DskipTests -DskipChecks $goals >"$log" 2>&1 || {
     grep -m 5 '^\[ERROR\]' "$log" >&2 || tail -n 5 "$log" >&2
     fail "the build failed; the whole log is in $log"
   }
-  touch "$classpath"
+  mv "$home/target/built-from" "$built_from"
   echo "$tool: built in $((SECONDS - started)) s" >&2
 fi
 

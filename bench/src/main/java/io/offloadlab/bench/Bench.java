@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
     description = "Compares strategies for distributed DNN inference on identical task streams.",
     mixinStandardHelpOptions = true,
     version = "OffloadLab " + Bench.VERSION,
-    subcommands = {CompareCommand.class, SimulateCommand.class, EdgeCommand.class})
+    subcommands = {
+      CompareCommand.class,
+      SimulateCommand.class,
+      TableCommand.class,
+      EdgeCommand.class
+    })
 public final class Bench implements Runnable {
   static final String VERSION = "0.1.0";
 

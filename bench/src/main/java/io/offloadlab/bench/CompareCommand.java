@@ -3,7 +3,6 @@ package io.offloadlab.bench;
 import io.offloadlab.bench.run.Nodes.Place;
 import io.offloadlab.bench.run.Strategies;
 import io.offloadlab.scenario.ScenarioDraft;
-import io.offloadlab.strategy.StrategyProvider;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -26,8 +25,13 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin private StrategyOptions strategies;
 
-  @Option(names = "--list", description = "List the strategies and stop.")
-  private boolean list;
+  @Option(
+      names = "--list",
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "NAME",
+      description = "List the strategies, or the options of one of them, and stop.")
+  private String list;
 
   @Option(
       names = "--simulate",
@@ -56,10 +60,8 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Strategies known = Strategies.onClassPath();
-    if (list) {
-      for (StrategyProvider p : known.all()) {
-        spec.commandLine().getOut().printf("%-14s %s%n", p.name(), p.summary());
-      }
+    if (list != null) {
+      new StrategyList(known).print(list, spec.commandLine().getOut());
       return CommandLines.DONE;
     }
     ScenarioDraft draft = scenario.draft();

@@ -1,12 +1,11 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.bench.report.RunDescription;
 import io.offloadlab.bench.report.RunReport;
 import io.offloadlab.bench.report.StrategyResult;
-import io.offloadlab.bench.report.SummaryRow;
-import io.offloadlab.bench.report.ValidationRow;
 import io.offloadlab.bench.run.Comparison;
-import io.offloadlab.bench.run.Entrant;
+import io.offloadlab.bench.run.Entrants;
 import io.offloadlab.bench.run.LiveSystem;
 import io.offloadlab.bench.run.MeasuringProgress;
 import io.offloadlab.bench.run.Nodes;
@@ -14,7 +13,6 @@ import io.offloadlab.bench.run.RunProgress;
 import io.offloadlab.bench.run.Strategies;
 import io.offloadlab.bench.run.Validation;
 import io.offloadlab.failure.UsageError;
-import io.offloadlab.graph.Component;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelDirectory;
@@ -26,9 +24,7 @@ import io.offloadlab.strategy.Task;
 import io.offloadlab.stream.TaskStream;
 import io.offloadlab.view.SystemViewFile;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** A comparison from its options to its files: what {@code compare} and {@code cloud} share. */
@@ -56,13 +52,12 @@ final class ComparisonRun {
   }
 
   /** A simulation would begin with what the live run has just learned, and write over it. */
-  private void checkFilesOfStrategies() {
-    for (String option : runOptions.options.keySet()) {
-      if (simulated && (option.endsWith(".checkpoint") || option.endsWith(".log"))) {
-        throw new UsageError(
-            "--simulate does not go with %s: the simulated strategies would write to the same file; leave one of them out"
-                .formatted(option));
-      }
+  private void checkFilesOfStrategies(Strategies known) {
+    List<String> written = known.written(runOptions.options);
+    if (simulated && !written.isEmpty()) {
+      throw new UsageError(
+          "--simulate does not go with %s: the simulated strategies would write to the same file; leave one of them out"
+              .formatted(written.get(0)));
     }
   }
 
@@ -74,60 +69,56 @@ final class ComparisonRun {
    * @param place where the nodes are
    */
   void run(Strategies known, List<String> names, Nodes.Place place) {
-    checkFilesOfStrategies();
+    known.checkOptions(runOptions.options);
+    checkFilesOfStrategies(known);
     ModelDirectory model = modelOptions.open();
     ModelGraph network = model.network();
     Scenario scenario = draft.toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
     int count = frame.tasks(scenario);
     StrategyContext context =
         new StrategyContext(network, model.profile(), scenario, runOptions.options);
-    List<Entrant> entrants = known.create(names, context);
-    Images images = modelOptions.images(model.dataset(), scenario.seed());
-    List<Task> tasks = new TaskStream(scenario, images.set().size(), count).toList();
     Path out = frame.out();
-    RunReport report = new RunReport(out);
-    images.warning().ifPresent(frame::say);
-
+    Images images;
+    List<Task> tasks;
+    RunReport report;
     SystemView view;
     SystemView experienced;
     List<StrategyResult> results;
-    try (Nodes nodes = Nodes.start(place, scenario, model.path());
-        RunProgress progress = new RunProgress(entrants.size() * (long) count)) {
-      view = view(nodes, entrants, scenario);
-      results =
-          new Comparison(
-                  new LiveSystem(nodes.cloud(), images.set()), scenario, tasks, entrants, progress)
-              .run();
-      experienced = nodes.cloud().experienced();
+    try (Entrants entrants = known.create(names, context)) {
+      images = modelOptions.images(model.dataset(), scenario.seed());
+      tasks = new TaskStream(scenario, images.set().size(), count).toList();
+      report = new RunReport(out);
+      images.warning().ifPresent(frame::say);
+      try (Nodes nodes = Nodes.start(place, scenario, model.path());
+          RunProgress progress = new RunProgress(entrants.list().size() * (long) count)) {
+        view = view(nodes, entrants, scenario);
+        LiveSystem live = new LiveSystem(nodes.cloud(), images.set());
+        results = new Comparison(live, scenario, tasks, entrants.list(), progress).run();
+        experienced = nodes.cloud().experienced();
+      }
     }
     RunDescription description = frame.describe(model, scenario, images.origin(), count, view);
-    List<SummaryRow> rows = results.stream().map(r -> SummaryRow.of(r, scenario)).toList();
     List<ValidationRow> validation =
         simulated
             ? new Validation(scenario, tasks, view, experienced)
-                .of(rows, () -> known.create(names, context))
+                .of(
+                    results.stream().map(StrategyResult::summary).toList(),
+                    () -> known.create(names, context))
             : List.of();
-    report.write(description, results, rows, validation);
+    report.write(description, known.yardstick(), results, validation);
     String machine = Machine.describe().toString();
     SystemViewFile.write(out.resolve("view.json"), view, description.started(), machine);
     SystemViewFile.write(
         out.resolve("experienced.json"), experienced, description.started(), machine);
-    frame.print(model, scenario, rows, validation, results, out);
+    frame.print(model, scenario, known.yardstick(), results, validation, out);
   }
 
-  private SystemView view(Nodes nodes, List<Entrant> entrants, Scenario scenario) {
+  private SystemView view(Nodes nodes, Entrants entrants, Scenario scenario) {
     if (runOptions.view != null) {
       nodes.cloud().use(SystemViewFile.read(runOptions.view));
     } else {
-      List<Component> components =
-          List.copyOf(
-              entrants.stream()
-                  .flatMap(e -> e.strategy().components().stream())
-                  .collect(
-                      Collectors.toMap(Component::name, c -> c, (a, b) -> a, LinkedHashMap::new))
-                  .values());
       try (MeasuringProgress progress = new MeasuringProgress()) {
-        nodes.cloud().measure(components, scenario.batch(), progress);
+        nodes.cloud().measure(entrants.components(), scenario.batch(), progress);
       }
     }
     SystemView view = nodes.cloud().view();

@@ -8,6 +8,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code bin/ddpg-dec-dnn-io}: runs the strategy on nodes that may be real machines, or trains. */
 @Command(
+    name = "ddpg-dec-dnn-io",
     description = "DDPG-based DEC-DNN-IO: early exits, split points and cloud cores, learned.",
     mixinStandardHelpOptions = true,
     version = "OffloadLab " + Bench.VERSION,

@@ -9,10 +9,16 @@ import picocli.CommandLine.Spec;
 
 /** {@code bin/legodnn}: LegoDNN on its nodes, and what makes its blocks and their profile. */
 @Command(
+    name = "legodnn",
     description = "LegoDNN: compressed blocks, made, measured and run on a cloud and its edges.",
     mixinStandardHelpOptions = true,
     version = "OffloadLab " + Bench.VERSION,
-    subcommands = {CloudCommand.class, EdgeCommand.class, TrainBlocks.class, ProfileModel.class})
+    subcommands = {
+      LegoDnnCloudCommand.class,
+      EdgeCommand.class,
+      TrainBlocks.class,
+      ProfileModel.class
+    })
 public final class LegoDnnTool implements Runnable {
   @Spec private CommandSpec spec;
 

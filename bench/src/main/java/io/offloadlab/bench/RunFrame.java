@@ -1,10 +1,10 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.bench.metric.StreamSummary;
+import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.bench.report.RunDescription;
 import io.offloadlab.bench.report.StrategyResult;
-import io.offloadlab.bench.report.SummaryRow;
 import io.offloadlab.bench.report.TableReport;
-import io.offloadlab.bench.report.ValidationRow;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.strategy.Scenario;
@@ -64,21 +64,22 @@ final class RunFrame {
   void print(
       ModelDirectory model,
       Scenario scenario,
-      List<SummaryRow> rows,
-      List<ValidationRow> validation,
+      String yardstick,
       List<StrategyResult> results,
+      List<ValidationRow> validation,
       Path folder) {
     PrintWriter out = spec.commandLine().getOut();
+    StreamSummary first = results.get(0).summary();
     out.printf(
         "%s on %s, scenario %s: %d tasks of %d, accuracy threshold %.2f%%, accuracy is %s%n",
         model.network().name(),
         model.dataset(),
         scenario.name(),
-        rows.get(0).tasks(),
+        first.tasks(),
         scenario.batch(),
         scenario.accuracyThreshold() * 100,
-        rows.get(0).accuracySource());
-    out.println(TableReport.render(rows));
+        first.source());
+    out.println(TableReport.render(StrategyResult.sideBySide(yardstick, results)));
     if (!validation.isEmpty()) {
       out.println(
           "The same stream in virtual time: predicted from the view that was known before, and with the run's own component times:");

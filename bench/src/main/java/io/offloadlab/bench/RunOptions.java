@@ -23,7 +23,7 @@ final class RunOptions {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for summary.csv, tasks.csv, run.json and report.html.")
+      description = "Folder for summary.csv, .md and .tex, tasks.csv, run.json and report.html.")
   Path out;
 
   @Option(

@@ -1,8 +1,9 @@
 package io.offloadlab.bench;
 
 import io.offloadlab.bench.report.RunReport;
-import io.offloadlab.bench.report.SummaryRow;
+import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.bench.run.Entrant;
+import io.offloadlab.bench.run.Entrants;
 import io.offloadlab.bench.run.MeasuringProgress;
 import io.offloadlab.bench.run.Nodes;
 import io.offloadlab.bench.run.RunProgress;
@@ -11,7 +12,6 @@ import io.offloadlab.bench.run.Strategies;
 import io.offloadlab.data.Datasets;
 import io.offloadlab.data.Split;
 import io.offloadlab.failure.UsageError;
-import io.offloadlab.graph.Component;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelDirectory;
@@ -31,9 +31,7 @@ import io.offloadlab.view.ScenarioView;
 import io.offloadlab.view.SystemViewFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** A simulation from its options to its files. */
@@ -66,52 +64,48 @@ final class SimulationRun {
   }
 
   void run(Strategies known, List<String> names) {
+    known.checkOptions(runOptions.options);
     ModelDirectory model = modelOptions.open();
     ModelGraph network = model.network();
     Scenario scenario = draft.toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
     int count = frame.tasks(scenario);
     StrategyContext context =
         new StrategyContext(network, model.profile(), scenario, runOptions.options);
-    List<Entrant> entrants = known.create(names, context);
-    RunReport report = new RunReport(frame.out());
-    TaskStream stream = new TaskStream(scenario, images(model.dataset()), count);
-    SystemView view = view(model, entrants, scenario);
-
     List<SimulatedResult> results = new ArrayList<>();
-    try (RunProgress progress = new RunProgress(entrants.size() * (long) count)) {
-      for (Entrant entrant : entrants) {
-        results.add(
-            simulate(
-                entrant,
-                new Simulator(scenario, view, options),
-                stream,
-                scenario.edges(),
-                progress));
+    RunReport report;
+    SystemView view;
+    try (Entrants entrants = known.create(names, context)) {
+      report = new RunReport(frame.out());
+      TaskStream stream = new TaskStream(scenario, images(model.dataset()), count);
+      view = view(model, entrants, scenario);
+      try (RunProgress progress = new RunProgress(entrants.list().size() * (long) count)) {
+        for (Entrant entrant : entrants.list()) {
+          Simulator simulator = new Simulator(scenario, view, options);
+          results.add(simulate(entrant, simulator, scenario, stream, progress));
+        }
       }
     }
-    List<SummaryRow> rows = results.stream().map(r -> r.row(scenario)).toList();
+    List<StrategyResult> done = results.stream().map(SimulatedResult::result).toList();
     report.write(
         frame.describe(model, scenario, "none: simulated", count, view),
-        results.stream().map(SimulatedResult::result).toList(),
-        rows,
+        known.yardstick(),
+        done,
         List.of());
-    frame.print(
-        model,
-        scenario,
-        rows,
-        List.of(),
-        results.stream().map(SimulatedResult::result).toList(),
-        frame.out());
+    frame.print(model, scenario, known.yardstick(), done, List.of(), frame.out());
     results.forEach(r -> r.warnings().forEach(w -> frame.say(r.result().strategy() + ": " + w)));
   }
 
   private SimulatedResult simulate(
-      Entrant entrant, Simulator simulator, TaskStream stream, int edges, RunProgress progress) {
+      Entrant entrant,
+      Simulator simulator,
+      Scenario scenario,
+      TaskStream stream,
+      RunProgress progress) {
     if (trace == null) {
-      return SimulatedResult.of(entrant, simulator, stream, stream.size(), progress);
+      return SimulatedResult.of(entrant, simulator, scenario, stream, stream.size(), progress);
     }
-    try (ArrivalTrace timed = new ArrivalTrace(trace, stream, edges)) {
-      return SimulatedResult.of(entrant, simulator, timed, stream.size(), progress);
+    try (ArrivalTrace timed = new ArrivalTrace(trace, stream, scenario.edges())) {
+      return SimulatedResult.of(entrant, simulator, scenario, timed, stream.size(), progress);
     }
   }
 
@@ -122,16 +116,10 @@ final class SimulationRun {
   }
 
   /** Given, or this machine's with the scenario's speeds and links. */
-  private SystemView view(ModelDirectory model, List<Entrant> entrants, Scenario scenario) {
+  private SystemView view(ModelDirectory model, Entrants entrants, Scenario scenario) {
     if (runOptions.view != null) {
       return ScenarioView.repeated(SystemViewFile.read(runOptions.view), scenario.edges());
     }
-    List<Component> components =
-        List.copyOf(
-            entrants.stream()
-                .flatMap(e -> e.strategy().components().stream())
-                .collect(Collectors.toMap(Component::name, c -> c, (a, b) -> a, LinkedHashMap::new))
-                .values());
     Scenario alone =
         new Scenario(
             "this machine",
@@ -144,7 +132,7 @@ final class SimulationRun {
             scenario.seed());
     try (Nodes nodes = Nodes.start(new Nodes.Place.ThisProcess(), alone, model.path());
         MeasuringProgress progress = new MeasuringProgress()) {
-      nodes.cloud().measure(components, scenario.batch(), progress);
+      nodes.cloud().measure(entrants.components(), scenario.batch(), progress);
       return ScenarioView.of(scenario, nodes.cloud().view().node(NodeId.CLOUD), scenario.batch());
     }
   }

@@ -26,7 +26,7 @@ final class StrategyOptions {
       known.check(strategies);
       return strategies;
     }
-    int edges = draft.edges() == null ? 1 : draft.edges();
+    int edges = draft.edgeCount();
     for (String line : known.leftOut(edges)) {
       spec.commandLine().getErr().println(spec.root().name() + ": " + line);
     }

@@ -7,6 +7,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code bin/dt-assisted}: runs the strategy on nodes that may be real machines, or trains. */
 @Command(
+    name = "dt-assisted",
     description = "DT-assisted: decisions at every boundary, learned with the help of twins.",
     mixinStandardHelpOptions = true,
     version = "OffloadLab " + Bench.VERSION,

@@ -1,5 +1,6 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.bench.run.Strategies;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelDirectory;
@@ -108,6 +109,7 @@ final class TwinTrainCommand implements Callable<Integer> {
     if (options.containsKey(CHECKPOINT)) {
       throw new UsageError("the checkpoint of a training is named with --out, not " + CHECKPOINT);
     }
+    Strategies.onClassPath().checkOptions(options);
   }
 
   private void print(OfflineTraining.Outcome o) {

@@ -87,6 +87,47 @@ class BenchTest {
   }
 
   @Test
+  void compare_unknownOption_exitsWith2AndNamesTheNearest() {
+    assertUsageError(
+        bench("compare", "-O", "legodnn.ration=0.3"),
+        "'legodnn.ration'",
+        "did you mean legodnn.ratio?");
+    assertUsageError(
+        bench("simulate", "-O", "legodn.ratio=0.3"), "'legodn'", "did you mean legodnn?");
+  }
+
+  @Test
+  void compare_valueThatAnOptionCannotHave_exitsWith2AndSaysWhatIsValid() {
+    assertUsageError(
+        bench("compare", "-O", "legodnn.objective=sise"), "'sise'", "did you mean size?");
+    assertUsageError(
+        bench("compare", "--strategies", "cloud-only", "-O", "ddpg.reoptimise-every=often"),
+        "ddpg.reoptimise-every",
+        "'often'",
+        "a whole number 0 or more");
+  }
+
+  @Test
+  void compare_list_namesEveryStrategy() {
+    Ended ended = bench("compare", "--list");
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out().lines()).hasSize(8).anyMatch(l -> l.startsWith("neurosurgeon "));
+  }
+
+  @Test
+  void compare_listOfOne_explainsItsOptions() {
+    Ended ended = bench("compare", "--list", "dt");
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out())
+        .contains("-O dt.alpha=VALUE", "a number 0 or more; default 1.0", "one joule")
+        .contains("-O dt.preset=VALUE", "default, published");
+    assertThat(bench("compare", "--list", "oracle").out()).contains("no options");
+    assertUsageError(bench("compare", "--list", "orakel"), "did you mean oracle?");
+  }
+
+  @Test
   void noCommand_exitsWith2() {
     assertUsageError(bench(), "compare");
   }

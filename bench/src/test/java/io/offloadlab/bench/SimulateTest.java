@@ -83,6 +83,24 @@ class SimulateTest {
   }
 
   @Test
+  void simulate_strategyWithACheckpoint_isClosedSoThatWhatItLearnedIsKept() {
+    int code =
+        simulateUsual(
+            "--scenario",
+            "iot-4g",
+            "--strategies",
+            "dt",
+            "--tasks",
+            "20",
+            "-O",
+            "dt.checkpoint=" + in("dt.json"));
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(code).isZero();
+    assertThat(folder.resolve("dt.json")).isNotEmptyFile();
+  }
+
+  @Test
   void simulate_aboveCapacity_warnsWithTheUtilisationAndDrops() {
     int code = simulate("--scenario", "iot-wifi", "--arrivals", "poisson 100000", "--queue", "5");
 

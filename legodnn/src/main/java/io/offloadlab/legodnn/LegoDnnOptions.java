@@ -1,7 +1,12 @@
 package io.offloadlab.legodnn;
 
-import io.offloadlab.failure.RunFailure;
+import static io.offloadlab.strategy.option.Range.NOT_NEGATIVE;
+import static io.offloadlab.strategy.option.Range.POSITIVE_SHARE;
+
 import io.offloadlab.legodnn.plan.Objective;
+import io.offloadlab.strategy.option.Option;
+import io.offloadlab.strategy.option.OptionSet;
+import io.offloadlab.strategy.option.Range;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -9,14 +14,11 @@ import java.util.OptionalDouble;
 /**
  * The strategy's settings.
  *
- * @param objective {@code legodnn.objective}: {@code latency} (default), {@code size} or {@code
- *     weighted}, with {@code legodnn.alpha}, {@code legodnn.beta} and {@code legodnn.gamma}
- * @param ratio {@code legodnn.ratio}: most convolutions of a block as a fraction of the network's
- * @param additive {@code legodnn.predictor}: {@code multiplicative} (default) or {@code additive}
- * @param margin {@code legodnn.margin}: accuracy that a plan keeps in hand, in 0..1; empty for
- *     {@code auto} (default)
- * @param replanThreshold {@code legodnn.replan-threshold}: relative change of a speed or bandwidth
- *     that makes a plan stale
+ * @param objective what a plan makes as small as it can
+ * @param ratio most convolutions of a block as a fraction of the network's
+ * @param additive whether drops in accuracy are taken to add up, instead of to multiply
+ * @param margin accuracy that a plan keeps in hand, in 0..1; empty for what cross-validation says
+ * @param replanThreshold relative change of a speed or bandwidth that makes a plan stale
  */
 record LegoDnnOptions(
     Objective objective,
@@ -24,85 +26,82 @@ record LegoDnnOptions(
     boolean additive,
     OptionalDouble margin,
     double replanThreshold) {
-  private static final String PREFIX = "legodnn.";
-  private static final List<String> NAMES =
-      List.of(
+  private static final String AUTO = "auto";
+  private static final String ADDITIVE = "additive";
+
+  private static final Option<String> OBJECTIVE =
+      Option.word(
           "objective",
-          "alpha",
-          "beta",
-          "gamma",
-          "ratio",
+          List.of("latency", "size", "weighted"),
+          "what a plan makes as small as it can");
+  private static final Option<Double> ALPHA =
+      Option.number("alpha", 1, NOT_NEGATIVE, "weighted: weight of the latency");
+  private static final Option<Double> BETA =
+      Option.number("beta", 1, NOT_NEGATIVE, "weighted: weight of the size");
+  private static final Option<Double> GAMMA =
+      Option.number("gamma", 1, NOT_NEGATIVE, "weighted: weight of the drop in accuracy");
+  private static final Option<Double> RATIO =
+      Option.number(
+          "ratio", 0.2, POSITIVE_SHARE, "most convolutions of a block, as a share of all");
+  private static final Option<String> PREDICTOR =
+      Option.word(
           "predictor",
+          List.of("multiplicative", ADDITIVE),
+          "how the accuracy of a combination of variants is predicted");
+  private static final Option<OptionalDouble> MARGIN =
+      Option.of(
           "margin",
-          "replan-threshold");
+          AUTO,
+          "'auto' or a number in 0..1",
+          "accuracy that a plan keeps in hand; auto: from cross-validation",
+          LegoDnnOptions::margin);
+  private static final Option<Double> REPLAN_THRESHOLD =
+      Option.number(
+          "replan-threshold",
+          0.2,
+          NOT_NEGATIVE,
+          "relative change of a speed or rate that makes a plan stale");
+
+  static final OptionSet SET =
+      OptionSet.of(
+          LegoDnnProvider.NAME,
+          OBJECTIVE,
+          ALPHA,
+          BETA,
+          GAMMA,
+          RATIO,
+          PREDICTOR,
+          MARGIN,
+          REPLAN_THRESHOLD);
 
   /**
-   * Reads the options that begin with {@code legodnn.}.
+   * Binds what was given.
    *
-   * @throws RunFailure if one is unknown or has a value that it cannot have
+   * @throws io.offloadlab.failure.UsageError if an option is unknown or has a value that it cannot
+   *     have
    */
   static LegoDnnOptions of(Map<String, String> options) {
-    for (String name : options.keySet()) {
-      if (name.startsWith(PREFIX) && !NAMES.contains(name.substring(PREFIX.length()))) {
-        throw new RunFailure(
-            "unknown option '%s': legodnn has %s"
-                .formatted(name, NAMES.stream().map(PREFIX::concat).toList()));
-      }
-    }
-    Reader reader = new Reader(options);
-    String margin = options.getOrDefault(PREFIX + "margin", "auto");
+    OptionSet.Values values = SET.read(options);
     return new LegoDnnOptions(
-        objective(reader),
-        reader.number("ratio", 0.2, Double.MIN_VALUE, 1, "in (0, 1]"),
-        reader.word("predictor", List.of("multiplicative", "additive")).equals("additive"),
-        margin.equals("auto")
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(reader.number("margin", 0, 0, 1, "'auto' or in 0..1")),
-        reader.number("replan-threshold", 0.2, 0, Double.MAX_VALUE, "0 or more"));
+        objective(values),
+        values.get(RATIO),
+        values.get(PREDICTOR).equals(ADDITIVE),
+        values.get(MARGIN),
+        values.get(REPLAN_THRESHOLD));
   }
 
-  private static Objective objective(Reader reader) {
-    String name = reader.word("objective", List.of("latency", "size", "weighted"));
-    double alpha = reader.number("alpha", 1, 0, Double.MAX_VALUE, "0 or more");
-    double beta = reader.number("beta", 1, 0, Double.MAX_VALUE, "0 or more");
-    double gamma = reader.number("gamma", 1, 0, Double.MAX_VALUE, "0 or more");
-    return switch (name) {
+  private static Objective objective(OptionSet.Values values) {
+    return switch (values.get(OBJECTIVE)) {
       case "size" -> new Objective.Size();
-      case "weighted" -> new Objective.Weighted(alpha, beta, gamma);
+      case "weighted" ->
+          new Objective.Weighted(values.get(ALPHA), values.get(BETA), values.get(GAMMA));
       default -> new Objective.Latency();
     };
   }
 
-  private record Reader(Map<String, String> options) {
-    /** One of the valid words; the first one by default. */
-    String word(String name, List<String> valid) {
-      String value = options.getOrDefault(PREFIX + name, valid.get(0));
-      if (!valid.contains(value)) {
-        throw new RunFailure(
-            "%s%s is '%s'; it can be %s".formatted(PREFIX, name, value, String.join(", ", valid)));
-      }
-      return value;
-    }
-
-    double number(String name, double otherwise, double least, double most, String range) {
-      String text = options.get(PREFIX + name);
-      if (text == null) {
-        return otherwise;
-      }
-      try {
-        double value = Double.parseDouble(text);
-        if (value >= least && value <= most) {
-          return value;
-        }
-      } catch (NumberFormatException e) {
-        // Not a number and out of range are the same mistake to the user.
-        throw new RunFailure(wrong(name, text, range), e);
-      }
-      throw new RunFailure(wrong(name, text, range));
-    }
-
-    private static String wrong(String name, String text, String range) {
-      return "%s%s is '%s'; it must be a number %s".formatted(PREFIX, name, text, range);
-    }
+  private static OptionalDouble margin(String text) {
+    return text.equals(AUTO)
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Range.SHARE.checked(Double.parseDouble(text)));
   }
 }

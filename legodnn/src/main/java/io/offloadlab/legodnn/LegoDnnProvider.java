@@ -7,28 +7,37 @@ import io.offloadlab.legodnn.accuracy.Margin;
 import io.offloadlab.legodnn.accuracy.MultiplicativePredictor;
 import io.offloadlab.models.ModelProfile;
 import io.offloadlab.strategy.OffloadStrategy;
+import io.offloadlab.strategy.Standing;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.StrategyProvider;
+import io.offloadlab.strategy.option.OptionSet;
 
-/**
- * LegoDNN under the name {@code legodnn}. Options: {@code legodnn.objective} (latency, size,
- * weighted), {@code legodnn.alpha}, {@code legodnn.beta}, {@code legodnn.gamma}, {@code
- * legodnn.ratio}, {@code legodnn.predictor} (multiplicative, additive), {@code legodnn.margin}
- * (auto or a number) and {@code legodnn.replan-threshold}.
- */
+/** LegoDNN under the name {@code legodnn}; its options are {@link LegoDnnOptions}. */
 public final class LegoDnnProvider implements StrategyProvider {
+  static final String NAME = "legodnn";
+
   /** Share of unseen networks that the automatic margin covers. */
   static final double COVERED = 0.95;
 
   @Override
   public String name() {
-    return "legodnn";
+    return NAME;
   }
 
   @Override
   public String summary() {
     return "compressed blocks, chosen and placed to proven optimality under accuracy and memory"
         + " budgets (Han et al., MobiCom 2021)";
+  }
+
+  @Override
+  public Standing standing() {
+    return Standing.studied(1).asYardstick();
+  }
+
+  @Override
+  public OptionSet options() {
+    return LegoDnnOptions.SET;
   }
 
   /** One plan per source, each over all nodes: 64 edges took 19 seconds, 128 took 37. */

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.Component;
 import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.LatencyModel;
@@ -221,7 +222,7 @@ class LegoDnnStrategyTest {
   })
   void create_badOption_isRefusedWithTheValidOnes(String name, String value, String valid) {
     assertThatThrownBy(() -> create(published(0.77), Map.of(name, value)))
-        .isInstanceOf(RunFailure.class)
+        .isInstanceOf(UsageError.class)
         .hasMessageContaining(name)
         .hasMessageContaining(valid);
   }

@@ -1,64 +1,63 @@
 package io.offloadlab.ddpg;
 
-import io.offloadlab.failure.RunFailure;
+import static io.offloadlab.strategy.option.Range.NOT_NEGATIVE;
+
+import io.offloadlab.strategy.option.Option;
+import io.offloadlab.strategy.option.OptionSet;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The strategy's settings.
  *
- * @param preset {@code ddpg.preset}: {@code default}, {@code published} or a YAML file
- * @param files {@code ddpg.checkpoint} and {@code ddpg.log}: directories; none by default
- * @param reoptimiseEvery {@code ddpg.reoptimise-every}: tasks after which the plan is reconsidered;
- *     0 for never
- * @param staleness {@code ddpg.reoptimise-threshold}: mean relative change of predicted latencies
- *     beyond which it is learned anew
+ * @param preset hyper-parameters
+ * @param files directories of checkpoints and curves; none by default
+ * @param reoptimiseEvery tasks after which the plan is reconsidered; 0 for never
+ * @param staleness mean relative change of predicted latencies beyond which it is learned anew
  */
 record DdpgOptions(
     Preset preset, Planner.PlannerFiles files, int reoptimiseEvery, double staleness) {
-  private static final String PREFIX = "ddpg.";
-  private static final List<String> NAMES =
-      List.of("preset", "checkpoint", "log", "reoptimise-every", "reoptimise-threshold");
+  private static final Option<Preset> PRESET =
+      Option.of(
+          "preset",
+          Preset.BUILT_IN.get(0),
+          String.join(", ", Preset.BUILT_IN) + " or a YAML file",
+          "hyper-parameters of the agents",
+          Preset::load);
+  private static final Option<Path> CHECKPOINT =
+      Option.file("checkpoint", "a directory", "checkpoints: written, and gone on from");
+  private static final Option<Path> LOG =
+      Option.file("log", "a directory", "training curves: CSV and TensorBoard");
+  private static final Option<Integer> REOPTIMISE_EVERY =
+      Option.whole(
+          "reoptimise-every",
+          100,
+          NOT_NEGATIVE,
+          "tasks after which the plan is reconsidered; 0 for never");
+  private static final Option<Double> REOPTIMISE_THRESHOLD =
+      Option.number(
+          "reoptimise-threshold",
+          0.2,
+          NOT_NEGATIVE,
+          "mean relative change of predicted latencies beyond which it is learned anew");
+
+  static final OptionSet SET =
+      OptionSet.of(
+          DdpgProvider.NAME, PRESET, CHECKPOINT, LOG, REOPTIMISE_EVERY, REOPTIMISE_THRESHOLD);
 
   /**
-   * Reads the options that begin with {@code ddpg.}.
+   * Binds what was given.
    *
-   * @throws RunFailure if one is unknown or has a value that it cannot have
+   * @throws io.offloadlab.failure.UsageError if an option is unknown or has a value that it cannot
+   *     have
+   * @throws io.offloadlab.failure.RunFailure if the preset's file is no preset
    */
   static DdpgOptions of(Map<String, String> options) {
-    for (String name : options.keySet()) {
-      if (name.startsWith(PREFIX) && !NAMES.contains(name.substring(PREFIX.length()))) {
-        throw new RunFailure(
-            "unknown option '%s': ddpg has %s"
-                .formatted(name, NAMES.stream().map(PREFIX::concat).toList()));
-      }
-    }
+    OptionSet.Values values = SET.read(options);
     return new DdpgOptions(
-        Preset.load(options.getOrDefault(PREFIX + "preset", "default")),
-        new Planner.PlannerFiles(path(options, "checkpoint"), path(options, "log")),
-        (int) number(options, "reoptimise-every", 100),
-        number(options, "reoptimise-threshold", 0.2));
-  }
-
-  private static Optional<Path> path(Map<String, String> options, String name) {
-    return Optional.ofNullable(options.get(PREFIX + name)).map(Path::of);
-  }
-
-  private static double number(Map<String, String> options, String name, double otherwise) {
-    String text = options.getOrDefault(PREFIX + name, String.valueOf(otherwise));
-    double value;
-    try {
-      value = Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw new RunFailure(
-          "%s%s is '%s'; it must be a number, 0 or more".formatted(PREFIX, name, text), e);
-    }
-    if (!(value >= 0)) {
-      throw new RunFailure(
-          "%s%s is '%s'; it must be a number, 0 or more".formatted(PREFIX, name, text));
-    }
-    return value;
+        values.get(PRESET),
+        new Planner.PlannerFiles(values.find(CHECKPOINT), values.find(LOG)),
+        values.get(REOPTIMISE_EVERY),
+        values.get(REOPTIMISE_THRESHOLD));
   }
 }

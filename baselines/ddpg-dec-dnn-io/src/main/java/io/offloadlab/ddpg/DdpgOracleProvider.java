@@ -3,10 +3,11 @@ package io.offloadlab.ddpg;
 import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.StrategyProvider;
+import io.offloadlab.strategy.option.OptionSet;
 
 /**
  * The best DEC-DNN-IO plan by exhaustive search under the name {@code ddpg-oracle}: what {@code
- * ddpg} can reach at most. Takes the options {@code ddpg.reoptimise-*} too.
+ * ddpg} can reach at most. Takes the same options, of which those of re-optimisation matter.
  */
 public final class DdpgOracleProvider implements StrategyProvider {
   @Override
@@ -17,6 +18,11 @@ public final class DdpgOracleProvider implements StrategyProvider {
   @Override
   public String summary() {
     return "the best exits, split points and cloud cores by exhaustive search: ddpg's bound";
+  }
+
+  @Override
+  public OptionSet options() {
+    return DdpgOptions.SET;
   }
 
   @Override

@@ -1,24 +1,39 @@
 package io.offloadlab.ddpg;
 
 import io.offloadlab.strategy.OffloadStrategy;
+import io.offloadlab.strategy.Standing;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.StrategyProvider;
+import io.offloadlab.strategy.option.OptionSet;
 
-/**
- * DEC-DNN-IO under the name {@code ddpg}. Options: {@code ddpg.preset} (default, published or a
- * YAML file), {@code ddpg.checkpoint} and {@code ddpg.log} (directories), {@code
- * ddpg.reoptimise-every} (tasks) and {@code ddpg.reoptimise-threshold}.
- */
+/** DEC-DNN-IO under the name {@code ddpg}; its options are {@link DdpgOptions}. */
 public final class DdpgProvider implements StrategyProvider {
+  static final String NAME = "ddpg";
+
   @Override
   public String name() {
-    return "ddpg";
+    return NAME;
   }
 
   @Override
   public String summary() {
     return "early exits, split points and cloud cores learned by deep deterministic policy gradient"
         + " (Xu et al., IEEE IoT-J 2024)";
+  }
+
+  @Override
+  public Standing standing() {
+    return Standing.studied(2);
+  }
+
+  @Override
+  public OptionSet options() {
+    return DdpgOptions.SET;
+  }
+
+  @Override
+  public String tool() {
+    return "ddpg-dec-dnn-io";
   }
 
   /**

@@ -133,4 +133,10 @@ final class DdpgStrategy implements OffloadStrategy {
   public List<String> remarks() {
     return List.copyOf(remarks);
   }
+
+  /** A plan that is being learned is given up: nobody will ask for it. */
+  @Override
+  public void close() {
+    background.shutdownNow();
+  }
 }

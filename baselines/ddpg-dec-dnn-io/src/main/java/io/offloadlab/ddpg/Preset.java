@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.offloadlab.ddpg.agent.DdpgSettings;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.failure.UsageError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Hyper-parameters of DEC-DNN-IO, as in a YAML file.
@@ -36,13 +38,17 @@ public record Preset(
    */
   public record Reoptimisation(boolean warmStart, int episodes, int episodeSteps) {}
 
+  /** Names of the presets that come with the strategy, the usual one first. */
+  static final List<String> BUILT_IN = List.of("default", "published");
+
   private static final YAMLMapper YAML =
       YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES).build();
 
   /**
    * A preset by name ({@code default}, {@code published}) or from a YAML file.
    *
-   * @throws RunFailure if there is none, or it does not hold what a preset must
+   * @throws UsageError if there is none
+   * @throws RunFailure if it does not hold what a preset must
    */
   public static Preset load(String nameOrFile) {
     try (InputStream builtIn =
@@ -52,9 +58,7 @@ public record Preset(
       }
       Path file = Path.of(nameOrFile);
       if (!Files.isReadable(file)) {
-        throw new RunFailure(
-            "no preset '%s': name 'default', 'published' or a readable YAML file"
-                .formatted(nameOrFile));
+        throw UsageError.unknown("preset", nameOrFile, BUILT_IN, "or a readable YAML file");
       }
       return parse(Files.readString(file), nameOrFile);
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.ResNets;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.strategy.Arrivals;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +155,33 @@ class DdpgStrategyTest {
     assertThat(strategy.remarks().get(0)).contains("training diverged");
   }
 
+  @Test
+  void close_planIsBeingLearned_givesItUp() throws InterruptedException {
+    CountDownLatch learning = new CountDownLatch(1);
+    CountDownLatch givenUp = new CountDownLatch(1);
+    DdpgStrategy strategy =
+        strategy(
+            m -> {
+              if (m.view().equals(view(5))) {
+                return solution(m, "exit-3");
+              }
+              learning.countDown();
+              try {
+                Thread.sleep(Long.MAX_VALUE);
+              } catch (InterruptedException e) {
+                givenUp.countDown();
+              }
+              throw new RunFailure("interrupted");
+            });
+    strategy.route(task(0), view(5));
+    strategy.route(task(1), view(50));
+    await(learning);
+
+    strategy.close();
+
+    assertThat(givenUp.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       latch.await();
@@ -185,14 +214,14 @@ class DdpgStrategyTest {
   @Test
   void create_unknownOptionOrBadValue_isRefused() {
     assertThatThrownBy(() -> new DdpgProvider().create(context(Map.of("ddpg.presett", "x"))))
-        .isInstanceOf(RunFailure.class)
+        .isInstanceOf(UsageError.class)
         .hasMessageContaining("ddpg.presett");
     assertThatThrownBy(
             () -> new DdpgProvider().create(context(Map.of("ddpg.reoptimise-every", "often"))))
-        .isInstanceOf(RunFailure.class)
+        .isInstanceOf(UsageError.class)
         .hasMessageContaining("often");
     assertThatThrownBy(() -> new DdpgProvider().create(context(Map.of("ddpg.preset", "best"))))
-        .isInstanceOf(RunFailure.class)
-        .hasMessageContaining("no preset 'best'");
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining("unknown preset 'best'");
   }
 }

@@ -195,8 +195,9 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
     return net == null ? null : new Checkpoint.Content(total(), settings, net.memory());
   }
 
+  /** Keeps what was learned. */
   @Override
-  public void ended() {
+  public void close() {
     if (tasks > 0) {
       checkpoint.save(this::learned);
     }

@@ -102,11 +102,12 @@ public final class OfflineTraining {
     for (long done = before; done < tasks; done = learned.tasks()) {
       long episode = done / EPISODE;
       int length = (int) (Math.min(tasks, (episode + 1) * EPISODE) - done);
-      DigitalTwinStrategy strategy =
-          new DigitalTwinStrategy(drawn(EPISODES + episode), settings, checkpoint, learned);
-      run(strategy, length, record -> progress.accept(1));
-      samples += strategy.samples();
-      learned = strategy.learned();
+      try (DigitalTwinStrategy strategy =
+          new DigitalTwinStrategy(drawn(EPISODES + episode), settings, checkpoint, learned)) {
+        run(strategy, length, record -> progress.accept(1));
+        samples += strategy.samples();
+        learned = strategy.learned();
+      }
     }
     if (learned == null) {
       throw new RunFailure("training needs at least one task, not " + tasks);
@@ -117,20 +118,23 @@ public final class OfflineTraining {
   private Outcome outcome(long before, long samples, Checkpoint.Content learned) {
     StrategyContext heldOut = drawn(HELD_OUT);
     TwinSettings frozen = settings.frozen();
-    DigitalTwinStrategy trained =
-        new DigitalTwinStrategy(heldOut, frozen, Checkpoint.NONE, learned);
-    UtilityMeter meter = meter(trained);
-    SimulationReport report = run(trained, HELD_OUT_TASKS, meter);
-    return new Outcome(
-        before,
-        learned.tasks(),
-        samples,
-        learned.memory().steps(),
-        HELD_OUT_TASKS,
-        score(new DigitalTwinStrategy(heldOut, frozen, Checkpoint.NONE)),
-        Score.of(meter),
-        score(new Policies.OneShot(heldOut, frozen)),
-        report.warnings());
+    try (DigitalTwinStrategy trained =
+            new DigitalTwinStrategy(heldOut, frozen, Checkpoint.NONE, learned);
+        DigitalTwinStrategy untrained = new DigitalTwinStrategy(heldOut, frozen, Checkpoint.NONE);
+        Policies.OneShot oneShot = new Policies.OneShot(heldOut, frozen)) {
+      UtilityMeter meter = meter(trained);
+      SimulationReport report = run(trained, HELD_OUT_TASKS, meter);
+      return new Outcome(
+          before,
+          learned.tasks(),
+          samples,
+          learned.memory().steps(),
+          HELD_OUT_TASKS,
+          score(untrained),
+          Score.of(meter),
+          score(oneShot),
+          report.warnings());
+    }
   }
 
   private Score score(BoundaryStrategy strategy) {

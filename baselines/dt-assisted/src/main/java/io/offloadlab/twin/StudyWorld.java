@@ -102,9 +102,12 @@ record StudyWorld(double rate, long seed, int tasks) {
     return meter;
   }
 
-  /** Runs a policy over the stream. */
+  /** Runs a policy over the stream and closes it; what it counted can still be read. */
   SimulationReport run(BoundaryStrategy policy, Consumer<TaskRecord> sink) {
-    return new Simulator(policy.context.scenario(), view(), SimulationOptions.DEFAULT.with(OTHERS))
-        .run(stream(policy.context), policy, sink);
+    try (policy) {
+      return new Simulator(
+              policy.context.scenario(), view(), SimulationOptions.DEFAULT.with(OTHERS))
+          .run(stream(policy.context), policy, sink);
+    }
   }
 }

@@ -4,23 +4,19 @@ import io.offloadlab.failure.RunFailure;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Scenario;
+import io.offloadlab.strategy.Standing;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.StrategyProvider;
-import java.nio.file.Path;
+import io.offloadlab.strategy.option.OptionSet;
 import java.util.Comparator;
-import java.util.Map;
-import java.util.TreeMap;
 
-/** Makes the strategy {@code dt}. */
+/** Makes the strategy {@code dt}; its options are {@link TwinOptions}. */
 public final class TwinProvider implements StrategyProvider {
-  private static final String PREFIX = "dt.";
-  private static final String CHECKPOINT = "checkpoint";
-  private static final String PRESET = "preset";
-  private static final int CHECKPOINT_TASKS = 500;
+  static final String NAME = "dt";
 
   @Override
   public String name() {
-    return "dt";
+    return NAME;
   }
 
   @Override
@@ -29,37 +25,37 @@ public final class TwinProvider implements StrategyProvider {
   }
 
   @Override
+  public Standing standing() {
+    return Standing.studied(3);
+  }
+
+  @Override
+  public OptionSet options() {
+    return TwinOptions.SET;
+  }
+
+  @Override
+  public String tool() {
+    return "dt-assisted";
+  }
+
+  @Override
   public OffloadStrategy create(StrategyContext context) {
-    String file = options(context).get(CHECKPOINT);
-    Checkpoint checkpoint =
-        file == null ? Checkpoint.NONE : new Checkpoint(Path.of(file), CHECKPOINT_TASKS);
-    return new DigitalTwinStrategy(context, settings(context), checkpoint);
+    TwinOptions options = TwinOptions.of(context.options());
+    check(context);
+    return new DigitalTwinStrategy(context, options.settings(), options.checkpoint());
   }
 
   /**
    * What the options ask for.
    *
-   * @throws RunFailure if an option is not understood or the scenario cannot be met
+   * @throws io.offloadlab.failure.UsageError if an option is not understood
+   * @throws RunFailure if the scenario cannot be met
    */
   static TwinSettings settings(StrategyContext context) {
+    TwinSettings settings = TwinOptions.of(context.options()).settings();
     check(context);
-    Map<String, String> options = options(context);
-    options.remove(CHECKPOINT);
-    String preset = options.remove(PRESET);
-    return TwinSettings.with(preset == null ? "default" : preset, options);
-  }
-
-  static Map<String, String> options(StrategyContext context) {
-    Map<String, String> options = new TreeMap<>();
-    context
-        .options()
-        .forEach(
-            (key, value) -> {
-              if (key.startsWith(PREFIX)) {
-                options.put(key.substring(PREFIX.length()), value);
-              }
-            });
-    return options;
+    return settings;
   }
 
   private static void check(StrategyContext context) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.offloadlab.failure.RunFailure;
+import io.offloadlab.failure.UsageError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -120,7 +120,7 @@ public record TwinSettings(
   /**
    * A preset.
    *
-   * @throws RunFailure if there is none of this name
+   * @param name one of {@link #PRESETS}
    */
   public static TwinSettings preset(String name) {
     return with(name, Map.of());
@@ -129,29 +129,20 @@ public record TwinSettings(
   /**
    * A preset with single values replaced.
    *
+   * @param preset one of {@link #PRESETS}
    * @param values by name as in the YAML file
-   * @throws RunFailure if a preset, a name or a value is not understood
+   * @throws UsageError if a value is not understood or they do not go together
    */
   public static TwinSettings with(String preset, Map<String, String> values) {
-    if (!PRESETS.contains(preset)) {
-      throw new RunFailure(
-          "dt.preset '%s' is unknown: valid are %s".formatted(preset, String.join(", ", PRESETS)));
-    }
     try (InputStream in = TwinSettings.class.getResourceAsStream(preset + ".yaml")) {
       ObjectNode tree = (ObjectNode) YAML.readTree(in);
       for (Map.Entry<String, String> e : values.entrySet()) {
-        if (!tree.has(e.getKey())) {
-          throw new RunFailure(
-              "option dt.%s is unknown: valid are %s"
-                  .formatted(
-                      e.getKey(), tree.properties().stream().map(Map.Entry::getKey).toList()));
-        }
         tree.set(e.getKey(), YAML.readTree(e.getValue()));
       }
       return YAML.treeToValue(tree, TwinSettings.class);
     } catch (JsonProcessingException e) {
       String why = e.getOriginalMessage().lines().findFirst().orElse("not YAML");
-      throw new RunFailure("an option dt.… has a wrong value: " + why, e);
+      throw new UsageError("settings %s do not go together: %s".formatted(values, why), e);
     } catch (IOException e) {
       throw new IllegalStateException("preset '%s' cannot be read".formatted(preset), e);
     }

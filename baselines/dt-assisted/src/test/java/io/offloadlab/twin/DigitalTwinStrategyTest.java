@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.failure.UsageError;
 import io.offloadlab.sim.SimulationOptions;
 import io.offloadlab.sim.SimulationReport;
 import io.offloadlab.sim.Simulator;
@@ -13,7 +15,10 @@ import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.TaskRecord;
+import io.offloadlab.strategy.option.Option;
 import io.offloadlab.stream.TaskStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -126,10 +131,46 @@ class DigitalTwinStrategyTest {
   }
 
   @Test
-  void settings_unknownName_listsTheValidOnes() {
-    assertThatThrownBy(() -> TwinSettings.with("default", Map.of("gamma", "1")))
-        .isInstanceOf(RunFailure.class)
-        .hasMessageContaining("dt.gamma")
-        .hasMessageContaining("alpha-gain");
+  void options_unknownName_listsTheValidOnes() {
+    assertThatThrownBy(() -> TwinOptions.of(Map.of("dt.gamma", "1")))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining("'dt.gamma'")
+        .hasMessageContaining("dt.alpha-gain");
+  }
+
+  @Test
+  void options_valuesThatDoNotGoTogether_areRefusedInOneLine() {
+    assertThatThrownBy(() -> TwinOptions.of(Map.of("dt.replay", "8", "dt.minibatch", "16")))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining("at least a minibatch")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void options_given_replaceThePresetsValues() {
+    TwinSettings settings =
+        TwinOptions.of(
+                Map.of(
+                    "dt.preset", "published",
+                    "dt.hidden", "[8, 4]",
+                    "dt.energy", "{computeWatts: 2, sendWatts: 1}",
+                    "dt.exploration", "0.25"))
+            .settings();
+
+    assertThat(settings.lookahead()).isFalse();
+    assertThat(settings.hidden()).containsExactly(8, 4);
+    assertThat(settings.energy()).isEqualTo(new EnergyModel(2, 1));
+    assertThat(settings.exploration()).isEqualTo(0.25);
+  }
+
+  @Test
+  void options_declared_areTheNamesOfThePresetsFile() throws IOException {
+    try (InputStream preset = TwinSettings.class.getResourceAsStream("default.yaml")) {
+      Map<?, ?> file = new YAMLMapper().readValue(preset, Map.class);
+
+      assertThat(TwinOptions.SET.options().stream().map(Option::name))
+          .filteredOn(name -> !List.of("preset", "checkpoint").contains(name))
+          .isEqualTo(List.copyOf(file.keySet()));
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.offloadlab.reference;
 
 import io.offloadlab.strategy.OffloadStrategy;
+import io.offloadlab.strategy.Standing;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.StrategyProvider;
 
@@ -14,6 +15,11 @@ public final class CloudOnlyProvider implements StrategyProvider {
   @Override
   public String summary() {
     return "the uncompressed network on the cloud, whatever its memory budget";
+  }
+
+  @Override
+  public Standing standing() {
+    return Standing.reference(1);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.offloadlab.reference;
 
 import io.offloadlab.strategy.OffloadStrategy;
+import io.offloadlab.strategy.Standing;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.StrategyProvider;
 
@@ -15,6 +16,11 @@ public final class NeurosurgeonProvider implements StrategyProvider {
   public String summary() {
     return "the best single split of the uncompressed network between the task's device and the"
         + " cloud (Kang et al., ASPLOS 2017)";
+  }
+
+  @Override
+  public Standing standing() {
+    return Standing.reference(3);
   }
 
   @Override

@@ -1,11 +1,13 @@
 package io.offloadlab.bench.report;
 
+import io.offloadlab.bench.metric.Column;
+import io.offloadlab.bench.metric.Metrics;
+import io.offloadlab.bench.metric.Results;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
@@ -38,7 +40,7 @@ final class Charts {
   private Charts() {}
 
   /** Where the mean latency went: a stacked bar per strategy. */
-  static String breakdown(List<SummaryRow> rows) {
+  static String breakdown(List<StrategyResult> results) {
     CategoryChart chart =
         new CategoryChartBuilder()
             .width(WIDTH)
@@ -48,22 +50,13 @@ final class Charts {
             .build();
     chart.getStyler().setStacked(true).setAvailableSpaceFill(0.5);
     style(chart);
-    List<String> names = rows.stream().map(SummaryRow::strategy).toList();
-    part(chart, "edge compute", names, rows, SummaryRow::edgeMs);
-    part(chart, "cloud compute", names, rows, SummaryRow::cloudMs);
-    part(chart, "uplink", names, rows, SummaryRow::uplinkMs);
-    part(chart, "downlink", names, rows, SummaryRow::downlinkMs);
-    part(chart, "queueing", names, rows, SummaryRow::queueMs);
+    List<String> names = results.stream().map(StrategyResult::strategy).toList();
+    for (Column<Results.Row> part : Metrics.partsOfLatency()) {
+      List<Double> values =
+          results.stream().map(r -> (Double) r.summary().filed().get(part.key())).toList();
+      chart.addSeries(part.header(), names, values);
+    }
     return svg(chart);
-  }
-
-  private static void part(
-      CategoryChart chart,
-      String name,
-      List<String> names,
-      List<SummaryRow> rows,
-      ToDoubleFunction<SummaryRow> value) {
-    chart.addSeries(name, names, rows.stream().map(r -> value.applyAsDouble(r)).toList());
   }
 
   /** Latency along the stream: a line per strategy, each point the mean of a stretch of tasks. */

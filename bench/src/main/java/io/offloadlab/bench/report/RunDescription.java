@@ -42,31 +42,30 @@ public record RunDescription(
   /**
    * A strategy in {@code run.json}.
    *
-   * @param summary its line of {@code summary.csv}
+   * @param summary its line of {@code summary.csv}, by column
    * @param expectedAccuracy what the profile gives for the networks that ran, in 0..1
    * @param planSeconds how long its first decision took
    * @param routes every route that it chose
    * @param remarks what a reader must know
    */
   public record Outcome(
-      SummaryRow summary,
+      Map<String, Object> summary,
       @JsonProperty("expected_accuracy") double expectedAccuracy,
       @JsonProperty("plan_seconds") double planSeconds,
       List<String> routes,
-      List<String> remarks) {}
+      List<String> remarks) {
+    private static Outcome of(StrategyResult r) {
+      return new Outcome(
+          r.summary().filed(),
+          r.summary().expectedAccuracy(),
+          r.summary().planSeconds(),
+          r.routes(),
+          r.remarks());
+    }
+  }
 
-  RunDescription withResults(List<StrategyResult> results, List<SummaryRow> summary) {
-    List<Outcome> outcomes =
-        results.stream()
-            .map(
-                r ->
-                    new Outcome(
-                        summary.get(results.indexOf(r)),
-                        r.expectedAccuracy(),
-                        r.planSeconds(),
-                        r.records().stream().map(t -> t.route().toString()).distinct().toList(),
-                        r.remarks()))
-            .toList();
+  RunDescription withResults(List<StrategyResult> results) {
+    List<Outcome> outcomes = results.stream().map(Outcome::of).toList();
     return new RunDescription(
         command,
         started,

@@ -1,10 +1,14 @@
 package io.offloadlab.bench.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.offloadlab.bench.metric.Metrics;
+import io.offloadlab.bench.metric.Results;
+import io.offloadlab.bench.metric.Sheet;
+import io.offloadlab.bench.metric.Shown;
+import io.offloadlab.bench.metric.TaskRow;
+import io.offloadlab.bench.metric.TextTable;
+import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.failure.RunFailure;
 import java.io.IOException;
 import java.io.Writer;
@@ -20,7 +24,6 @@ import java.util.List;
 public final class RunReport {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-  private static final CsvMapper CSV = new CsvMapper();
 
   private final Path folder;
 
@@ -44,42 +47,42 @@ public final class RunReport {
   }
 
   /**
-   * Writes {@code summary.csv}, {@code tasks.csv}, {@code run.json} and {@code report.html}, and
-   * {@code validation.csv} where there is something to compare.
+   * Writes {@code summary.csv}, {@code summary.md}, {@code summary.tex}, {@code tasks.csv}, {@code
+   * run.json} and {@code report.html}, and {@code validation.csv} where there is something to
+   * compare.
    *
    * @param run what is needed to run it again
-   * @param results what came out; some of the records or all of them
-   * @param summary over all records, in the order of the results
+   * @param yardstick name of the strategy that the others are measured by
+   * @param results what came out, at least one
    * @param validation the same streams simulated; may be empty
    * @throws RunFailure if a file cannot be written
    */
   public void write(
       RunDescription run,
+      String yardstick,
       List<StrategyResult> results,
-      List<SummaryRow> summary,
       List<ValidationRow> validation) {
+    Sheet<Results.Row> summary = StrategyResult.sideBySide(yardstick, results).sheet();
+    Sheet<ValidationRow> simulated = new Sheet<>(Metrics.ofValidation(), validation);
+    Sheet<TaskRow> tasks =
+        new Sheet<>(Metrics.ofTasks(), results.stream().flatMap(r -> r.tasks().stream()).toList());
+    TextTable values = summary.shown(Shown.RESULTS).text();
+    TextTable times = summary.shown(Shown.PARTS, Shown.TIMES).text();
     if (!validation.isEmpty()) {
-      whole("validation.csv", out -> csv(out, ValidationRow.class, validation));
+      whole("validation.csv", out -> CsvTables.write(out, simulated.values()));
     }
-    whole("summary.csv", out -> csv(out, SummaryRow.class, summary));
+    whole("summary.csv", out -> CsvTables.write(out, summary.filed().values()));
     whole(
-        "tasks.csv",
-        out ->
-            csv(
-                out,
-                TaskRow.class,
-                results.stream()
-                    .flatMap(r -> r.records().stream().map(t -> TaskRow.of(r.strategy(), t)))
-                    .toList()));
-    whole("run.json", out -> JSON.writeValue(out, run.withResults(results, summary)));
-    whole("report.html", out -> HtmlReport.render(out, run, results, summary, validation));
-  }
-
-  private static <T> void csv(Writer out, Class<T> type, List<T> rows) throws IOException {
-    CsvSchema schema = CSV.schemaFor(type).withHeader();
-    try (SequenceWriter writer = CSV.writer(schema).writeValues(out)) {
-      writer.writeAll(rows);
-    }
+        "summary.md",
+        out -> out.write(MarkdownReport.render(values) + "\n" + MarkdownReport.render(times)));
+    whole(
+        "summary.tex",
+        out -> out.write(LatexReport.render(values) + "\n" + LatexReport.render(times)));
+    whole("tasks.csv", out -> CsvTables.write(out, tasks.filed().values()));
+    whole("run.json", out -> JSON.writeValue(out, run.withResults(results)));
+    whole(
+        "report.html",
+        out -> new HtmlReport(run, results, values, times, simulated.text()).render(out));
   }
 
   private void whole(String name, Content content) {

@@ -1,30 +1,47 @@
 package io.offloadlab.bench.report;
 
+import io.offloadlab.bench.metric.Results;
+import io.offloadlab.bench.metric.StreamSummary;
+import io.offloadlab.bench.metric.TaskRow;
 import io.offloadlab.strategy.TaskRecord;
 import java.util.List;
 
 /**
  * Everything that one strategy did in a run.
  *
- * @param strategy its name
- * @param records one per task, in stream order
- * @param accuracy over all images, in 0..1
- * @param accuracySource where the accuracy comes from
- * @param expectedAccuracy what the profile gives for the networks that ran, in 0..1
- * @param planSeconds how long its first decision took, before the stream
+ * @param summary of the whole stream
+ * @param records one per task in stream order, or every so manieth of a long stream
  * @param remarks what a reader must know of it
  */
 public record StrategyResult(
-    String strategy,
-    List<TaskRecord> records,
-    double accuracy,
-    AccuracySource accuracySource,
-    double expectedAccuracy,
-    double planSeconds,
-    List<String> remarks) {
+    StreamSummary summary, List<TaskRecord> records, List<String> remarks) {
   /** Copies the lists. */
   public StrategyResult {
     records = List.copyOf(records);
     remarks = List.copyOf(remarks);
+  }
+
+  /** Its name. */
+  public String strategy() {
+    return summary.strategy();
+  }
+
+  /** Its rows of {@code tasks.csv}. */
+  List<TaskRow> tasks() {
+    return records.stream().map(r -> new TaskRow(strategy(), r)).toList();
+  }
+
+  /** Every route that it chose. */
+  List<String> routes() {
+    return records.stream().map(t -> t.route().toString()).distinct().toList();
+  }
+
+  /**
+   * Several side by side.
+   *
+   * @param yardstick name of the strategy that the others are measured by
+   */
+  public static Results sideBySide(String yardstick, List<StrategyResult> results) {
+    return new Results(yardstick, results.stream().map(StrategyResult::summary).toList());
   }
 }

@@ -1,6 +1,6 @@
 package io.offloadlab.bench.run;
 
-import io.offloadlab.bench.report.AccuracySource;
+import io.offloadlab.bench.metric.StreamFold;
 import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.strategy.Arrivals;
@@ -26,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Comparison {
   private static final int TASKS_PER_ROUND = 25;
   private static final int WARM_UP_TASKS = 10;
+  private static final double MS_PER_S = 1e3;
 
   private final Scenario scenario;
   private final TaskRunner runner;
@@ -87,10 +88,16 @@ public final class Comparison {
       } else {
         tallies.forEach(this::runAsTheyArrive);
       }
-    } finally {
-      tallies.values().forEach(t -> t.contender.close());
+    } catch (RuntimeException e) {
+      Closing.after(e, contenders());
+      throw e;
     }
+    Closing.all(contenders());
     return tallies.entrySet().stream().map(e -> result(e.getKey(), e.getValue())).toList();
+  }
+
+  private List<Contender> contenders() {
+    return tallies.values().stream().map(t -> t.contender).toList();
   }
 
   /** The first decision may take long (a planner, an agent's training): it is timed apart. */
@@ -137,24 +144,22 @@ public final class Comparison {
     running.forEach(r -> tally.records.add(Contender.await(r)));
   }
 
-  private static StrategyResult result(Entrant entrant, Tally tally) {
-    List<TaskRecord> records = tally.records;
-    double images = records.stream().mapToInt(r -> r.task().batch()).sum();
-    double expected =
-        records.stream()
-                .mapToDouble(r -> r.task().batch() * entrant.strategy().expectedAccuracy(r.route()))
-                .sum()
-            / images;
-    boolean labelled = records.stream().noneMatch(r -> r.labels().isEmpty());
-    double accuracy =
-        labelled ? records.stream().mapToInt(TaskRecord::correct).sum() / images : expected;
+  private StrategyResult result(Entrant entrant, Tally tally) {
+    StreamFold fold = StreamFold.exact(entrant.strategy());
+    tally.records.forEach(fold);
     return new StrategyResult(
-        entrant.name(),
-        records,
-        accuracy,
-        labelled ? AccuracySource.MEASURED : AccuracySource.PROFILE,
-        expected,
-        tally.planSeconds,
+        fold.summary(entrant.name(), scenario, seconds(tally.records), tally.planSeconds),
+        tally.records,
         entrant.strategy().remarks());
+  }
+
+  /** In rounds, an entrant's stream stands still while others have their turn. */
+  private double seconds(List<TaskRecord> records) {
+    return scenario.arrivals() instanceof Arrivals.Sequential
+        ? records.stream().mapToDouble(r -> r.latency().totalMs() / MS_PER_S).sum()
+        : records.stream()
+            .mapToDouble(r -> r.task().arrivalSeconds() + r.latency().totalMs() / MS_PER_S)
+            .max()
+            .orElseThrow();
   }
 }

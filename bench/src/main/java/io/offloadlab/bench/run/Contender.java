@@ -152,7 +152,6 @@ sealed interface Contender extends AutoCloseable {
     @Override
     public void close() {
       guided.close();
-      strategy.ended();
     }
   }
 }

@@ -3,16 +3,17 @@ package io.offloadlab.bench.run;
 import io.offloadlab.failure.RunFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Edge nodes as JVM processes of their own on this machine, with this JVM's class path and options.
- * Closing ends them; so does the end of this JVM, however it comes.
+ * Edge nodes as JVM processes of their own on this machine, with this JVM's class path and options,
+ * but for agents and ports, which only one process can have. Closing ends them; so does the end of
+ * this JVM, however it comes.
  */
 public final class EdgeProcesses implements AutoCloseable {
   private static final long GRACE_SECONDS = 5;
@@ -50,10 +51,7 @@ public final class EdgeProcesses implements AutoCloseable {
     logs.add(log);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    for (String property : List.of("offloadlab.home", "java.awt.headless")) {
-      Optional.ofNullable(System.getProperty(property))
-          .ifPresent(value -> command.add("-D" + property + "=" + value));
-    }
+    command.addAll(JvmOptions.forChild(ManagementFactory.getRuntimeMXBean().getInputArguments()));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass.getName()));
     command.addAll(List.of("edge", "--ip", "127.0.0.1", "--port", Integer.toString(port)));
     command.addAll(List.of("--name", name));

@@ -48,6 +48,11 @@ sealed class FixedView implements OffloadStrategy {
     return strategy.remarks();
   }
 
+  @Override
+  public void close() {
+    strategy.close();
+  }
+
   /** The same for one that decides on the way. */
   private static final class Adaptive extends FixedView implements AdaptiveStrategy {
     private final AdaptiveStrategy strategy;
@@ -75,11 +80,6 @@ sealed class FixedView implements OffloadStrategy {
     @Override
     public void finished(TaskRecord record, double nowSeconds) {
       strategy.finished(record, nowSeconds);
-    }
-
-    @Override
-    public void ended() {
-      strategy.ended();
     }
   }
 }

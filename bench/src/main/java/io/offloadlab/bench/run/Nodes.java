@@ -10,6 +10,7 @@ import io.offloadlab.strategy.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -77,7 +78,7 @@ public final class Nodes implements AutoCloseable {
     try {
       nodes.startEdges(place, scenario.edges(), cores);
     } catch (RuntimeException e) {
-      nodes.close();
+      Closing.after(e, List.of(nodes));
       throw e;
     }
     return awaiting(nodes, OWN_EDGES_WITHIN);
@@ -100,8 +101,9 @@ public final class Nodes implements AutoCloseable {
     } catch (RunFailure e) {
       List<String> words =
           nodes.edges.peek() instanceof EdgeProcesses p ? p.lastWords() : List.of();
-      nodes.close();
-      throw words.isEmpty() ? e : new RunFailure(String.join("; ", words), e);
+      RunFailure failure = words.isEmpty() ? e : new RunFailure(String.join("; ", words), e);
+      Closing.after(failure, List.of(nodes));
+      throw failure;
     }
   }
 
@@ -110,15 +112,11 @@ public final class Nodes implements AutoCloseable {
     return cloud;
   }
 
+  /** Ends all of them, the cloud first. */
   @Override
   public void close() {
-    cloud.close();
-    for (AutoCloseable edge : edges) {
-      try {
-        edge.close();
-      } catch (Exception e) {
-        throw new IllegalStateException("an edge could not be ended", e);
-      }
-    }
+    List<AutoCloseable> all = new ArrayList<>(edges);
+    all.add(cloud);
+    Closing.all(all);
   }
 }

@@ -1,29 +1,24 @@
 package io.offloadlab.bench.run;
 
-import io.offloadlab.bench.report.AccuracySource;
+import io.offloadlab.bench.metric.StreamFold;
 import io.offloadlab.bench.report.StrategyResult;
-import io.offloadlab.bench.report.SummaryRow;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.sim.SimulationReport;
 import io.offloadlab.sim.Simulator;
-import io.offloadlab.sim.StreamStatistics;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskRecord;
-import io.offloadlab.strategy.TaskRecord.Latency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * What one strategy did in virtual time: statistics over the whole stream, and some of its records.
+ * What one strategy did in virtual time.
  *
- * @param result with every n-th record
- * @param statistics over all of them
+ * @param result over the whole stream, with every n-th record
  * @param warnings what went wrong with the load, one line each
  */
-public record SimulatedResult(
-    StrategyResult result, StreamStatistics statistics, List<String> warnings) {
+public record SimulatedResult(StrategyResult result, List<String> warnings) {
   private static final int MOST_RECORDS = 2000;
   private static final int MOST_REMARKS = 3;
 
@@ -35,6 +30,7 @@ public record SimulatedResult(
   /**
    * Simulates a strategy.
    *
+   * @param scenario the problem
    * @param tasks the stream
    * @param count its length
    * @throws RunFailure if no task comes to its end
@@ -42,10 +38,11 @@ public record SimulatedResult(
   public static SimulatedResult of(
       Entrant entrant,
       Simulator simulator,
+      Scenario scenario,
       Iterable<Task> tasks,
       int count,
       Comparison.Progress progress) {
-    StreamStatistics statistics = new StreamStatistics(entrant.strategy());
+    StreamFold fold = StreamFold.sketching(entrant.strategy());
     List<TaskRecord> some = new ArrayList<>();
     int every = Math.max(1, count / MOST_RECORDS);
     long start = System.nanoTime();
@@ -54,7 +51,7 @@ public record SimulatedResult(
             tasks,
             entrant.strategy(),
             r -> {
-              statistics.accept(r);
+              fold.accept(r);
               progress.finished(entrant);
               if (r.task().id() % every == 0) {
                 some.add(r);
@@ -83,36 +80,7 @@ public record SimulatedResult(
             every));
     StrategyResult result =
         new StrategyResult(
-            entrant.name(),
-            some,
-            statistics.expectedAccuracy(),
-            AccuracySource.PROFILE,
-            statistics.expectedAccuracy(),
-            0,
-            remarks);
-    return new SimulatedResult(result, statistics, report.warnings());
-  }
-
-  /** Its line of the table. */
-  public SummaryRow row(Scenario scenario) {
-    Latency mean = statistics.mean();
-    return new SummaryRow(
-        result.strategy(),
-        scenario.batch(),
-        scenario.accuracyThreshold(),
-        (int) statistics.tasks(),
-        statistics.expectedAccuracy(),
-        AccuracySource.PROFILE,
-        mean.totalMs(),
-        statistics.latencyMs(0.5),
-        statistics.latencyMs(0.95),
-        statistics.latencyMs(0.99),
-        mean.edgeMs(),
-        mean.cloudMs(),
-        mean.uplinkMs(),
-        mean.downlinkMs(),
-        mean.queueMs(),
-        statistics.mflops(),
-        statistics.sizeMib());
+            fold.summary(entrant.name(), scenario, report.seconds(), 0), some, remarks);
+    return new SimulatedResult(result, report.warnings());
   }
 }

@@ -1,57 +1,95 @@
 package io.offloadlab.bench.run;
 
 import io.offloadlab.failure.UsageError;
+import io.offloadlab.strategy.Standing;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.StrategyProvider;
+import io.offloadlab.strategy.option.Option;
+import io.offloadlab.strategy.option.OptionSet;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The strategies on the class path, by name. */
 public final class Strategies {
-  /** What a comparison runs when it is not told: the literature's strategies and plain answers. */
-  private static final List<String> DEFAULTS =
-      List.of("legodnn", "ddpg", "dt", "cloud-only", "edge-only", "neurosurgeon");
-
   private final Map<String, StrategyProvider> providers = new TreeMap<>();
 
-  private Strategies() {
-    ServiceLoader.load(StrategyProvider.class).forEach(p -> providers.put(p.name(), p));
+  Strategies(Iterable<StrategyProvider> all) {
+    all.forEach(p -> providers.put(p.name(), p));
   }
 
   /** Every strategy registered with {@link ServiceLoader}. */
   public static Strategies onClassPath() {
-    return new Strategies();
+    return new Strategies(ServiceLoader.load(StrategyProvider.class));
   }
 
-  /** Names and one-line summaries, sorted by name. */
+  /** All of them, sorted by name. */
   public Collection<StrategyProvider> all() {
     return List.copyOf(providers.values());
   }
 
-  /** Those of the usual strategies that are there and plan for so many edges. */
+  /**
+   * One of them.
+   *
+   * @throws UsageError if there is none of this name
+   */
+  public StrategyProvider named(String name) {
+    StrategyProvider provider = providers.get(name);
+    if (provider == null) {
+      throw UsageError.unknown("strategy", name, providers.keySet());
+    }
+    return provider;
+  }
+
+  /**
+   * The one that a launcher runs.
+   *
+   * @throws UsageError if there is none
+   */
+  public StrategyProvider ofTool(String tool) {
+    return providers.values().stream()
+        .filter(p -> p.tool().equals(tool))
+        .findFirst()
+        .orElseThrow(() -> new UsageError("no strategy is run by bin/" + tool));
+  }
+
+  /** Name of the one that the others' latencies are divided by. */
+  public String yardstick() {
+    return inOrder()
+        .filter(p -> p.standing().yardstick())
+        .map(StrategyProvider::name)
+        .findFirst()
+        .orElse("none");
+  }
+
+  /** Those of the usual strategies that plan for so many edges. */
   public List<String> defaults(int edges) {
-    return usual().filter(n -> edges <= providers.get(n).mostEdges()).toList();
+    return usual().filter(p -> edges <= p.mostEdges()).map(StrategyProvider::name).toList();
   }
 
   /** What {@link #defaults} leaves out, a line each that says why; empty for few edges. */
   public List<String> leftOut(int edges) {
     return usual()
-        .filter(n -> edges > providers.get(n).mostEdges())
+        .filter(p -> edges > p.mostEdges())
         .map(
-            n ->
+            p ->
                 "%s is left out: it plans for at most %d edges in reasonable time (name it with --strategies to try)"
-                    .formatted(n, providers.get(n).mostEdges()))
+                    .formatted(p.name(), p.mostEdges()))
         .toList();
   }
 
-  private Stream<String> usual() {
-    return DEFAULTS.stream().filter(providers::containsKey);
+  private Stream<StrategyProvider> usual() {
+    return inOrder().filter(p -> p.standing().usual());
+  }
+
+  private Stream<StrategyProvider> inOrder() {
+    return providers.values().stream()
+        .sorted(Comparator.comparing(StrategyProvider::standing, Standing.ORDER));
   }
 
   /**
@@ -60,36 +98,67 @@ public final class Strategies {
    * @throws UsageError if one is unknown or given twice
    */
   public void check(List<String> names) {
-    for (String name : names) {
-      if (!providers.containsKey(name)) {
-        throw UsageError.unknown("strategy", name, providers.keySet());
-      }
-    }
+    names.forEach(this::named);
     if (names.stream().distinct().count() < names.size()) {
       throw new UsageError("a strategy is named twice in %s".formatted(String.join(",", names)));
     }
   }
 
   /**
-   * Strategies for a run.
+   * Checks options, whether or not their strategies take part.
    *
-   * @throws UsageError if an option belongs to no strategy
-   * @throws io.offloadlab.failure.RunFailure if one of them cannot meet the scenario
+   * @throws UsageError if one is unknown or has a value that it cannot have
    */
-  public List<Entrant> create(List<String> names, StrategyContext context) {
-    for (String option : context.options().keySet()) {
-      Optional<String> owner =
-          providers.keySet().stream().filter(n -> option.startsWith(n + ".")).findFirst();
-      if (owner.isEmpty()) {
+  public void checkOptions(Map<String, String> options) {
+    List<OptionSet> sets = sets();
+    for (String key : options.keySet()) {
+      if (sets.stream().noneMatch(s -> s.owns(key))) {
+        int dot = key.indexOf('.');
+        UsageError unknown =
+            UsageError.unknown(
+                "strategy",
+                dot < 0 ? key : key.substring(0, dot),
+                sets.stream().map(OptionSet::prefix).toList());
         throw new UsageError(
-            "option '%s' belongs to no strategy: write STRATEGY.NAME=VALUE with one of %s"
-                .formatted(option, String.join(", ", providers.keySet())));
+            "option '%s' is not STRATEGY.NAME: %s".formatted(key, unknown.getMessage()));
       }
     }
+    sets.forEach(s -> s.read(options));
+  }
+
+  /** Those of some options that name files which strategies write to. */
+  public List<String> written(Map<String, String> options) {
+    return sets().stream()
+        .flatMap(s -> s.options().stream().filter(Option::written).map(s::key))
+        .filter(options::containsKey)
+        .toList();
+  }
+
+  private List<OptionSet> sets() {
+    return providers.values().stream()
+        .map(StrategyProvider::options)
+        .filter(s -> !s.options().isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Strategies for a run, to be closed.
+   *
+   * @throws UsageError if an option is not understood
+   * @throws io.offloadlab.failure.RunFailure if one of them cannot meet the scenario
+   */
+  public Entrants create(List<String> names, StrategyContext context) {
+    checkOptions(context.options());
     List<Entrant> entrants = new ArrayList<>();
-    for (String name : names) {
-      entrants.add(new Entrant(name, providers.get(name).create(context)));
+    try {
+      for (String name : names) {
+        entrants.add(new Entrant(name, named(name).create(context)));
+      }
+    } catch (RuntimeException e) {
+      Closing.after(e, Entrants.strategies(entrants));
+      throw e;
     }
-    return entrants;
+    return new Entrants(entrants);
   }
 }

@@ -1,7 +1,7 @@
 package io.offloadlab.bench.run;
 
-import io.offloadlab.bench.report.SummaryRow;
-import io.offloadlab.bench.report.ValidationRow;
+import io.offloadlab.bench.metric.StreamSummary;
+import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.sim.SimulationOptions;
 import io.offloadlab.sim.Simulator;
 import io.offloadlab.strategy.Scenario;
@@ -38,13 +38,13 @@ public final class Validation {
   /**
    * Simulates what ran.
    *
-   * @param live rows of the live run
+   * @param live what the live run came to
    * @param entrants makes the same strategies anew, so that they have learned nothing yet
    * @return a row per entrant
    */
-  public List<ValidationRow> of(List<SummaryRow> live, Supplier<List<Entrant>> entrants) {
-    List<SummaryRow> predicted = simulated(entrants.get(), view);
-    List<SummaryRow> explained = simulated(entrants.get(), experienced);
+  public List<ValidationRow> of(List<StreamSummary> live, Supplier<Entrants> entrants) {
+    List<StreamSummary> predicted = simulated(entrants, view);
+    List<StreamSummary> explained = simulated(entrants, experienced);
     List<ValidationRow> rows = new ArrayList<>();
     for (int i = 0; i < live.size(); i++) {
       rows.add(ValidationRow.of(live.get(i), predicted.get(i), explained.get(i)));
@@ -52,11 +52,14 @@ public final class Validation {
     return rows;
   }
 
-  private List<SummaryRow> simulated(List<Entrant> entrants, SystemView times) {
+  private List<StreamSummary> simulated(Supplier<Entrants> made, SystemView times) {
     Simulator simulator = new Simulator(scenario, times, SimulationOptions.DEFAULT);
-    return entrants.stream()
-        .map(e -> new Entrant(e.name(), FixedView.of(e.strategy(), view)))
-        .map(e -> SimulatedResult.of(e, simulator, tasks, tasks.size(), done -> {}).row(scenario))
-        .toList();
+    try (Entrants entrants = made.get()) {
+      return entrants.list().stream()
+          .map(e -> new Entrant(e.name(), FixedView.of(e.strategy(), view)))
+          .map(e -> SimulatedResult.of(e, simulator, scenario, tasks, tasks.size(), done -> {}))
+          .map(r -> r.result().summary())
+          .toList();
+    }
   }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.offloadlab.bench.metric.Column;
+import io.offloadlab.bench.metric.Metrics;
+import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.bench.run.FakeNetworks;
 import io.offloadlab.failure.RunFailure;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
 
 class RunReportTest {
   private static final RunDescription RUN =
@@ -37,11 +41,9 @@ class RunReportTest {
   private void write(ValidationRow... validation) {
     List<StrategyResult> results =
         List.of(
-            SummaryRowTest.resultWithLatencies("legodnn", 10, 10),
-            SummaryRowTest.resultWithLatencies("other", 15, 15));
-    List<SummaryRow> rows =
-        results.stream().map(r -> SummaryRow.of(r, RUN.resolvedScenario())).toList();
-    new RunReport(folder).write(RUN, results, rows, List.of(validation));
+            TestResults.withLatencies("legodnn", 10, 10),
+            TestResults.withLatencies("other", 15, 15));
+    new RunReport(folder).write(RUN, "legodnn", results, List.of(validation));
   }
 
   @Test
@@ -52,7 +54,7 @@ class RunReportTest {
         .isEqualTo(
             "strategy,batch,acc_threshold,tasks,accuracy,accuracy_source,latency_mean_ms,"
                 + "latency_p50_ms,latency_p95_ms,latency_p99_ms,edge_ms,cloud_ms,uplink_ms,"
-                + "downlink_ms,queue_ms,mflops,size_mib");
+                + "downlink_ms,queue_ms,mflops,size_mib,tasks_per_s");
   }
 
   @Test
@@ -60,6 +62,53 @@ class RunReportTest {
     write();
 
     assertThat(Files.readAllLines(folder.resolve("tasks.csv"))).hasSize(1 + 4);
+  }
+
+  @Test
+  void write_tasks_keepsNumbersInFullAndQuotesWhatHoldsBlanks() throws IOException {
+    write();
+
+    assertThat(Files.readAllLines(folder.resolve("tasks.csv")).get(1))
+        .startsWith("legodnn,0,edge-1,1,1,10.0,0.0,9.0,0.25,0.5,0.25,")
+        .contains(",\"root>block-0");
+  }
+
+  @Test
+  void write_summary_isMarkdownAndLatexToo() throws IOException {
+    write();
+
+    assertThat(folder.resolve("summary.md"))
+        .content()
+        .contains("| strategy | accuracy | mean ms |")
+        .contains("| --- | ---: | ---: |")
+        .contains("| other | 100.00% | 15.00 |")
+        .contains("| strategy | edge ms |");
+    assertThat(folder.resolve("summary.tex"))
+        .content()
+        .contains("\\begin{tabular}{lrr")
+        .contains("other & 100.00\\% & 15.00 &");
+  }
+
+  @Test
+  void read_tasks_givesBackTheTableThatWasWritten() throws IOException {
+    write();
+
+    Table tasks = CsvTables.read(folder.resolve("tasks.csv"), Metrics.ofTasks());
+
+    assertThat(tasks.rowCount()).isEqualTo(4);
+    assertThat(tasks.columnNames()).isEqualTo(Metrics.ofTasks().stream().map(Column::key).toList());
+    assertThat(tasks.doubleColumn("latency_ms").asList()).containsExactly(10.0, 10.0, 15.0, 15.0);
+    assertThat(tasks.stringColumn("route").get(0)).startsWith("root>block-0");
+  }
+
+  @Test
+  void write_throughput_isThereWithoutBeingNamedAgain() throws IOException {
+    write();
+
+    assertThat(Files.readAllLines(folder.resolve("summary.csv")).get(1)).endsWith(",100.0");
+    assertThat(List.of("summary.md", "report.html"))
+        .allSatisfy(
+            f -> assertThat(folder.resolve(f)).content().contains("tasks/s", "100.0", "66.7"));
   }
 
   @Test
@@ -89,7 +138,8 @@ class RunReportTest {
 
     try (var files = Files.list(folder)) {
       assertThat(files.map(f -> f.getFileName().toString()))
-          .containsExactlyInAnyOrder("summary.csv", "tasks.csv", "run.json", "report.html");
+          .containsExactlyInAnyOrder(
+              "summary.csv", "summary.md", "summary.tex", "tasks.csv", "run.json", "report.html");
     }
   }
 
@@ -113,13 +163,13 @@ class RunReportTest {
 
   @Test
   void write_simulatedToo_hasBothLatenciesAndTheError() throws IOException {
-    write(new ValidationRow("legodnn", 10, 11, 0.1, 9.5, -0.05));
+    write(new ValidationRow("legodnn", 10, 12.5, 9.5));
 
     assertThat(Files.readAllLines(folder.resolve("validation.csv")))
         .containsExactly(
             "strategy,live_mean_ms,predicted_mean_ms,predicted_error,simulated_mean_ms,simulated_error",
-            "legodnn,10.0,11.0,0.1,9.5,-0.05");
+            "legodnn,10.0,12.5,0.25,9.5,-0.050000000000000044");
     assertThat(Files.readString(folder.resolve("report.html")))
-        .contains("<h2>Simulated", "+10.0%", "-5.0%");
+        .contains("<h2>Simulated", "+25.0%", "-5.0%");
   }
 }

@@ -2,8 +2,9 @@ package io.offloadlab.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
-import io.offloadlab.bench.report.AccuracySource;
+import io.offloadlab.bench.metric.AccuracySource;
 import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
@@ -27,6 +28,7 @@ class ComparisonTest {
   private static final class FakeRunner implements TaskRunner {
     final List<String> log = new ArrayList<>();
     boolean labelled = true;
+    boolean stuck;
     NodeId slow;
 
     @Override
@@ -64,6 +66,10 @@ class ComparisonTest {
         @Override
         public void close() {
           log.add("closed");
+          if (stuck) {
+            throw new IllegalStateException(
+                "close " + log.stream().filter("closed"::equals).count());
+          }
         }
       };
     }
@@ -221,9 +227,9 @@ class ComparisonTest {
   void run_labelledImages_accuracyIsMeasured() {
     StrategyResult result = compare(10, 4, cloud).get(0);
 
-    assertThat(result.accuracySource()).isEqualTo(AccuracySource.MEASURED);
-    assertThat(result.accuracy()).isEqualTo(0.5);
-    assertThat(result.expectedAccuracy()).isEqualTo(0.9);
+    assertThat(result.summary().source()).isEqualTo(AccuracySource.MEASURED);
+    assertThat(result.summary().accuracy()).isEqualTo(0.5);
+    assertThat(result.summary().expectedAccuracy()).isCloseTo(0.9, within(1e-12));
   }
 
   @Test
@@ -232,8 +238,24 @@ class ComparisonTest {
 
     StrategyResult result = compare(10, 4, cloud).get(0);
 
-    assertThat(result.accuracySource()).isEqualTo(AccuracySource.PROFILE);
-    assertThat(result.accuracy()).isEqualTo(0.9);
+    assertThat(result.summary().source()).isEqualTo(AccuracySource.PROFILE);
+    assertThat(result.summary().accuracy()).isCloseTo(0.9, within(1e-12));
+  }
+
+  @Test
+  void run_contendersCannotBeClosed_triesAllAndKeepsTheFirstFailure() {
+    runner.stuck = true;
+
+    assertThatThrownBy(
+            () ->
+                compare(
+                    3,
+                    1,
+                    new Entrant("a", new Undecided()),
+                    cloud,
+                    new Entrant("b", new Undecided())))
+        .hasMessage("close 1")
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
   }
 
   @Test

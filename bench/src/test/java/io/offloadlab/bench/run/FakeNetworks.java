@@ -7,6 +7,8 @@ import io.offloadlab.graph.WeightRef;
 import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.NodeId;
+import io.offloadlab.strategy.OffloadStrategy;
+import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.Scenario.NodeSpec;
 import io.offloadlab.strategy.SystemView;
@@ -59,5 +61,25 @@ public final class FakeNetworks {
                     0,
                     IntStream.range(i * batch, (i + 1) * batch).boxed().toList()))
         .toList();
+  }
+
+  /** A strategy that takes one route, of accuracy 0.9. */
+  public static OffloadStrategy always(Route route) {
+    return new OffloadStrategy() {
+      @Override
+      public List<Component> components() {
+        return CHAIN;
+      }
+
+      @Override
+      public Route route(Task task, SystemView view) {
+        return route;
+      }
+
+      @Override
+      public double expectedAccuracy(Route chosen) {
+        return 0.9;
+      }
+    };
   }
 }

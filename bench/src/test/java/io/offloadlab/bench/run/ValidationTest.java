@@ -3,10 +3,9 @@ package io.offloadlab.bench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.bench.report.StrategyResult;
-import io.offloadlab.bench.report.SummaryRow;
-import io.offloadlab.bench.report.SummaryRowTest;
-import io.offloadlab.bench.report.ValidationRow;
+import io.offloadlab.bench.report.TestResults;
 import io.offloadlab.graph.Component;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.OffloadStrategy;
@@ -53,15 +52,16 @@ class ValidationTest {
   @Test
   void of_runTwiceAsSlowAsKnown_decidesAlikeAndTakesTwiceAsLong() {
     SystemView known = slower(FakeNetworks.view(), 1);
-    StrategyResult live = SummaryRowTest.resultWithLatencies("cloud-if-fast", 10, 10);
-    List<SummaryRow> rows = List.of(SummaryRow.of(live, SCENARIO));
+    StrategyResult live = TestResults.withLatencies("cloud-if-fast", 10, 10);
 
     ValidationRow row =
         new Validation(SCENARIO, FakeNetworks.tasks(4, 1), known, slower(known, 2))
-            .of(rows, () -> List.of(new Entrant("cloud-if-fast", new CloudIfFast())))
+            .of(
+                List.of(live.summary()),
+                () -> new Entrants(List.of(new Entrant("cloud-if-fast", new CloudIfFast()))))
             .get(0);
 
-    assertThat(row.simulatedMeanMs()).isCloseTo(2 * row.predictedMeanMs(), within(1e-9));
-    assertThat(row.predictedError()).isCloseTo(row.predictedMeanMs() / 10 - 1, within(1e-12));
+    assertThat(row.liveMs()).isEqualTo(10);
+    assertThat(row.simulatedMs()).isCloseTo(2 * row.predictedMs(), within(1e-9));
   }
 }

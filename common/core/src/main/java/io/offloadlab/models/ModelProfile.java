@@ -2,8 +2,11 @@ package io.offloadlab.models;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What was measured of a trained network: the shipped {@code profile.json}, as it is.
@@ -12,8 +15,8 @@ import java.util.Map;
  * @param imagesTest test images behind the accuracy of the exits
  * @param measuredOn weights, arithmetic and machine
  * @param measured date, as in the file; null in older files
- * @param exits accuracy by exit ({@code exit-3}, {@code exit-5}, {@code exit-7}); the last is the
- *     full network's
+ * @param exits accuracy by exit ({@code exit-3}, {@code exit-5}, {@code exit-7}); the one with the
+ *     greatest number is the full network's
  * @param environments accuracies that the variants' drops are relative to
  * @param blocks accuracy drops of every LegoDNN variant
  * @param combinations measured accuracies of whole networks of variants
@@ -28,6 +31,8 @@ public record ModelProfile(
     Environments environments,
     List<Block> blocks,
     Combinations combinations) {
+
+  private static final Pattern NUMBER = Pattern.compile("\\d+$");
 
   /** Accuracy of one exit, in 0..1. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -97,9 +102,15 @@ public record ModelProfile(
    */
   public double originalAccuracy() {
     return exits.entrySet().stream()
-        .max(Map.Entry.comparingByKey())
+        .max(Comparator.comparingInt(e -> depth(e.getKey())))
         .orElseThrow(() -> new IllegalStateException("the profile names no exits"))
         .getValue()
         .accuracy();
+  }
+
+  /** The number that ends an exit's name, by which exits follow each other; 0 without one. */
+  private static int depth(String exit) {
+    Matcher number = NUMBER.matcher(exit);
+    return number.find() ? Integer.parseInt(number.group()) : 0;
   }
 }

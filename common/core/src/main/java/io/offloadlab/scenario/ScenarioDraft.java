@@ -16,7 +16,7 @@ import java.util.List;
  *
  * @param name of the scenario
  * @param source where tasks arise: the word cloud or the word edge
- * @param edges number of edges
+ * @param edges number of edges; 2 by default
  * @param link see {@link LinkText}
  * @param speed factor per node, 1 for the machine's own speed
  * @param memory budgets, see {@link MemoryText}
@@ -36,6 +36,8 @@ public record ScenarioDraft(
     Integer batch,
     Double accuracy,
     Long seed) {
+
+  private static final int USUAL_EDGES = 2;
 
   /** Speed factors: of the cloud, of the edges. */
   public record Speed(
@@ -73,6 +75,11 @@ public record ScenarioDraft(
         or(over.seed, seed));
   }
 
+  /** Number of edges, as written or by default. */
+  public int edgeCount() {
+    return or(edges, USUAL_EDGES);
+  }
+
   /**
    * The scenario that strategies are given.
    *
@@ -80,8 +87,9 @@ public record ScenarioDraft(
    * @throws UsageError if a value is missing, not understood or out of range
    */
   public Scenario toScenario(long modelBytes) {
-    if (edges == null || edges < 1) {
-      throw new UsageError("a scenario has at least 1 edge, not %s".formatted(edges));
+    int count = edgeCount();
+    if (count < 1) {
+      throw new UsageError("a scenario has at least 1 edge, not %d".formatted(count));
     }
     Speed s = or(speed, Speed.NONE);
     Memory m = or(memory, Memory.NONE);
@@ -91,7 +99,7 @@ public record ScenarioDraft(
       List<NodeSpec> nodes = new ArrayList<>();
       nodes.add(
           new NodeSpec(or(s.cloud, 1.0), MemoryText.parse(or(m.cloud, "unlimited"), modelBytes)));
-      for (int i = 0; i < edges; i++) {
+      for (int i = 0; i < count; i++) {
         nodes.add(new NodeSpec(speeds.get(i), MemoryText.parse(budgets.get(i), modelBytes)));
       }
       List<LinkSpec> links =
@@ -120,12 +128,12 @@ public record ScenarioDraft(
 
   private <T> List<T> perEdge(String key, List<T> values) {
     if (values.size() == 1) {
-      return Collections.nCopies(edges, values.get(0));
+      return Collections.nCopies(edgeCount(), values.get(0));
     }
-    if (values.size() != edges) {
+    if (values.size() != edgeCount()) {
       throw new UsageError(
           "scenario '%s' has %d edges but %d values of '%s': write one for all or one for each"
-              .formatted(name, edges, values.size(), key));
+              .formatted(name, edgeCount(), values.size(), key));
     }
     return values;
   }

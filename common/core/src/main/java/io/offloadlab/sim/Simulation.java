@@ -119,9 +119,6 @@ final class Simulation {
         case OTHERS_COMPUTED -> free(f.held);
       }
     }
-    if (strategy instanceof AdaptiveStrategy adaptive) {
-      adaptive.ended();
-    }
     return report();
   }
 

@@ -3,8 +3,8 @@
  * processor and link replaced by a queue whose service times come from a {@link
  * io.offloadlab.strategy.SystemView}.
  *
- * <p>{@link io.offloadlab.sim.Simulator} runs a stream and {@link
- * io.offloadlab.sim.StreamStatistics} sums it up in memory that does not grow with it. Prediction
- * and simulation share {@link io.offloadlab.strategy.LatencyModel}: on an idle system they agree.
+ * <p>{@link io.offloadlab.sim.Simulator} runs a stream and hands on each task's record; what is
+ * made of them is others' business. Prediction and simulation share {@link
+ * io.offloadlab.strategy.LatencyModel}: on an idle system they agree.
  */
 package io.offloadlab.sim;

@@ -41,7 +41,4 @@ public interface AdaptiveStrategy extends OffloadStrategy {
    * @param nowSeconds when, on the clock of {@link TaskProgress#nowSeconds}
    */
   default void finished(TaskRecord record, double nowSeconds) {}
-
-  /** The stream is over and nothing more will be asked: time to keep what was learned. */
-  default void ended() {}
 }

@@ -7,9 +7,9 @@ import java.util.List;
  * Decides which components run where. Called from one thread.
  *
  * <p>{@link #route} is called for every task with the newest view; a strategy that plans keeps its
- * plan and makes a new one when the view has moved enough to matter.
+ * plan and makes a new one when the view has moved enough to matter. Whoever makes one closes it.
  */
-public interface OffloadStrategy {
+public interface OffloadStrategy extends AutoCloseable {
   /** Every component this strategy may put into a route: what is profiled before the stream. */
   List<Component> components();
 
@@ -36,4 +36,11 @@ public interface OffloadStrategy {
   default List<String> remarks() {
     return List.of();
   }
+
+  /**
+   * Nothing more will be asked, however the stream ended: time to keep what was learned and to let
+   * go of threads and native memory. Does nothing by default; closing twice is closing once.
+   */
+  @Override
+  default void close() {}
 }

@@ -1,5 +1,7 @@
 package io.offloadlab.strategy;
 
+import io.offloadlab.strategy.option.OptionSet;
+
 /**
  * Makes a strategy by name; found by {@link java.util.ServiceLoader}. To add a strategy to the
  * laboratory, implement this and name the class in {@code
@@ -12,6 +14,21 @@ public interface StrategyProvider {
   /** One line for {@code --help}. */
   String summary();
 
+  /** What it is in a comparison; by default it takes part where it is named. */
+  default Standing standing() {
+    return Standing.ON_REQUEST;
+  }
+
+  /** What can be set with {@code -O}; nothing by default. */
+  default OptionSet options() {
+    return OptionSet.none(name());
+  }
+
+  /** The launcher in {@code bin} that runs it on real machines; may not exist. */
+  default String tool() {
+    return name();
+  }
+
   /**
    * Most edges that it plans for in reasonable time. Above, it takes part only where it is named.
    */
@@ -20,9 +37,10 @@ public interface StrategyProvider {
   }
 
   /**
-   * A strategy for one run.
+   * A strategy for one run, which the caller closes.
    *
    * @param context the model and the scenario
+   * @throws io.offloadlab.failure.UsageError if an option is not understood
    * @throws io.offloadlab.failure.RunFailure if the scenario cannot be met, whatever the system
    *     measures; the message names the best that can be
    */

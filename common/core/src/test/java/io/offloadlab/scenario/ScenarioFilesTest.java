@@ -52,6 +52,18 @@ class ScenarioFilesTest {
   }
 
   @Test
+  void read_yamlWithoutEdges_hasTwoOfThem() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("my.yaml"), "link: [wifi, 4g]\nspeed: {edges: 0.5}\n");
+
+    Scenario s = ScenarioFiles.read(file.toString()).toScenario(MODEL_BYTES);
+
+    assertThat(s.edges()).isEqualTo(2);
+    assertThat(s.links().get(1).upBytesPerSecond()).isEqualTo(5.85e6 / 8);
+    assertThat(s.nodes().get(2).speedFactor()).isEqualTo(0.5);
+  }
+
+  @Test
   void read_yamlWithAMisspeltKey_namesFileAndTheNearestKey() throws IOException {
     Path file = Files.writeString(folder.resolve("my.yaml"), "edges: 2\nbtach: 4\n");
 

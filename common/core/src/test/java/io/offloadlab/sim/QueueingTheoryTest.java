@@ -10,6 +10,7 @@ import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.stream.TaskStream;
+import java.util.DoubleSummaryStatistics;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,12 +38,12 @@ class QueueingTheoryTest {
   private static double meanWaitSeconds(double rho, int tasks, ServiceTimes service) {
     Scenario scenario = Worlds.scenario(1, new Arrivals.Poisson(rho / SERVICE), 1);
     OffloadStrategy onEdge = Worlds.always(Route.onOneNode(Worlds.CHAIN, Worlds.EDGE));
-    StreamStatistics statistics = new StreamStatistics(onEdge);
+    DoubleSummaryStatistics waits = new DoubleSummaryStatistics();
     new Simulator(
             scenario,
             Worlds.view(1),
             new SimulationOptions(Integer.MAX_VALUE, service, BackgroundLoad.NONE))
-        .run(new TaskStream(scenario, 10, tasks), onEdge, statistics);
-    return statistics.mean().queueMs() / 1e3;
+        .run(new TaskStream(scenario, 10, tasks), onEdge, r -> waits.accept(r.latency().queueMs()));
+    return waits.getAverage() / 1e3;
   }
 }

@@ -1,6 +1,5 @@
-package io.offloadlab.bench.report;
+package io.offloadlab.bench.metric;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** Where an accuracy comes from; the two are never mixed in one run. */
@@ -10,7 +9,6 @@ public enum AccuracySource {
   /** The shipped measured profile of the networks that ran, because the images had no labels. */
   PROFILE;
 
-  @JsonValue
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,0 +1,170 @@
+package io.offloadlab.bench.metric;
+
+import static io.offloadlab.bench.metric.Metric.mean;
+import static io.offloadlab.bench.metric.Metric.ofComponents;
+import static io.offloadlab.bench.metric.Metric.ofTask;
+import static io.offloadlab.bench.metric.Metric.part;
+import static io.offloadlab.bench.metric.Metric.relative;
+import static io.offloadlab.bench.metric.Metric.stream;
+import static io.offloadlab.bench.metric.Metric.streamCount;
+import static io.offloadlab.bench.metric.Metric.streamText;
+import static io.offloadlab.bench.metric.Metric.task;
+import static io.offloadlab.bench.metric.Metric.taskCount;
+import static io.offloadlab.bench.metric.Metric.taskText;
+import static io.offloadlab.bench.metric.Shown.NOWHERE;
+import static io.offloadlab.bench.metric.Unit.DEVIATION;
+import static io.offloadlab.bench.metric.Unit.MFLOP;
+import static io.offloadlab.bench.metric.Unit.MIB;
+import static io.offloadlab.bench.metric.Unit.MS;
+import static io.offloadlab.bench.metric.Unit.PER_SECOND;
+import static io.offloadlab.bench.metric.Unit.SECONDS;
+import static io.offloadlab.bench.metric.Unit.SHARE;
+
+import io.offloadlab.graph.Component;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Every column of every table, declared once. A line here is all that a new one takes: it appears
+ * in the CSV file, on the terminal and in every report, live and simulated. Keys and their order
+ * are a contract; new ones go to the end of their table.
+ */
+public final class Metrics {
+  /** Milliseconds from a task's arrival to its prediction. */
+  static final Quantity LATENCY = ofTask(r -> r.latency().totalMs());
+
+  private static final double MEGA = 1e6;
+  private static final double MEBI = 1 << 20;
+
+  private static final List<Metric> ALL =
+      List.of(
+          taskText("strategy", r -> r.strategy(), "name of the strategy"),
+          streamText("strategy", "strategy", s -> s.strategy(), "name of the strategy"),
+          taskCount("task", r -> r.task().id(), "position in the stream, from 0"),
+          taskText("device", r -> r.task().device().toString(), "edge that it was assigned to"),
+          taskCount("images", r -> r.task().batch(), "number of images"),
+          taskCount("correct", r -> r.correct(), "images classified as labelled, if they are"),
+          streamCount("batch", s -> s.scenario().batch(), "images per task").shown(NOWHERE),
+          stream("acc_threshold", "", SHARE, s -> s.threshold(), "accuracy asked for, in 0..1")
+              .shown(NOWHERE),
+          streamCount("tasks", s -> s.tasks(), "tasks that came to their end").shown(NOWHERE),
+          stream("accuracy", "accuracy", SHARE, s -> s.accuracy(), "over all images, in 0..1"),
+          streamText("accuracy_source", "", s -> s.source().toString(), "`measured` or `profile`")
+              .shown(NOWHERE),
+          task("latency_ms", MS, LATENCY, "latency, from arrival to prediction")
+              .andMean("latency_mean_ms", "mean ms", "mean latency")
+              .andQuantile(0.5, "latency_p50_ms", "p50", "median of the latency")
+              .andQuantile(0.95, "latency_p95_ms", "p95", "95th percentile of the latency")
+              .andQuantile(0.99, "latency_p99_ms", "p99", "99th percentile of the latency"),
+          part("edge_ms", "edge ms", r -> r.latency().edgeMs(), "computing on edges"),
+          part("cloud_ms", "cloud ms", r -> r.latency().cloudMs(), "computing on the cloud"),
+          part("uplink_ms", "uplink ms", r -> r.latency().uplinkMs(), "from edges to the cloud"),
+          part("downlink_ms", "downlink ms", r -> r.latency().downlinkMs(), "from cloud to edges"),
+          part("queue_ms", "queueing ms", r -> r.latency().queueMs(), "waiting for a processor"),
+          mean("mflops", "MFLOPs", MFLOP, ofComponents(Component::flops, MEGA), "work per image"),
+          mean(
+              "size_mib",
+              "size MiB",
+              MIB,
+              ofComponents(Component::bytes, MEBI),
+              "size of the network"),
+          stream("tasks_per_s", "tasks/s", PER_SECOND, s -> s.tasks() / s.seconds(), "throughput"),
+          taskText("route", r -> r.route(), "what ran where"),
+          taskText("predictions", r -> r.predictions(), "classes; empty where simulated"),
+          taskText("exit", r -> r.exit(), "component that gave the predictions"),
+          relative(
+                  "vs_yardstick",
+                  "vs " + Results.YARDSTICK,
+                  (s, y) -> s.latencyMs() / y.latencyMs(),
+                  "mean latency divided by the yardstick's")
+              .unfiled(),
+          stream(
+                  "expected_accuracy",
+                  "profile's accuracy",
+                  SHARE,
+                  s -> s.expectedAccuracy(),
+                  "what the profile gives for the networks that ran, in 0..1")
+              .shown(Shown.TIMES)
+              .unfiled(),
+          stream(
+                  "plan_seconds",
+                  "planning s",
+                  SECONDS,
+                  s -> s.planSeconds(),
+                  "first decision, made before the stream")
+              .shown(Shown.TIMES)
+              .unfiled());
+
+  private static final List<Column<TaskRow>> OF_TASKS =
+      ALL.stream().flatMap(m -> m.ofTask().stream()).toList();
+
+  private static final List<Column<Results.Row>> OF_STREAMS =
+      ALL.stream().flatMap(m -> m.ofStream().stream()).toList();
+
+  private static final List<Column<ValidationRow>> OF_VALIDATION =
+      List.of(
+          new Column<>(
+              "strategy",
+              "strategy",
+              Unit.COUNT,
+              Shown.RESULTS,
+              true,
+              new Reading.Text<>(r -> r.strategy()),
+              "name of the strategy"),
+          side("live_mean_ms", "live mean ms", MS, r -> r.liveMs(), "mean latency on live nodes"),
+          side(
+              "predicted_mean_ms",
+              "predicted",
+              MS,
+              r -> r.predictedMs(),
+              "simulated from the view that was known before the run"),
+          side(
+              "predicted_error",
+              "error",
+              DEVIATION,
+              r -> r.predictedError(),
+              "of that, relative to live"),
+          side(
+              "simulated_mean_ms",
+              "simulated",
+              MS,
+              r -> r.simulatedMs(),
+              "simulated with the run's own mean component times"),
+          side(
+              "simulated_error",
+              "error",
+              DEVIATION,
+              r -> r.simulatedError(),
+              "of that, relative to live"));
+
+  private Metrics() {}
+
+  static List<Metric> all() {
+    return ALL;
+  }
+
+  /** The columns of {@code tasks.csv}. */
+  public static List<Column<TaskRow>> ofTasks() {
+    return OF_TASKS;
+  }
+
+  /** The columns of {@code summary.csv} and of its tables. */
+  public static List<Column<Results.Row>> ofStreams() {
+    return OF_STREAMS;
+  }
+
+  /** The means that add up to the mean latency. */
+  public static List<Column<Results.Row>> partsOfLatency() {
+    return OF_STREAMS.stream().filter(c -> c.shown() == Shown.PARTS).toList();
+  }
+
+  /** The columns of {@code validation.csv}. */
+  public static List<Column<ValidationRow>> ofValidation() {
+    return OF_VALIDATION;
+  }
+
+  private static Column<ValidationRow> side(
+      String key, String header, Unit unit, ToDoubleFunction<ValidationRow> of, String docs) {
+    return new Column<>(key, header, unit, Shown.RESULTS, true, new Reading.Decimal<>(of), docs);
+  }
+}

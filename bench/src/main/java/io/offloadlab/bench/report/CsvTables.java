@@ -1,0 +1,62 @@
+package io.offloadlab.bench.report;
+
+import com.univocity.parsers.csv.CsvWriter;
+import com.univocity.parsers.csv.CsvWriterSettings;
+import io.offloadlab.bench.metric.Column;
+import io.offloadlab.failure.RunFailure;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.io.csv.CsvReadOptions;
+
+/** Tables as CSV files: numbers in full, texts in quotation marks where they hold blanks. */
+public final class CsvTables {
+  private static final int MOST_CHARACTERS = 1 << 20;
+
+  private CsvTables() {}
+
+  /** Writes a table's columns under their names. */
+  public static void write(Writer out, List<tech.tablesaw.columns.Column<?>> columns) {
+    CsvWriterSettings settings = new CsvWriterSettings();
+    settings.getFormat().setLineSeparator("\n");
+    settings.getFormat().setQuoteEscape('"');
+    settings.setQuotationTriggers(' ');
+    settings.setSkipEmptyLines(false);
+    CsvWriter csv = new CsvWriter(out, settings);
+    csv.writeHeaders(columns.stream().map(tech.tablesaw.columns.Column::name).toList());
+    for (int r = 0; r < columns.get(0).size(); r++) {
+      int row = r;
+      csv.writeRow(columns.stream().map(c -> c.getUnformattedString(row)).toList());
+    }
+    csv.flush();
+  }
+
+  /**
+   * Reads a table back.
+   *
+   * @param declared its columns; others are read as Tablesaw takes them
+   * @throws RunFailure if the file cannot be read
+   */
+  public static Table read(Path file, List<? extends Column<?>> declared) {
+    try (Reader in = Files.newBufferedReader(file)) {
+      return Table.read()
+          .usingOptions(
+              CsvReadOptions.builder(in)
+                  .maxCharsPerColumn(MOST_CHARACTERS)
+                  .columnTypesPartial(
+                      name ->
+                          declared.stream()
+                              .filter(c -> c.key().equals(name))
+                              .findFirst()
+                              .map(Column::type)
+                              .or(Optional::empty)));
+    } catch (IOException | RuntimeException e) {
+      throw new RunFailure("'%s' is no table that can be read: %s".formatted(file, e), e);
+    }
+  }
+}

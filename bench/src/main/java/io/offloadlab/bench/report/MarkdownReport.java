@@ -1,0 +1,27 @@
+package io.offloadlab.bench.report;
+
+import io.offloadlab.bench.metric.TextTable;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Tables as Markdown, to paste into an issue or a page. */
+public final class MarkdownReport {
+  private MarkdownReport() {}
+
+  /** The table, with a line end. */
+  public static String render(TextTable table) {
+    String marks =
+        table.heads().stream()
+            .map(h -> h.text() ? "---" : "---:")
+            .collect(Collectors.joining(" | ", "| ", " |\n"));
+    return line(table.heads().stream().map(TextTable.Head::title).toList())
+        + marks
+        + table.rows().stream().map(MarkdownReport::line).collect(Collectors.joining());
+  }
+
+  private static String line(List<String> cells) {
+    return cells.stream()
+        .map(c -> c.replace("|", "\\|"))
+        .collect(Collectors.joining(" | ", "| ", " |\n"));
+  }
+}

@@ -1,0 +1,41 @@
+package io.offloadlab.bench.report;
+
+import io.offloadlab.bench.metric.StreamFold;
+import io.offloadlab.bench.run.FakeNetworks;
+import io.offloadlab.strategy.NodeId;
+import io.offloadlab.strategy.Route;
+import io.offloadlab.strategy.Task;
+import io.offloadlab.strategy.TaskRecord;
+import io.offloadlab.strategy.TaskRecord.Latency;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Made-up results. */
+public final class TestResults {
+  private static final Route ROUTE = Route.onOneNode(FakeNetworks.CHAIN, NodeId.CLOUD);
+
+  private TestResults() {}
+
+  /** Tasks that were all classified as labelled, on two edges in turn, within so many ms. */
+  public static StrategyResult withLatencies(String name, int... totals) {
+    List<Task> tasks = FakeNetworks.tasks(totals.length, 1);
+    List<TaskRecord> records =
+        IntStream.range(0, totals.length)
+            .mapToObj(
+                i ->
+                    new TaskRecord(
+                        tasks.get(i),
+                        ROUTE,
+                        List.of(1),
+                        List.of(1),
+                        new Latency(totals[i], 0, totals[i] - 1, 0.25, 0.5, 0.25)))
+            .toList();
+    StreamFold fold = StreamFold.exact(FakeNetworks.always(ROUTE));
+    records.forEach(fold);
+    double seconds = IntStream.of(totals).sum() / 1e3;
+    return new StrategyResult(
+        fold.summary(name, FakeNetworks.scenario(1, 0.5), seconds, 0.01),
+        records,
+        List.of("a remark & more"));
+  }
+}
