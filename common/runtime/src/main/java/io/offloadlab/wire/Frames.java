@@ -19,9 +19,11 @@ import io.netty.channel.ChannelPipeline;
  *          tensor        int32 batch, list of int32 extents; its values are the payload
  *          flag          1 byte, 0 or 1
  *
- * Run      int64 id | flag arises | flag stays | flag open | flag reports | list of steps | tensor
- * Next     int64 id | flag last | flag stays | list of steps
- * step     text component, int32 cores
+ * Run      int64 id | flag arises | flag stays | flag ends | flag open | flag reports
+ *          | list of steps | tensor
+ * Next     int64 id | flag last | flag stays | flag ends | list of steps
+ * step     text component, int32 cores, flag side branch
+ * Reached  int64 id | list of float64 entropies
  * Ran      int64 id | flag stays | int64 received | int64 start | list of int64 hop nanos | int64 idle
  *          | tensor
  * Hold     int64 id | list of (hash, bytes: the component as JSON)
@@ -47,7 +49,7 @@ import io.netty.channel.ChannelPipeline;
  */
 public final class Frames {
   /** Version of the protocol: the handshake refuses any other. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   static final int MAGIC = 0x4f4c4142;
   static final int HEADER_BYTES = 16;
