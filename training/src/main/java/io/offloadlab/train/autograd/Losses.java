@@ -38,8 +38,22 @@ public final class Losses {
     try (NDArray logProbabilities = logits.logSoftmax(1);
         NDArray weighted = logProbabilities.mul(targets);
         NDArray sum = weighted.sum()) {
-      return sum.mul(-1.0f / logits.getShape().get(0));
+      return times(sum, -1.0f / logits.getShape().get(0));
     }
+  }
+
+  /**
+   * A value times a factor, to be differentiated.
+   *
+   * <p>DJL's own product with a number frees the number's memory at once, when the recording still
+   * holds it for the gradient: after a garbage collection in between, the gradient was scaled by
+   * whatever lay there.
+   *
+   * @return under the value's manager, as is what the recording holds: close that after the
+   *     gradient
+   */
+  public static NDArray times(NDArray value, float factor) {
+    return value.mul(value.getManager().create(factor));
   }
 
   /** Mean squared difference over all elements; a scalar under the first one's manager. */

@@ -60,12 +60,12 @@ final class ExitStep {
       double[] hits = new double[logits.size()];
       NDArray sum = null;
       for (int e = 0; e < hits.length; e++) {
-        NDArray part = Losses.crossEntropy(logits.get(e), targets).mul((float) shares[e]);
+        NDArray part = Losses.times(Losses.crossEntropy(logits.get(e), targets), (float) shares[e]);
         sum = sum == null ? part : sum.add(part);
         hits[e] = ExitAccuracy.hits(logits.get(e), labels);
       }
       float loss = sum.getFloat();
-      Gradients.backward(accumulate == 1 ? sum : sum.mul(1f / accumulate), scope);
+      Gradients.backward(accumulate == 1 ? sum : Losses.times(sum, 1f / accumulate), scope);
       return new Outcome(loss, hits);
     }
   }
