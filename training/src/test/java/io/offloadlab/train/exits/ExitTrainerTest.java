@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.pytorch.PyTorchEngine;
-import io.offloadlab.train.checkpoint.Checkpoint;
 import io.offloadlab.train.checkpoint.StopSignal;
+import io.offloadlab.train.checkpoint.TrainingCheckpoint;
 import io.offloadlab.train.log.EpochReport;
 import io.offloadlab.train.log.TrainingListener;
 import io.offloadlab.train.recipe.Recipe;
@@ -55,7 +55,7 @@ class ExitTrainerTest {
     assertThat(interrupted.train(engine, null)).isFalse();
     ExitTrainer resumed =
         new ExitTrainer(parts, recipe, new TrainingListener() {}, new StopSignal());
-    Checkpoint from = resumed.resumable();
+    TrainingCheckpoint from = resumed.resumable();
     assertThat(from.position().batch()).isEqualTo(1);
     assertThat(resumed.train(engine, from)).isTrue();
 
