@@ -32,7 +32,7 @@ import io.netty.channel.ChannelPipeline;
  * The other types are {@link Message}'s records with their components in order. A peer of another
  * version is told so with a {@code Reject}, whose layout no version changes. The connection goes:
  *
- * <pre>
+ * <pre>{@code
  * edge                                    cloud
  *   | ---- Hello --------------------------> |   at most 4 KiB until here
  *   | <--- Welcome (or Reject, closed) ----- |
@@ -45,7 +45,7 @@ import io.netty.channel.ChannelPipeline;
  *   | <--- Run ---------------------- Ran -> |   any request may be answered with Failure
  *   | <--- Next * -------------- Reached * > |   while an open Run goes on
  *   | <--- Goodbye ------------------------- |
- * </pre>
+ * }</pre>
  */
 public final class Frames {
   /** Version of the protocol: the handshake refuses any other. */
