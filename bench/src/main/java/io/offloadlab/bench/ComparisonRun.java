@@ -106,7 +106,7 @@ final class ComparisonRun {
                     () -> known.create(names, context))
             : List.of();
     report.write(description, known.yardstick(), results, validation);
-    String machine = Machine.describe().toString();
+    String machine = MachineFacts.describe().toString();
     SystemViewFile.write(out.resolve("view.json"), view, description.started(), machine);
     SystemViewFile.write(
         out.resolve("experienced.json"), experienced, description.started(), machine);

@@ -100,7 +100,7 @@ final class RunFrame {
         command,
         started.truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime().toString(),
         Bench.VERSION,
-        Machine.describe(),
+        MachineFacts.describe(),
         model.network().name(),
         model.dataset(),
         Checksums.of(model.path()),

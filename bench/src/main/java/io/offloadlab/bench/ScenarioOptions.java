@@ -1,7 +1,9 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.scenario.LinkText;
 import io.offloadlab.scenario.ScenarioDraft;
 import io.offloadlab.scenario.ScenarioFiles;
+import java.util.Iterator;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -11,7 +13,8 @@ final class ScenarioOptions {
       names = "--scenario",
       paramLabel = "NAME|FILE",
       defaultValue = "published",
-      description = "Preset (published, iot-wifi, iot-4g) or YAML file. Default: ${DEFAULT-VALUE}.")
+      completionCandidates = ScenarioPresets.class,
+      description = "Preset (${COMPLETION-CANDIDATES}) or YAML file. Default: ${DEFAULT-VALUE}.")
   private String scenario;
 
   @Option(names = "--batch", paramLabel = "N", description = "Images per task. Default: 1.")
@@ -30,8 +33,9 @@ final class ScenarioOptions {
       names = "--link",
       paramLabel = "LINK",
       split = ",",
+      completionCandidates = LinkPresets.class,
       description =
-          "Link of the edges (or one each): loopback, wifi, 4g, 3g, cat1, or UP/DOWN@RTT such as 8Mbit/20Mbit@15ms.")
+          "Link of the edges (or one each): ${COMPLETION-CANDIDATES}, or UP/DOWN@RTT such as 8Mbit/20Mbit@15ms.")
   private List<String> link;
 
   @Option(
@@ -87,5 +91,19 @@ final class ScenarioOptions {
                 batch,
                 acc,
                 seed));
+  }
+
+  private static final class ScenarioPresets implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return ScenarioFiles.presetNames().iterator();
+    }
+  }
+
+  private static final class LinkPresets implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return LinkText.presetNames().iterator();
+    }
   }
 }

@@ -10,9 +10,9 @@ import io.offloadlab.legodnn.accuracy.Margin;
 import io.offloadlab.legodnn.plan.Objective;
 import io.offloadlab.legodnn.plan.Outcome;
 import io.offloadlab.legodnn.plan.Plan;
-import io.offloadlab.legodnn.plan.Planner;
 import io.offloadlab.legodnn.plan.PlanningProblem;
 import io.offloadlab.legodnn.plan.PlanningProblem.Choice;
+import io.offloadlab.legodnn.plan.VariantPlanner;
 import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.LatencyModel;
 import io.offloadlab.strategy.NodeId;
@@ -68,7 +68,8 @@ final class RoutePlanner {
    * @throws RunFailure with the best accuracy that can be reached
    */
   void checkFeasible() {
-    Planner.whyNot(problem(NodeId.CLOUD, Holdings.none(), n -> true, (c, n) -> 0.0, (s, h) -> 0.0))
+    VariantPlanner.whyNot(
+            problem(NodeId.CLOUD, Holdings.none(), n -> true, (c, n) -> 0.0, (s, h) -> 0.0))
         .ifPresent(
             why -> {
               throw infeasible(why);
@@ -103,7 +104,7 @@ final class RoutePlanner {
   }
 
   private Plan solve(PlanningProblem problem) {
-    Outcome outcome = Planner.solve(problem);
+    Outcome outcome = VariantPlanner.solve(problem);
     if (outcome instanceof Outcome.Planned planned) {
       return planned.plan();
     }

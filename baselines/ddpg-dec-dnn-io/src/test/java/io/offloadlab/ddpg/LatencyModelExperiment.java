@@ -7,7 +7,7 @@ import io.offloadlab.node.CloudNode;
 import io.offloadlab.node.CloudSettings;
 import io.offloadlab.node.EdgeNode;
 import io.offloadlab.node.EdgeSettings;
-import io.offloadlab.profile.Progress;
+import io.offloadlab.profile.ProfilingProgress;
 import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.NodeId;
@@ -70,7 +70,7 @@ public final class LatencyModelExperiment {
         EdgeNode edge =
             EdgeNode.start(EdgeSettings.of("127.0.0.1", cloud.port(), "edge-1", cores))) {
       cloud.awaitEdges(Duration.ofSeconds(30));
-      SystemView view = cloud.measure(network.components(), batch, Progress.SILENT);
+      SystemView view = cloud.measure(network.components(), batch, ProfilingProgress.SILENT);
       CollaborationModel model = new CollaborationModel(network, shipped.profile(), scenario, view);
       System.out.printf("%s measured, %d cores%n", edge.id(), cores);
       compare(cloud, model, batch, rounds);

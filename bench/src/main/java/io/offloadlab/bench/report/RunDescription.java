@@ -1,6 +1,8 @@
 package io.offloadlab.bench.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.SystemView;
 import java.util.List;
@@ -48,10 +50,11 @@ public record RunDescription(
    * @param routes every route that it chose
    * @param remarks what a reader must know
    */
+  @JsonNaming(SnakeCaseStrategy.class)
   public record Outcome(
       Map<String, Object> summary,
-      @JsonProperty("expected_accuracy") double expectedAccuracy,
-      @JsonProperty("plan_seconds") double planSeconds,
+      double expectedAccuracy,
+      double planSeconds,
       List<String> routes,
       List<String> remarks) {
     private static Outcome of(StrategyResult r) {

@@ -10,11 +10,13 @@ import io.offloadlab.bench.metric.TaskRow;
 import io.offloadlab.bench.metric.TextTable;
 import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.WholeFile;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -86,17 +88,17 @@ public final class RunReport {
   }
 
   private void whole(String name, Content content) {
-    Path target = folder.resolve(name);
-    Path partial = folder.resolve("." + name + ".partial");
+    Path file = folder.resolve(name);
     try {
-      try (Writer out = Files.newBufferedWriter(partial)) {
-        content.write(out);
-      }
-      Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(
+          file,
+          bytes -> {
+            try (Writer out = new OutputStreamWriter(bytes, StandardCharsets.UTF_8)) {
+              content.write(out);
+            }
+          });
     } catch (IOException e) {
-      throw new RunFailure("'%s' cannot be written: %s".formatted(target, e.getMessage()), e);
-    } finally {
-      partial.toFile().delete();
+      throw new RunFailure("'%s' cannot be written: %s".formatted(file, e.getMessage()), e);
     }
   }
 

@@ -1,12 +1,12 @@
 package io.offloadlab.bench.run;
 
-import io.offloadlab.profile.Progress;
+import io.offloadlab.profile.ProfilingProgress;
 import io.offloadlab.progress.Bars;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 
 /** Shows how far the measuring of nodes and links is. */
-public final class MeasuringProgress implements Progress, AutoCloseable {
+public final class MeasuringProgress implements ProfilingProgress, AutoCloseable {
   private final Optional<ProgressBar> bar =
       Bars.named("measuring nodes").map(b -> b.setUnit(" steps", 1).build());
 

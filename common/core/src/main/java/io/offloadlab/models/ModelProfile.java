@@ -2,6 +2,8 @@ package io.offloadlab.models;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +24,11 @@ import java.util.regex.Pattern;
  * @param combinations measured accuracies of whole networks of variants
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@JsonNaming(SnakeCaseStrategy.class)
 public record ModelProfile(
     String dataset,
-    @JsonProperty("images_test") int imagesTest,
-    @JsonProperty("measured_on") String measuredOn,
+    int imagesTest,
+    String measuredOn,
     String measured,
     Map<String, Exit> exits,
     Environments environments,
@@ -67,14 +70,14 @@ public record ModelProfile(
    * @param accuracyDropByEnvironment by environment name
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonNaming(SnakeCaseStrategy.class)
   public record Variant(
       double sparsity,
-      @JsonProperty("kept_filters") int keptFilters,
+      int keptFilters,
       long parameters,
       long flops,
-      @JsonProperty("accuracy_drop") double accuracyDrop,
-      @JsonProperty("accuracy_drop_by_environment")
-          Map<String, Double> accuracyDropByEnvironment) {}
+      double accuracyDrop,
+      Map<String, Double> accuracyDropByEnvironment) {}
 
   /**
    * Measured accuracies of networks with a sparsity per block.

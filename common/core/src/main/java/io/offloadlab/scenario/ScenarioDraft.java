@@ -1,11 +1,18 @@
 package io.offloadlab.scenario;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Feature;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.Scenario.NodeSpec;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,6 +46,13 @@ public record ScenarioDraft(
 
   private static final int USUAL_EDGES = 2;
 
+  /** What is not written does not override, and an edge's values are not added to another's. */
+  private static final JsonMapper OVERRIDING =
+      JsonMapper.builder()
+          .defaultPropertyInclusion(JsonInclude.Value.construct(NON_NULL, NON_NULL))
+          .withConfigOverride(ArrayNode.class, arrays -> arrays.setMergeable(false))
+          .build();
+
   /** Speed factors: of the cloud, of the edges. */
   public record Speed(
       Double cloud, @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<Double> edges) {
@@ -51,28 +65,15 @@ public record ScenarioDraft(
     static final Memory NONE = new Memory(null, null);
   }
 
-  /** Nothing is written. */
-  public static ScenarioDraft empty() {
-    return new ScenarioDraft(null, null, null, null, null, null, null, null, null, null);
-  }
-
-  /** Another draft's values where it has them, else these. */
+  /** Another draft's values where it has them, else these; a list replaces a list. */
   public ScenarioDraft overriddenBy(ScenarioDraft over) {
-    Speed s = or(speed, Speed.NONE);
-    Speed os = or(over.speed, Speed.NONE);
-    Memory m = or(memory, Memory.NONE);
-    Memory om = or(over.memory, Memory.NONE);
-    return new ScenarioDraft(
-        or(over.name, name),
-        or(over.source, source),
-        or(over.edges, edges),
-        or(over.link, link),
-        new Speed(or(os.cloud, s.cloud), or(os.edges, s.edges)),
-        new Memory(or(om.cloud, m.cloud), or(om.edges, m.edges)),
-        or(over.arrivals, arrivals),
-        or(over.batch, batch),
-        or(over.accuracy, accuracy),
-        or(over.seed, seed));
+    try {
+      JsonNode both = OVERRIDING.valueToTree(this);
+      both = OVERRIDING.readerForUpdating(both).readValue(OVERRIDING.<JsonNode>valueToTree(over));
+      return OVERRIDING.treeToValue(both, ScenarioDraft.class);
+    } catch (IOException e) {
+      throw new IllegalStateException("a draft is made of what drafts are made of", e);
+    }
   }
 
   /** Number of edges, as written or by default. */

@@ -11,6 +11,7 @@ public sealed interface Arrivals {
    * @param tasksPerSecond mean rate over all edges, positive
    */
   record Poisson(double tasksPerSecond) implements Arrivals {
+    /** Refuses rates that give no stream. */
     public Poisson {
       if (!(tasksPerSecond > 0) || Double.isInfinite(tasksPerSecond)) {
         throw new IllegalArgumentException("a Poisson rate is positive, not " + tasksPerSecond);
@@ -25,6 +26,7 @@ public sealed interface Arrivals {
    * @param slotSeconds length of a slot, positive
    */
   record Bernoulli(double probability, double slotSeconds) implements Arrivals {
+    /** Refuses probabilities and slots that give no stream. */
     public Bernoulli {
       if (!(probability > 0 && probability <= 1) || !(slotSeconds > 0)) {
         throw new IllegalArgumentException(

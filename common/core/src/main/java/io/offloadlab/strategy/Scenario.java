@@ -32,6 +32,7 @@ public record Scenario(
    *     limit
    */
   public record NodeSpec(double speedFactor, long memoryBudgetBytes) {
+    /** Refuses what no node can be. */
     public NodeSpec {
       if (!(speedFactor > 0 && speedFactor <= 1)) {
         throw new IllegalArgumentException(

@@ -1,9 +1,8 @@
 package io.offloadlab.stream;
 
+import io.offloadlab.files.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -21,13 +20,10 @@ public final class RandomStreams {
    * @param name of the use: equal seed and name give equal streams, on every machine
    */
   public static RandomGenerator named(long seed, String name) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, seed));
-      byte[] hash = digest.digest(name.getBytes(StandardCharsets.UTF_8));
-      return new SplittableRandom(ByteBuffer.wrap(hash).getLong());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    byte[] hash =
+        Sha256.digestOf(
+            ByteBuffer.allocate(Long.BYTES).putLong(0, seed),
+            ByteBuffer.wrap(name.getBytes(StandardCharsets.UTF_8)));
+    return new SplittableRandom(ByteBuffer.wrap(hash).getLong());
   }
 }

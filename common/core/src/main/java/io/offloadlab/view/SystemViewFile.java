@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.WholeFile;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.SystemView.LinkView;
 import io.offloadlab.strategy.SystemView.NodeView;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /**
@@ -92,15 +92,8 @@ public final class SystemViewFile {
    */
   public static void write(Path file, SystemView view, String measured, String machine) {
     try {
-      Path directory = file.toAbsolutePath().getParent();
-      Files.createDirectories(directory);
-      Path part = Files.createTempFile(directory, file.getFileName().toString(), ".part");
-      try {
-        Files.write(part, JSON.writeValueAsBytes(new Content(measured, machine, view)));
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      WholeFile.write(file, JSON.writeValueAsBytes(new Content(measured, machine, view)));
     } catch (IOException e) {
       throw new RunFailure("cannot write the system view %s: %s".formatted(file, e), e);
     }

@@ -1,13 +1,11 @@
 package io.offloadlab.weights;
 
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.Sha256;
 import io.offloadlab.graph.Component;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +25,7 @@ public final class ComponentWeights {
   private ComponentWeights(String source, ByteBuffer blob) {
     this.blob = blob.slice().asReadOnlyBuffer();
     this.tensors = SafeTensors.of(source, this.blob);
-    this.sha256 = hash(this.blob.duplicate());
+    this.sha256 = Sha256.of(this.blob);
   }
 
   /**
@@ -120,15 +118,5 @@ public final class ComponentWeights {
               .formatted(file.source(), tensor.name(), tensor.dtype()));
     }
     return tensor;
-  }
-
-  private static String hash(ByteBuffer bytes) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(bytes);
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

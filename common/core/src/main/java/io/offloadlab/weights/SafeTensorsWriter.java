@@ -4,16 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -55,38 +52,10 @@ public final class SafeTensorsWriter {
   public static void write(
       Path file, Map<String, String> metadata, Collection<StoredTensor> tensors) {
     ByteBuffer bytes = write(metadata, tensors);
-    Path half = file.resolveSibling(file.getFileName() + ".part");
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              half,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      }
-      move(half, file);
+      WholeFile.write(file, out -> Channels.newChannel(out).write(bytes));
     } catch (IOException e) {
-      RunFailure failure =
-          new RunFailure("%s: cannot be written (%s)".formatted(file, e.getMessage()), e);
-      try {
-        // Where the disk is full, the half file takes what others need.
-        Files.deleteIfExists(half);
-      } catch (IOException left) {
-        failure.addSuppressed(left);
-      }
-      throw failure;
-    }
-  }
-
-  private static void move(Path from, Path to) throws IOException {
-    try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+      throw new RunFailure("%s: cannot be written (%s)".formatted(file, e.getMessage()), e);
     }
   }
 

@@ -52,6 +52,7 @@ public record StoredTensor(String name, Dtype dtype, List<Integer> shape, ByteBu
     return new StoredTensor(other, dtype, shape, data);
   }
 
+  /** Its bytes, little-endian and row-major, from position 0; a view of its own for every call. */
   @Override
   public ByteBuffer data() {
     return data.duplicate().order(ByteOrder.LITTLE_ENDIAN);

@@ -132,7 +132,6 @@ class ResNetsTest {
   @Test
   void build_byName_sameAsTheBuilder() {
     assertThat(NetworkFamilies.build("resnet18", 100, 64, IMAGE)).isEqualTo(RESNET18);
-    assertThat(NetworkFamilies.names())
-        .containsExactly("mobilenetv2", "resnet18", "resnet34", "vgg16");
+    assertThat(NetworkFamilies.names()).contains("resnet18", "resnet34").isSorted();
   }
 }

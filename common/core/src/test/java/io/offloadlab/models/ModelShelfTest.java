@@ -59,7 +59,8 @@ class ModelShelfTest {
     assertThatExceptionOfType(RunFailure.class)
         .isThrownBy(model::network)
         .withMessageEndingWith(
-            "belongs to the network 'alexnet'; known are mobilenetv2, resnet18, resnet34, vgg16");
+            "belongs to the network 'alexnet'; known are "
+                + String.join(", ", NetworkFamilies.names()));
   }
 
   @Test

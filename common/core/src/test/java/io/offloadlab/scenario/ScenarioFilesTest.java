@@ -9,6 +9,8 @@ import io.offloadlab.strategy.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,36 @@ class ScenarioFilesTest {
     assertThat(s.batch()).isEqualTo(8);
     assertThat(s.nodes().get(3).speedFactor()).isEqualTo(0.25);
     assertThat(s.tasksAtCloud()).isFalse();
+  }
+
+  @Test
+  @DisplayName(
+      "a list of one value per edge replaces a list, and one part of a group the same part")
+  void overriddenBy_listsAndGroups_replacedWhereWritten() {
+    ScenarioDraft file = draft(List.of("wifi", "4g"), List.of(0.5, 0.25), "8MiB");
+    ScenarioDraft options = draft(List.of("3g"), null, null);
+
+    ScenarioDraft both = file.overriddenBy(options);
+
+    assertThat(both.link()).containsExactly("3g");
+    assertThat(both.speed().cloud()).isEqualTo(2);
+    assertThat(both.speed().edges()).containsExactly(0.5, 0.25);
+    assertThat(both.memory().cloud()).isEqualTo("8MiB");
+    assertThat(both.seed()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  private static ScenarioDraft draft(List<String> link, List<Double> speeds, String cloudMemory) {
+    return new ScenarioDraft(
+        "mine",
+        null,
+        null,
+        link,
+        new ScenarioDraft.Speed(speeds == null ? null : 2.0, speeds),
+        new ScenarioDraft.Memory(cloudMemory, null),
+        null,
+        null,
+        0.7,
+        Long.MAX_VALUE);
   }
 
   @Test

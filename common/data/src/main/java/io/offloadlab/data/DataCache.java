@@ -1,11 +1,11 @@
 package io.offloadlab.data;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.offloadlab.data.Dataset.Download;
 import io.offloadlab.data.Dataset.RemoteFile;
+import io.offloadlab.files.WholeFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -90,9 +89,7 @@ final class DataCache {
       for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
         String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
         if (entry.isFile() && names.contains(name)) {
-          Path part = folder.resolve(name + ".part");
-          Files.copy(tar, part, StandardCopyOption.REPLACE_EXISTING);
-          Files.move(part, folder.resolve(name), ATOMIC_MOVE);
+          WholeFile.write(folder.resolve(name), tar::transferTo);
         }
       }
     }

@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.offloadlab.data.Dataset.RemoteFile;
 import io.offloadlab.files.Sha256;
+import io.offloadlab.files.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,7 +18,6 @@ import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
 /**
@@ -80,7 +80,8 @@ final class Downloader {
           "what %s sends has SHA-256 %s, not the published %s"
               .formatted(remote.address(), actual, remote.sha256()));
     }
-    return Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.place(part, whole);
+    return whole;
   }
 
   /** Resumes a broken connection as long as each attempt brings something. */

@@ -11,7 +11,7 @@ import io.offloadlab.graph.Shape;
 import io.offloadlab.profile.LiveView;
 import io.offloadlab.profile.ProfiledNode;
 import io.offloadlab.profile.Profiler;
-import io.offloadlab.profile.Progress;
+import io.offloadlab.profile.ProfilingProgress;
 import io.offloadlab.strategy.AdaptiveStrategy;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Route;
@@ -39,7 +39,7 @@ import java.util.concurrent.TimeUnit;
 public final class CloudNode implements AutoCloseable {
   private final CloudSettings settings;
   private final ComponentHost host;
-  private final Machine machine;
+  private final MeasuredMachine machine;
   private final EdgeRegistry registry;
   private final Deployer deployer;
   private final Set<Walk> walking = ConcurrentHashMap.newKeySet();
@@ -52,7 +52,7 @@ public final class CloudNode implements AutoCloseable {
   private CloudNode(CloudSettings settings) {
     this.settings = settings;
     this.host = new ComponentHost(NodeId.CLOUD.toString(), settings.device(), settings.threads());
-    this.machine = Machine.measure(host.engine());
+    this.machine = MeasuredMachine.measure(host.engine());
     this.registry = new EdgeRegistry(settings.scenario().edges(), this::end);
     this.deployer = new Deployer(settings.modelDirectory(), host, registry::edge);
     host.computeThread().emulate(settings.scenario().nodes().get(0).speedFactor());
@@ -109,7 +109,7 @@ public final class CloudNode implements AutoCloseable {
    * @param batch images per task
    * @throws RunFailure if a node fails or is gone, or two components that differ have one name
    */
-  public SystemView measure(List<Component> components, int batch, Progress progress) {
+  public SystemView measure(List<Component> components, int batch, ProfilingProgress progress) {
     Map<NodeId, List<Component>> before = deployer.held();
     Map<NodeId, List<Component>> all = new HashMap<>();
     view().nodeIds().forEach(n -> all.put(n, components));

@@ -51,7 +51,7 @@ public final class EdgeNode implements AutoCloseable {
   }
 
   private void connect() {
-    Machine machine = Machine.measure(host.engine());
+    MeasuredMachine machine = MeasuredMachine.measure(host.engine());
     long deadline = System.nanoTime() + settings.connectWithin().toNanos();
     while (true) {
       ChannelFuture attempt =
@@ -89,7 +89,7 @@ public final class EdgeNode implements AutoCloseable {
     channel.pipeline().addLast(new EdgeHandler(address(), host, cache, emulator, welcomed, ended));
   }
 
-  private void greet(Machine machine) {
+  private void greet(MeasuredMachine machine) {
     channel
         .writeAndFlush(
             new Hello(

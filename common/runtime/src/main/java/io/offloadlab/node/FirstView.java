@@ -14,7 +14,7 @@ import java.util.Map;
 final class FirstView {
   private FirstView() {}
 
-  static SystemView of(Scenario scenario, Machine cloud, List<RemoteEdge> edges) {
+  static SystemView of(Scenario scenario, MeasuredMachine cloud, List<RemoteEdge> edges) {
     List<NodeView> nodes = new ArrayList<>();
     nodes.add(
         node(

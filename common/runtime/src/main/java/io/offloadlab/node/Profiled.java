@@ -13,7 +13,8 @@ import java.util.concurrent.CompletableFuture;
 final class Profiled {
   private Profiled() {}
 
-  static List<ProfiledNode> nodes(ComponentHost cloud, Machine machine, List<RemoteEdge> edges) {
+  static List<ProfiledNode> nodes(
+      ComponentHost cloud, MeasuredMachine machine, List<RemoteEdge> edges) {
     List<ProfiledNode> nodes = new ArrayList<>();
     nodes.add(new Cloud(cloud, machine));
     edges.forEach(e -> nodes.add(new Edge(e)));
@@ -24,7 +25,7 @@ final class Profiled {
     return edges.stream().<ProfiledLink>map(Link::new).toList();
   }
 
-  private record Cloud(ComponentHost host, Machine machine) implements ProfiledNode {
+  private record Cloud(ComponentHost host, MeasuredMachine machine) implements ProfiledNode {
     @Override
     public String name() {
       return NodeId.CLOUD.toString();

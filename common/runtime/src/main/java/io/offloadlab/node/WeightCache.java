@@ -3,6 +3,7 @@ package io.offloadlab.node;
 import io.netty.buffer.ByteBuf;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.files.UserCache;
+import io.offloadlab.files.WholeFile;
 import io.offloadlab.weights.ComponentWeights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +11,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -91,13 +91,7 @@ final class WeightCache {
     }
     try {
       Files.createDirectories(directory);
-      Path part = Files.createTempFile(directory, sha256, ".part");
-      try {
-        Files.write(part, bytes);
-        Files.move(part, file(sha256), StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      WholeFile.write(file(sha256), bytes);
     } catch (IOException e) {
       warnOnce(e);
       unwritten.put(sha256, weights);

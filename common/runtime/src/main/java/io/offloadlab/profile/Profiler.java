@@ -48,7 +48,7 @@ public final class Profiler {
    * @param progress told about each step
    * @throws RunFailure if a node fails or is gone
    */
-  public SystemView measure(List<Component> components, int batch, Progress progress) {
+  public SystemView measure(List<Component> components, int batch, ProfilingProgress progress) {
     int total = nodes.size() + links.size();
     int done = 0;
     List<NodeView> nodeViews = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.offloadlab.node;
 
-import io.offloadlab.profile.Progress;
+import io.offloadlab.profile.ProfilingProgress;
 import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.SystemView;
 import java.io.IOException;
@@ -49,7 +49,8 @@ public final class LinkEmulationBenchmark {
         up = Math.min(up, Failures.join(Pings.exchange(edge, 0, MEBIBYTE)));
       }
       double implied = MEBIBYTE / rate;
-      SystemView view = system.cloud().measure(List.of(network.chain().get(0)), 1, Progress.SILENT);
+      SystemView view =
+          system.cloud().measure(List.of(network.chain().get(0)), 1, ProfilingProgress.SILENT);
       System.out.printf(
           "%-6s %9.4f %9.4f %9.4f %9.4f %9.4f %11.0f %11.3f%n",
           name,

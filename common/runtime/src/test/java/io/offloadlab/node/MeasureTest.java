@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
-import io.offloadlab.profile.Progress;
+import io.offloadlab.profile.ProfilingProgress;
 import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Route;
@@ -46,7 +46,7 @@ class MeasureTest {
 
   @Test
   void measure_givesEveryComponentOnEveryNode_andLinksNotFasterThanEmulated() {
-    SystemView view = system.cloud().measure(network.chain(), 2, Progress.SILENT);
+    SystemView view = system.cloud().measure(network.chain(), 2, ProfilingProgress.SILENT);
 
     assertThat(view.batch()).isEqualTo(2);
     assertThat(view.nodes())
@@ -68,7 +68,8 @@ class MeasureTest {
 
   @Test
   void execute_afterMeasuring_movesTheView() {
-    SystemView measured = system.cloud().measure(network.chain().subList(0, 1), 1, Progress.SILENT);
+    SystemView measured =
+        system.cloud().measure(network.chain().subList(0, 1), 1, ProfilingProgress.SILENT);
     NodeId edge = NodeId.edge(1);
 
     for (int i = 0; i < ENOUGH_TO_MOVE; i++) {

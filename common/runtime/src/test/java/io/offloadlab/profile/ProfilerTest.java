@@ -83,7 +83,7 @@ class ProfilerTest {
 
     SystemView view =
         new Profiler(List.of(node, node), List.of(new Link(1e6, 1e6)))
-            .measure(CHAIN, 3, Progress.SILENT);
+            .measure(CHAIN, 3, ProfilingProgress.SILENT);
 
     long flops = CHAIN.stream().mapToLong(Component::flops).sum() * 3;
     assertThat(view.batch()).isEqualTo(3);
@@ -100,7 +100,7 @@ class ProfilerTest {
     Node slow = new Node(10);
 
     new Profiler(List.of(fast, slow), List.of(new Link(1e6, 1e6)))
-        .measure(CHAIN, 1, Progress.SILENT);
+        .measure(CHAIN, 1, ProfilingProgress.SILENT);
 
     assertThat(fast.rounds).containsExactly(1, 15);
     assertThat(slow.rounds).containsExactly(1, 3);
@@ -110,7 +110,7 @@ class ProfilerTest {
   void measure_ofADisturbedLink_findsItsOwnRates() {
     SystemView view =
         new Profiler(List.of(new Node(1), new Node(1)), List.of(new Link(130e3, 5e6)))
-            .measure(CHAIN, 1, Progress.SILENT);
+            .measure(CHAIN, 1, ProfilingProgress.SILENT);
 
     assertThat(view.links().get(0).rttSeconds()).isCloseTo(0.01, within(1e-9));
     assertThat(view.links().get(0).downBytesPerSecond()).isCloseTo(130e3, within(1.0));
@@ -122,7 +122,7 @@ class ProfilerTest {
     Link cat1 = new Link(130e3, 130e3);
 
     new Profiler(List.of(new Node(1), new Node(1)), List.of(cat1))
-        .measure(CHAIN, 1, Progress.SILENT);
+        .measure(CHAIN, 1, ProfilingProgress.SILENT);
 
     assertThat(cat1.largest).isLessThanOrEqualTo(32_500);
   }
@@ -154,7 +154,7 @@ class ProfilerTest {
         };
     Profiler profiler = new Profiler(List.of(new Node(1), new Node(1)), List.of(gone));
 
-    assertThatThrownBy(() -> profiler.measure(CHAIN, 1, Progress.SILENT))
+    assertThatThrownBy(() -> profiler.measure(CHAIN, 1, ProfilingProgress.SILENT))
         .isInstanceOf(RunFailure.class)
         .hasMessage("edge-1 is gone");
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ComponentJsonTest {
   @Test
   void everyComponentOfAResNet_writtenAndRead_isTheSame() {
-    for (Component component : Samples.components()) {
+    for (Component component : SampleMessages.components()) {
       assertThat(ComponentJson.read(ComponentJson.write(component))).isEqualTo(component);
     }
   }

@@ -40,13 +40,13 @@ class FrameCodecTest {
 
   static Stream<Integer> everyMessage() {
     UnpooledByteBufAllocator scratch = new UnpooledByteBufAllocator(true);
-    List<Message> all = Samples.all(scratch);
+    List<Message> all = SampleMessages.all(scratch);
     all.forEach(Message::release);
     return IntStream.range(0, all.size()).boxed();
   }
 
   private Message sample(int index) {
-    List<Message> all = Samples.all(memory);
+    List<Message> all = SampleMessages.all(memory);
     for (int i = 0; i < all.size(); i++) {
       if (i != index) {
         all.get(i).release();
@@ -167,7 +167,7 @@ class FrameCodecTest {
   @Test
   void anyFrameButASmallOne_beforeTheHandshake_isRefused() {
     byte[] weights =
-        encoded(new Message.Weights(Samples.HASH, memory.directBuffer(8).writeZero(8)));
+        encoded(new Message.Weights(SampleMessages.HASH, memory.directBuffer(8).writeZero(8)));
 
     assertThatThrownBy(() -> receive(weights))
         .isInstanceOf(WireException.class)
@@ -178,7 +178,8 @@ class FrameCodecTest {
   @Test
   void frameOverTheLimit_isRefusedByItsHeaderAlone() {
     afterTheHandshake();
-    byte[] header = encoded(new Message.Weights(Samples.HASH, memory.directBuffer(8).writeZero(8)));
+    byte[] header =
+        encoded(new Message.Weights(SampleMessages.HASH, memory.directBuffer(8).writeZero(8)));
     header[12] = 0x7f;
     byte[] headerOnly = Arrays.copyOf(header, Frames.HEADER_BYTES);
 
@@ -270,7 +271,7 @@ class FrameCodecTest {
   void connectionClosedInTheMiddleOfAFrame_releasesWhatCame() {
     afterTheHandshake();
     byte[] weights =
-        encoded(new Message.Weights(Samples.HASH, memory.directBuffer(500).writeZero(500)));
+        encoded(new Message.Weights(SampleMessages.HASH, memory.directBuffer(500).writeZero(500)));
 
     receive(Arrays.copyOf(weights, 300));
     assertThat(memory.metric().usedDirectMemory()).isPositive();

@@ -21,7 +21,7 @@ class FrameFuzzTest {
 
   private static List<byte[]> frames() {
     UnpooledByteBufAllocator memory = new UnpooledByteBufAllocator(true);
-    return Samples.all(memory).stream()
+    return SampleMessages.all(memory).stream()
         .map(
             message -> {
               EmbeddedChannel channel = FrameCodecTest.channel(memory);

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Solves a chain to proven optimality. For the options left, the Lagrangian dual gives a bound and
- * removes options; a narrow label-setting pass then solves what remains or, if it had to cut labels
- * off, improves the best plan, and the options are split in two: a piece on one of its nodes or off
- * it, or its smaller variants or its larger ones. Splitting by node is what closes the gap that a
- * relaxation leaves where memory forces a plan to change nodes, since the relaxation mixes plans
- * that do not; where it is not known to be the better split, both are tried and the one that lifts
- * the worse half's bound more is taken.
+ * Solves a chain to proven optimality. For the candidates left, the Lagrangian dual gives a bound
+ * and removes candidates; a narrow label-setting pass then solves what remains or, if it had to cut
+ * labels off, improves the best plan, and the candidates are split in two: a piece on one of its
+ * nodes or off it, or its smaller variants or its larger ones. Splitting by node is what closes the
+ * gap that a relaxation leaves where memory forces a plan to change nodes, since the relaxation
+ * mixes plans that do not; where it is not known to be the better split, both are tried and the one
+ * that lifts the worse half's bound more is taken.
  */
 final class BranchAndBound {
   private static final int WIDTH = 20;
@@ -26,8 +26,8 @@ final class BranchAndBound {
   private boolean anyWillDo;
   private long branches;
 
-  /** Options still to be searched, and what the dual says of them. */
-  private record Branch(Options options, Multipliers.Dual dual, long bound, long number) {}
+  /** Candidates still to be searched, and what the dual says of them. */
+  private record Branch(Candidates candidates, Multipliers.Dual dual, long bound, long number) {}
 
   /** The two parts of a split. */
   private record Halves(Branch first, Branch second) {
@@ -68,7 +68,7 @@ final class BranchAndBound {
   }
 
   private Path search() {
-    Options all = new Options(chain);
+    Candidates all = new Candidates(chain);
     Multipliers.Dual dual = multipliers.search(all, multipliers.free(), ROOT_STEPS);
     add(new Branch(all, dual, dual.bound(), branches++));
     while (!open.isEmpty() && !isDone(open.element())) {
@@ -82,10 +82,11 @@ final class BranchAndBound {
   }
 
   private void explore(Branch branch) {
-    Options options = branch.options();
+    Candidates candidates = branch.candidates();
     List<Relaxation> relaxations = branch.dual().relaxations();
-    options.keepBelow(multipliers.least(), chain, relaxations);
-    LabelSetting pass = new LabelSetting(chain, options, relaxations, multipliers.least(), WIDTH);
+    candidates.keepBelow(multipliers.least(), chain, relaxations);
+    LabelSetting pass =
+        new LabelSetting(chain, candidates, relaxations, multipliers.least(), WIDTH);
     Path found = pass.run();
     if (found != null) {
       multipliers.improve(found);
@@ -97,9 +98,9 @@ final class BranchAndBound {
 
   /** Splits by node or by variant. */
   private void split(Branch branch) {
-    Options options = branch.options();
-    int[] node = mostDividedNodes(options, branch.dual().visits());
-    int[] variant = mostDividedVariants(options, branch.dual().variants());
+    Candidates candidates = branch.candidates();
+    int[] node = mostDividedNodes(candidates, branch.dual().visits());
+    int[] variant = mostDividedVariants(candidates, branch.dual().variants());
     if (node == null && variant == null) {
       throw new IllegalStateException("a pass over a single path cut something off");
     }
@@ -114,23 +115,25 @@ final class BranchAndBound {
 
   private Halves byNode(Branch of, int[] at) {
     return halves(
-        of, of.options().branch(at[0], at[1], true), of.options().branch(at[0], at[1], false));
+        of,
+        of.candidates().branch(at[0], at[1], true),
+        of.candidates().branch(at[0], at[1], false));
   }
 
   private Halves byVariant(Branch of, int[] at) {
     return halves(
         of,
-        of.options().branchVariants(at[0], at[1], true),
-        of.options().branchVariants(at[0], at[1], false));
+        of.candidates().branchVariants(at[0], at[1], true),
+        of.candidates().branchVariants(at[0], at[1], false));
   }
 
-  private Halves halves(Branch of, Options first, Options second) {
+  private Halves halves(Branch of, Candidates first, Candidates second) {
     return new Halves(branch(first, of), branch(second, of));
   }
 
-  private Branch branch(Options options, Branch of) {
-    Multipliers.Dual dual = multipliers.search(options, of.dual().worth(), STEPS);
-    return new Branch(options, dual, Math.max(of.bound(), dual.bound()), branches++);
+  private Branch branch(Candidates candidates, Branch of) {
+    Multipliers.Dual dual = multipliers.search(candidates, of.dual().worth(), STEPS);
+    return new Branch(candidates, dual, Math.max(of.bound(), dual.bound()), branches++);
   }
 
   private void add(Branch branch) {
@@ -144,7 +147,7 @@ final class BranchAndBound {
    * equals the one nearest the middle, which decides most for its neighbours. Null if every piece
    * has one node left.
    */
-  private int[] mostDividedNodes(Options options, int[][] visits) {
+  private int[] mostDividedNodes(Candidates candidates, int[][] visits) {
     int[] best = null;
     double least = Double.POSITIVE_INFINITY;
     for (int b = 0; b < visits.length; b++) {
@@ -152,7 +155,7 @@ final class BranchAndBound {
       int nodes = 0;
       int favourite = -1;
       for (int i = 0; i < visits[b].length; i++) {
-        if (options.allows(b, i)) {
+        if (candidates.allows(b, i)) {
           nodes++;
           total += visits[b][i];
           favourite = favourite < 0 || visits[b][i] > visits[b][favourite] ? i : favourite;
@@ -175,7 +178,7 @@ final class BranchAndBound {
    * The piece on whose variant the relaxed optima agree least, and the last variant of the half
    * that its mean lies in. Null if every piece has one variant left.
    */
-  private int[] mostDividedVariants(Options options, int[][] chosen) {
+  private int[] mostDividedVariants(Candidates candidates, int[][] chosen) {
     int[] best = null;
     double least = Double.POSITIVE_INFINITY;
     for (int b = 0; b < chosen.length; b++) {
@@ -185,7 +188,7 @@ final class BranchAndBound {
       double sum = 0;
       int most = 0;
       for (int v = 0; v < chosen[b].length; v++) {
-        if (isAllowed(options, b, v)) {
+        if (isAllowed(candidates, b, v)) {
           first = first < 0 ? v : first;
           last = v;
           total += chosen[b][v] + 1e-3;
@@ -202,9 +205,9 @@ final class BranchAndBound {
     return best;
   }
 
-  private boolean isAllowed(Options options, int piece, int variant) {
+  private boolean isAllowed(Candidates candidates, int piece, int variant) {
     for (int i = 0; i < chain.nodes(); i++) {
-      if (options.of(piece, i)[variant]) {
+      if (candidates.of(piece, i)[variant]) {
         return true;
       }
     }

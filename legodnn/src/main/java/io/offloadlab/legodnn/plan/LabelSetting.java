@@ -19,7 +19,7 @@ final class LabelSetting {
   private static final Comparator<Label> BY_BOUND = Comparator.comparingLong(Label::bound);
 
   private final Chain chain;
-  private final Options options;
+  private final Candidates candidates;
   private final List<Relaxation> relaxations;
   private final Remaining remaining;
   private final long least;
@@ -35,11 +35,12 @@ final class LabelSetting {
    * @param least value that a plan must stay below
    * @param width most labels kept per piece
    */
-  LabelSetting(Chain chain, Options options, List<Relaxation> relaxations, long least, int width) {
+  LabelSetting(
+      Chain chain, Candidates candidates, List<Relaxation> relaxations, long least, int width) {
     this.chain = chain;
-    this.options = options;
+    this.candidates = candidates;
     this.relaxations = relaxations;
-    this.remaining = new Remaining(chain, options);
+    this.remaining = new Remaining(chain, candidates);
     this.least = least;
     this.width = width;
   }
@@ -57,7 +58,7 @@ final class LabelSetting {
     for (int b = 0; b < chain.pieces(); b++) {
       List<List<Label>> next = new ArrayList<>();
       for (int j = 0; j < chain.nodes(); j++) {
-        boolean[] allowed = options.of(b, j);
+        boolean[] allowed = candidates.of(b, j);
         List<Label> here = new ArrayList<>();
         for (int v = 0; v < allowed.length; v++) {
           for (int l = 0; allowed[v] && l < labels.size(); l++) {

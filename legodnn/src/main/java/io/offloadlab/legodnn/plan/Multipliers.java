@@ -77,23 +77,23 @@ final class Multipliers {
   }
 
   /**
-   * Searches the dual of what some options leave.
+   * Searches the dual of what some candidates leave.
    *
    * @param start worths to begin with
    * @param steps most evaluations
    */
-  Dual search(Options options, double[] start, int steps) {
+  Dual search(Candidates candidates, double[] start, int steps) {
     int[][] visits = new int[chain.pieces()][chain.nodes()];
     int[][] variants = new int[chain.pieces()][];
     Arrays.setAll(variants, b -> new int[chain.variants(b)]);
-    Relaxation free = evaluate(options, free());
+    Relaxation free = evaluate(candidates, free());
     double[] worth = start.clone();
     double[] top = free();
     Relaxation best = free;
     double stride = FIRST_STRIDE;
     int stuck = 0;
     for (int step = 0; step < steps && range.length > 0 && stride > LEAST_STRIDE; step++) {
-      Relaxation now = evaluate(options, worth);
+      Relaxation now = evaluate(candidates, worth);
       if (now.bound() >= least || now.bound() == Long.MAX_VALUE) {
         return new Dual(List.of(now), now.bound(), worth, visits, variants);
       }
@@ -118,11 +118,11 @@ final class Multipliers {
     List<Relaxation> kept = new ArrayList<>(List.of(best));
     for (double factor : AROUND) {
       double[] scaled = Arrays.stream(top).map(w -> Math.min(MOST_WORTH, w * factor)).toArray();
-      kept.add(evaluate(options, scaled));
+      kept.add(evaluate(candidates, scaled));
     }
     kept.add(free);
     if (incumbent == null && range.length > 1) {
-      kept.add(feasibility(options, steps));
+      kept.add(feasibility(candidates, steps));
     }
     long bound = kept.stream().mapToLong(Relaxation::bound).max().orElseThrow();
     return new Dual(kept, bound, top, visits, variants);
@@ -153,8 +153,8 @@ final class Multipliers {
     return true;
   }
 
-  private Relaxation evaluate(Options options, double[] worth) {
-    Relaxation relaxation = new Relaxation(chain, prices(worth, true), options);
+  private Relaxation evaluate(Candidates candidates, double[] worth) {
+    Relaxation relaxation = new Relaxation(chain, prices(worth, true), candidates);
     if (relaxation.bound() != Long.MAX_VALUE) {
       Path path = relaxation.path();
       if (path.objective(chain) < least && path.fits(chain)) {
@@ -168,14 +168,14 @@ final class Multipliers {
    * Prices at which every plan that the budgets allow looks as expensive as can be, the objective
    * aside, found by multiplicative weights: what they find too expensive, no plan continues.
    */
-  private Relaxation feasibility(Options options, int steps) {
+  private Relaxation feasibility(Candidates candidates, int steps) {
     double[] weight = new double[range.length];
     Arrays.fill(weight, 1);
     Relaxation best = null;
     for (int step = 0; step < steps; step++) {
       double sum = Arrays.stream(weight).sum();
       double[] worth = Arrays.stream(weight).map(w -> MOST_WORTH * w / sum).toArray();
-      Relaxation now = new Relaxation(chain, prices(worth, false), options);
+      Relaxation now = new Relaxation(chain, prices(worth, false), candidates);
       if (best == null || now.price() > best.price()) {
         best = now;
       }

@@ -11,7 +11,7 @@ final class Prices {
   private final boolean objectiveCounts;
   private final long[] multipliers;
   private final long budgetsWorth;
-  private final long[][][] option;
+  private final long[][][] candidate;
   private final long[][][] hop;
 
   /**
@@ -24,12 +24,12 @@ final class Prices {
     this.objectiveCounts = objectiveCounts;
     this.multipliers = multipliers.clone();
     long worth = 0;
-    this.option = copy(chain.objective(), objectiveCounts);
+    this.candidate = copy(chain.objective(), objectiveCounts);
     this.hop = copy(chain.hop(), objectiveCounts);
     for (int r = 0; r < multipliers.length; r++) {
       Chain.Resource resource = chain.resources()[r];
       worth += multipliers[r] * resource.budget();
-      add(option, resource.use(), multipliers[r]);
+      add(candidate, resource.use(), multipliers[r]);
       add(hop, resource.hop(), multipliers[r]);
     }
     this.budgetsWorth = worth;
@@ -46,7 +46,7 @@ final class Prices {
 
   /** Prices of the variants of a piece on a node. */
   long[] of(int piece, int node) {
-    return option[piece][node];
+    return candidate[piece][node];
   }
 
   /** Price of a hop. */

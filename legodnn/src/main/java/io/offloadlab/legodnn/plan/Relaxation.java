@@ -14,9 +14,9 @@ final class Relaxation {
   private final long price;
 
   /**
-   * @param options what may be chosen
+   * @param candidates what may be chosen
    */
-  Relaxation(Chain chain, Prices prices, Options options) {
+  Relaxation(Chain chain, Prices prices, Candidates candidates) {
     this.prices = prices;
     int pieces = chain.pieces();
     int nodes = chain.nodes();
@@ -32,7 +32,7 @@ final class Relaxation {
         through[j] =
             completion[b][j] == Long.MAX_VALUE
                 ? Long.MAX_VALUE
-                : cheapestVariant(b, j, options.of(b, j));
+                : cheapestVariant(b, j, candidates.of(b, j));
         through[j] = through[j] == Long.MAX_VALUE ? through[j] : through[j] + completion[b][j];
       }
       for (int i = 0; b > 0 && i < nodes; i++) {
@@ -50,7 +50,7 @@ final class Relaxation {
                 - prices.budgetsWorth();
   }
 
-  /** Price of the relaxed optimum; {@link Long#MAX_VALUE} if the options leave no path. */
+  /** Price of the relaxed optimum; {@link Long#MAX_VALUE} if the candidates leave no path. */
   long price() {
     return price;
   }

@@ -9,15 +9,15 @@ final class Remaining {
   private final long[][][] most;
   private final long[][] smallest;
 
-  Remaining(Chain chain, Options options) {
+  Remaining(Chain chain, Candidates candidates) {
     int resources = chain.resources().length;
     least = new long[resources][][];
     most = new long[resources][][];
     smallest = new long[resources][];
     for (int r = 0; r < resources; r++) {
-      least[r] = extreme(chain, chain.resources()[r], options, 1);
-      most[r] = extreme(chain, chain.resources()[r], options, -1);
-      smallest[r] = smallest(chain, chain.resources()[r], options);
+      least[r] = extreme(chain, chain.resources()[r], candidates, 1);
+      most[r] = extreme(chain, chain.resources()[r], candidates, -1);
+      smallest[r] = smallest(chain, chain.resources()[r], candidates);
     }
   }
 
@@ -29,18 +29,18 @@ final class Remaining {
     return most[resource][piece][node];
   }
 
-  /** Least positive use of any option after a piece. */
+  /** Least positive use of any candidate after a piece. */
   long smallest(int resource, int piece) {
     return smallest[resource][piece];
   }
 
-  private static long[] smallest(Chain chain, Chain.Resource r, Options options) {
+  private static long[] smallest(Chain chain, Chain.Resource r, Candidates candidates) {
     long[] after = new long[chain.pieces()];
     after[chain.pieces() - 1] = Long.MAX_VALUE;
     for (int b = chain.pieces() - 1; b > 0; b--) {
       after[b - 1] = after[b];
       for (int i = 0; i < chain.nodes(); i++) {
-        boolean[] allowed = options.of(b, i);
+        boolean[] allowed = candidates.of(b, i);
         for (int v = 0; v < allowed.length; v++) {
           long use = r.use(b, i, v);
           if (allowed[v] && use > 0) {
@@ -53,7 +53,7 @@ final class Remaining {
   }
 
   /** Least use for sign 1, most for -1. */
-  private static long[][] extreme(Chain chain, Chain.Resource r, Options options, int sign) {
+  private static long[][] extreme(Chain chain, Chain.Resource r, Candidates candidates, int sign) {
     int nodes = chain.nodes();
     int last = chain.pieces() - 1;
     long[][] after = new long[chain.pieces()][nodes];
@@ -64,7 +64,7 @@ final class Remaining {
       long[] through = new long[nodes];
       for (int j = 0; j < nodes; j++) {
         through[j] = Long.MAX_VALUE;
-        boolean[] allowed = options.of(b, j);
+        boolean[] allowed = candidates.of(b, j);
         for (int v = 0; v < allowed.length; v++) {
           if (allowed[v]) {
             through[j] = Math.min(through[j], sign * (r.use(b, j, v) + after[b][j]));

@@ -22,7 +22,8 @@ final class SmallestPlan {
 
   /** The plan; null if nothing stays within the budgets. */
   Path solve() {
-    Path any = Planner.best(problem, builder.excess(1, Long.MAX_VALUE), BranchAndBound::solve);
+    Path any =
+        VariantPlanner.best(problem, builder.excess(1, Long.MAX_VALUE), BranchAndBound::solve);
     if (any == null) {
       return null;
     }
@@ -38,7 +39,7 @@ final class SmallestPlan {
   }
 
   private Path smallest(double slowdown, Path known) {
-    Path free = Planner.best(problem, builder.size(), BranchAndBound::solve);
+    Path free = VariantPlanner.best(problem, builder.size(), BranchAndBound::solve);
     long least = builder.sizeOf(free);
     long most = builder.sizeOf(known);
     for (long ask = least; least < most; ask = least + (most - least) / 2) {
@@ -49,17 +50,17 @@ final class SmallestPlan {
         most = builder.sizeOf(path);
       }
     }
-    return Planner.best(problem, builder.latency(slowdown, most), BranchAndBound::solve);
+    return VariantPlanner.best(problem, builder.latency(slowdown, most), BranchAndBound::solve);
   }
 
   /** Some path within a limit on latency and a size; null if there is none. */
   private Path below(double slowdown, long size) {
     if (slowdown == Double.POSITIVE_INFINITY) {
-      return Planner.best(
+      return VariantPlanner.best(
           problem, builder.excess(1, size), c -> BranchAndBound.anyBelow(c, Long.MAX_VALUE));
     }
     long tooMuch = builder.tooMuch(slowdown);
-    return Planner.best(
+    return VariantPlanner.best(
         problem, builder.excess(slowdown, size), c -> BranchAndBound.anyBelow(c, tooMuch));
   }
 

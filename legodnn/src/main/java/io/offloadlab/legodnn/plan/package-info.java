@@ -3,7 +3,7 @@
  * and per-node memory budgets.
  *
  * <p>{@link io.offloadlab.legodnn.plan.PlanningProblem} is the problem as plain numbers and {@link
- * io.offloadlab.legodnn.plan.Planner} solves it to proven optimality. Neither knows networks,
- * profiles or strategies.
+ * io.offloadlab.legodnn.plan.VariantPlanner} solves it to proven optimality. Neither knows
+ * networks, profiles or strategies.
  */
 package io.offloadlab.legodnn.plan;

@@ -10,7 +10,7 @@ import org.ojalgo.optimisation.Variable;
 /**
  * The least latency by mixed integer linear programming, as the textbook has it: a binary per
  * piece, variant and node, a flow per boundary and pair of nodes. Independent of the planner, and
- * its rival in {@link PlannerBenchmark}.
+ * its rival in {@link VariantPlannerBenchmark}.
  */
 final class Milp {
   private static final double MILLISECONDS = 1e3;

@@ -17,7 +17,7 @@ class MilpTest {
       PlanningProblem problem =
           new RandomProblems(seed).large(pieces, variants, nodes, memory, new Objective.Latency());
 
-      Outcome outcome = Planner.solve(problem);
+      Outcome outcome = VariantPlanner.solve(problem);
 
       if (outcome instanceof Outcome.Planned planned) {
         assertThat(Milp.leastSeconds(problem).orElseThrow())

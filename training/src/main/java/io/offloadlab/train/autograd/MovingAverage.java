@@ -36,7 +36,7 @@ public final class MovingAverage {
    */
   public void add(Map<String, NDArray> tensors, long step, NDManager owner) {
     double d = Math.min(decay, (1.0 + step) / (10.0 + step));
-    try (Gradients off = Gradients.unrecorded();
+    try (GradientRecording off = GradientRecording.unrecorded();
         NDManager scope = owner.newSubManager()) {
       assert off != null;
       PtNDArray old = Optimizer.constant(scope, d);

@@ -57,7 +57,7 @@ public abstract sealed class Optimizer permits Sgd, Adam {
    */
   public final void step(double learningRate) {
     steps++;
-    try (Gradients off = Gradients.unrecorded();
+    try (GradientRecording off = GradientRecording.unrecorded();
         NDManager scope = owner.newSubManager()) {
       assert off != null;
       begin(scope, learningRate);

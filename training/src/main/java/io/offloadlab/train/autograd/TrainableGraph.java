@@ -17,8 +17,8 @@ import java.util.Set;
 /**
  * A graph whose weights can be trained. Used by one thread at a time.
  *
- * <p>Within {@link Gradients#recorded} its outputs can be differentiated with respect to {@link
- * #trainable}; outside, the same call is plain inference.
+ * <p>Within {@link GradientRecording#recorded} its outputs can be differentiated with respect to
+ * {@link #trainable}; outside, the same call is plain inference.
  */
 public final class TrainableGraph implements AutoCloseable {
   /** How batch norms behave. */

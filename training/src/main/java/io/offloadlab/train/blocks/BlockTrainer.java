@@ -9,11 +9,11 @@ import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.nn.pytorch.TensorBuffers;
-import io.offloadlab.train.autograd.Gradients;
-import io.offloadlab.train.checkpoint.Checkpoint;
+import io.offloadlab.train.autograd.GradientRecording;
 import io.offloadlab.train.checkpoint.Identity;
 import io.offloadlab.train.checkpoint.Position;
 import io.offloadlab.train.checkpoint.StopSignal;
+import io.offloadlab.train.checkpoint.TrainingCheckpoint;
 import io.offloadlab.train.input.Batch;
 import io.offloadlab.train.input.BatchLoader;
 import io.offloadlab.train.input.Epoch;
@@ -77,7 +77,8 @@ public final class BlockTrainer implements AutoCloseable {
     this.recipe = recipe;
     String blocks = job.blocks.stream().map(Piece::name).toList().toString();
     this.identity = new Identity(job.network + " " + blocks, job.dataset, recipe.toString());
-    Checkpoint from = resume ? Checkpoint.read(job.out.resolve(LAST), identity) : null;
+    TrainingCheckpoint from =
+        resume ? TrainingCheckpoint.read(job.out.resolve(LAST), identity) : null;
     JniUtils.setNumThreads(engine.threads());
     this.manager = engine.newManager();
     this.original = new Original(job.network, job.weights, job.blocks, manager);
@@ -103,7 +104,7 @@ public final class BlockTrainer implements AutoCloseable {
       try (LeastSquares fit =
           new LeastSquares(variants.of(piece), original, manager, recipe.seed())) {
         for (List<Integer> batch : batches) {
-          try (Gradients off = Gradients.unrecorded();
+          try (GradientRecording off = GradientRecording.unrecorded();
               NDManager scope = manager.newSubManager()) {
             assert off != null;
             fit.add(piece, original.before(piece, images(scope, batch)));
@@ -233,7 +234,8 @@ public final class BlockTrainer implements AutoCloseable {
             Arrays.stream(sums).boxed().toList(),
             Double.NEGATIVE_INFINITY,
             0);
-    Checkpoint.write(job.out.resolve(LAST), identity, position, tensors(), variants.memory());
+    TrainingCheckpoint.write(
+        job.out.resolve(LAST), identity, position, tensors(), variants.memory());
   }
 
   /** The variants' tensors under the names they rest under; they stay ours. */

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
-import io.offloadlab.train.autograd.Gradients;
+import io.offloadlab.train.autograd.GradientRecording;
 import io.offloadlab.train.autograd.TrainableGraph;
 import io.offloadlab.weights.StoredTensor;
 import java.util.HashSet;
@@ -46,7 +46,7 @@ final class Original {
 
   /** Activations before and after every block, under the images' manager. */
   Map<String, NDArray> run(NDArray images) {
-    try (Gradients off = Gradients.unrecorded()) {
+    try (GradientRecording off = GradientRecording.unrecorded()) {
       assert off != null;
       Map<String, NDArray> activations = graph.run(images, TrainableGraph.Mode.EVALUATION, ends);
       activations.put(ModelGraph.INPUT, images);

@@ -12,7 +12,7 @@ import io.offloadlab.legodnn.blocks.PruningGroup;
 import io.offloadlab.legodnn.blocks.Variants;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.train.autograd.Adam;
-import io.offloadlab.train.autograd.Gradients;
+import io.offloadlab.train.autograd.GradientRecording;
 import io.offloadlab.train.autograd.Losses;
 import io.offloadlab.train.autograd.Optimizer;
 import io.offloadlab.train.autograd.TrainableGraph;
@@ -67,7 +67,7 @@ final class Variant implements AutoCloseable {
   /** One step towards the original's output; the mean squared error before it. */
   double step(NDArray input, NDArray target, double rate) {
     double loss;
-    try (Gradients on = Gradients.recorded();
+    try (GradientRecording on = GradientRecording.recorded();
         NDManager scope = manager.newSubManager()) {
       assert on != null;
       NDArray x = input.duplicate();
@@ -75,7 +75,7 @@ final class Variant implements AutoCloseable {
       NDArray error = Losses.meanSquaredError(graph.run(x, TrainableGraph.Mode.TRAINING), target);
       loss = error.getFloat();
       if (Double.isFinite(loss)) {
-        Gradients.backward(error, scope);
+        GradientRecording.backward(error, scope);
       }
     }
     if (Double.isFinite(loss)) {
@@ -88,7 +88,7 @@ final class Variant implements AutoCloseable {
    * Mean squared error relative to the variance of the original's output, by running statistics.
    */
   double relativeError(NDArray input, NDArray target) {
-    try (Gradients off = Gradients.unrecorded();
+    try (GradientRecording off = GradientRecording.unrecorded();
         NDManager scope = manager.newSubManager()) {
       assert off != null;
       NDArray x = input.duplicate();
@@ -137,7 +137,7 @@ final class Variant implements AutoCloseable {
   }
 
   void setKernel(String vertex, float[] kernel) {
-    try (Gradients off = Gradients.unrecorded()) {
+    try (GradientRecording off = GradientRecording.unrecorded()) {
       assert off != null;
       graph.tensors().get(vertex + ".weight").set(kernel);
     }

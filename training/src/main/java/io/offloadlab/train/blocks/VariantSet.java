@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.offloadlab.graph.Component;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
-import io.offloadlab.train.checkpoint.Checkpoint;
+import io.offloadlab.train.checkpoint.TrainingCheckpoint;
 import io.offloadlab.weights.StoredTensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +21,8 @@ final class VariantSet {
    *
    * @param from a checkpoint of the same job, or null
    */
-  VariantSet(BlockTrainer.Job job, List<Double> sparsities, Checkpoint from, NDManager owner) {
+  VariantSet(
+      BlockTrainer.Job job, List<Double> sparsities, TrainingCheckpoint from, NDManager owner) {
     for (Piece piece : job.blocks()) {
       for (double sparsity : sparsities) {
         Map<String, StoredTensor> weights =
@@ -33,7 +34,8 @@ final class VariantSet {
     }
   }
 
-  private static Map<String, StoredTensor> saved(Piece piece, double sparsity, Checkpoint from) {
+  private static Map<String, StoredTensor> saved(
+      Piece piece, double sparsity, TrainingCheckpoint from) {
     Map<String, StoredTensor> weights = new LinkedHashMap<>();
     Component c = Variant.component(piece, sparsity);
     c.graph()
@@ -57,7 +59,7 @@ final class VariantSet {
   }
 
   /** Puts the optimisers back to where a checkpoint was written. */
-  void restore(Checkpoint from) {
+  void restore(TrainingCheckpoint from) {
     from.restore(memory());
     variants.forEach(v -> v.optimizer().resume(from.position().steps()));
   }

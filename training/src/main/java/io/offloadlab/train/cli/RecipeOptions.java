@@ -1,8 +1,8 @@
 package io.offloadlab.train.cli;
 
 import io.offloadlab.train.input.Augmentation;
-import io.offloadlab.train.recipe.Preset;
 import io.offloadlab.train.recipe.Recipe;
+import io.offloadlab.train.recipe.RecipePreset;
 import io.offloadlab.train.recipe.ScheduleKind;
 import java.util.Arrays;
 import java.util.List;
@@ -83,7 +83,7 @@ final class RecipeOptions {
 
   Recipe recipe(CommandSpec spec) {
     try {
-      Recipe r = named(Preset.values(), "--preset", preset).recipe();
+      Recipe r = named(RecipePreset.values(), "--preset", preset).recipe();
       Augmentation augmentation = r.augmentation();
       return new Recipe(
           or(epochs, r.epochs()),

@@ -14,8 +14,8 @@ import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.train.blocks.BlockFile;
 import io.offloadlab.train.blocks.BlockRecipe;
 import io.offloadlab.train.blocks.BlockTrainer;
-import io.offloadlab.train.checkpoint.Checkpoint;
 import io.offloadlab.train.checkpoint.StopSignal;
+import io.offloadlab.train.checkpoint.TrainingCheckpoint;
 import io.offloadlab.train.exits.WeightFiles;
 import io.offloadlab.train.input.Subsets;
 import io.offloadlab.train.log.Curves;
@@ -154,7 +154,7 @@ public final class TrainBlocks implements Callable<Integer> {
       print(console, errors);
       Path file = job.out().resolve(ModelDirectory.BLOCKS);
       List<StoredTensor> tensors = new ArrayList<>(BlockFile.tensors(file, kept));
-      trainer.tensors().forEach((n, t) -> tensors.add(Checkpoint.tensor(n, t)));
+      trainer.tensors().forEach((n, t) -> tensors.add(TrainingCheckpoint.tensor(n, t)));
       WeightFiles.ship(
           file,
           Map.of(

@@ -9,8 +9,8 @@ import io.offloadlab.graph.NetworkFamilies;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.NetworkCard;
 import io.offloadlab.nn.pytorch.PyTorchEngine;
-import io.offloadlab.train.checkpoint.Checkpoint;
 import io.offloadlab.train.checkpoint.StopSignal;
+import io.offloadlab.train.checkpoint.TrainingCheckpoint;
 import io.offloadlab.train.exits.ExitTrainer;
 import io.offloadlab.train.exits.MultiExitGraph;
 import io.offloadlab.train.exits.WeightFiles;
@@ -119,7 +119,7 @@ public final class TrainExits implements Callable<Integer> {
           new ExitTrainer.Job(graph, dataset.name(), images, out, machine.workers());
       Together listeners = new Together(live);
       ExitTrainer trainer = trainer(job, recipe, listeners, stop);
-      Checkpoint from = resume ? trainer.resumable() : null;
+      TrainingCheckpoint from = resume ? trainer.resumable() : null;
       console.printf("training %s on %s, %s%n", graph, dataset.name(), engine);
       boolean done;
       try (StopSignal.Guard guard = stop.onInterrupt();

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.offloadlab.data.ImageSet;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.nn.pytorch.TensorBuffers;
-import io.offloadlab.train.autograd.Gradients;
+import io.offloadlab.train.autograd.GradientRecording;
 import io.offloadlab.train.autograd.TrainableGraph;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -44,7 +44,7 @@ final class ExitAccuracy {
     for (int from = 0; from < indices.size(); from += BATCH) {
       List<Integer> part = indices.subList(from, Math.min(from + BATCH, indices.size()));
       int[] labels = images.labels(part).stream().mapToInt(Integer::intValue).toArray();
-      try (Gradients off = Gradients.unrecorded();
+      try (GradientRecording off = GradientRecording.unrecorded();
           NDManager scope = owner.newSubManager()) {
         assert off != null;
         NDArray input = tensor(scope, images.batch(part), images.shape(), part.size());

@@ -3,7 +3,7 @@ package io.offloadlab.train.exits;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.offloadlab.graph.Shape;
-import io.offloadlab.train.autograd.Gradients;
+import io.offloadlab.train.autograd.GradientRecording;
 import io.offloadlab.train.autograd.Losses;
 import io.offloadlab.train.autograd.TrainableGraph;
 import io.offloadlab.train.input.Batch;
@@ -51,7 +51,7 @@ final class ExitStep {
   /** Adds the gradient of a batch to what is there. */
   Outcome gradient(Batch batch, NDManager owner) {
     int[] labels = batch.labels();
-    try (Gradients on = Gradients.recorded();
+    try (GradientRecording on = GradientRecording.recorded();
         NDManager scope = owner.newSubManager()) {
       assert on != null;
       NDArray input = ExitAccuracy.tensor(scope, batch.images(), image, batch.size());
@@ -65,7 +65,7 @@ final class ExitStep {
         hits[e] = ExitAccuracy.hits(logits.get(e), labels);
       }
       float loss = sum.getFloat();
-      Gradients.backward(accumulate == 1 ? sum : Losses.times(sum, 1f / accumulate), scope);
+      GradientRecording.backward(accumulate == 1 ? sum : Losses.times(sum, 1f / accumulate), scope);
       return new Outcome(loss, hits);
     }
   }

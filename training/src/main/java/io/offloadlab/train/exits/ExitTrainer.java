@@ -5,10 +5,10 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.offloadlab.data.ImageSet;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.nn.pytorch.PyTorchEngine;
-import io.offloadlab.train.checkpoint.Checkpoint;
 import io.offloadlab.train.checkpoint.Identity;
 import io.offloadlab.train.checkpoint.Position;
 import io.offloadlab.train.checkpoint.StopSignal;
+import io.offloadlab.train.checkpoint.TrainingCheckpoint;
 import io.offloadlab.train.input.Batch;
 import io.offloadlab.train.input.BatchLoader;
 import io.offloadlab.train.input.Epoch;
@@ -50,7 +50,7 @@ public final class ExitTrainer {
   private final Subsets.Parts parts;
   private final TrainingListener listener;
   private final StopSignal stop;
-  private TrainingState state;
+  private ExitTrainingState state;
   private Position position = Position.start();
 
   /**
@@ -77,8 +77,8 @@ public final class ExitTrainer {
   }
 
   /** The checkpoint of this job to go on from. */
-  public Checkpoint resumable() {
-    return Checkpoint.read(job.out.resolve(LAST), identity);
+  public TrainingCheckpoint resumable() {
+    return TrainingCheckpoint.read(job.out.resolve(LAST), identity);
   }
 
   /**
@@ -90,7 +90,7 @@ public final class ExitTrainer {
    * @throws RunFailure if the images do not fill one step, a loss is not finite or a checkpoint
    *     cannot be written
    */
-  public boolean train(PyTorchEngine engine, Checkpoint from) {
+  public boolean train(PyTorchEngine engine, TrainingCheckpoint from) {
     JniUtils.setNumThreads(engine.threads());
     try (NDManager manager = engine.newManager();
         BatchLoader loader =
@@ -102,7 +102,7 @@ public final class ExitTrainer {
                 recipe.seed(),
                 job.workers)) {
       requireStep(loader.batches());
-      state = new TrainingState(job.graph, recipe, from, manager);
+      state = new ExitTrainingState(job.graph, recipe, from, manager);
       position = from == null ? Position.start() : from.position();
       while (position.epoch() < recipe.epochs()) {
         if (patienceIsOver()) {

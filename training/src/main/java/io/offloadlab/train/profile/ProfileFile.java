@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.WholeFile;
 import io.offloadlab.graph.Component;
 import io.offloadlab.graph.Layer;
 import io.offloadlab.graph.WeightRef;
@@ -12,9 +13,7 @@ import io.offloadlab.legodnn.blocks.Pruning;
 import io.offloadlab.legodnn.blocks.Variants;
 import io.offloadlab.models.ModelDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -144,10 +143,8 @@ final class ProfileFile {
   }
 
   static void write(Path file, ObjectNode profile) {
-    Path half = file.resolveSibling(file.getFileName() + ".part");
     try {
-      Files.writeString(half, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(profile));
-      Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(profile));
     } catch (IOException e) {
       throw new RunFailure("%s: cannot be written (%s)".formatted(file, e), e);
     }

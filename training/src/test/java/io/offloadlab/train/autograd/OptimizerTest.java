@@ -35,9 +35,9 @@ class OptimizerTest {
   }
 
   private void gradient() {
-    try (Gradients on = Gradients.recorded()) {
+    try (GradientRecording on = GradientRecording.recorded()) {
       assertThat(on).isNotNull();
-      Gradients.backward(w.square().sum().div(2), manager);
+      GradientRecording.backward(w.square().sum().div(2), manager);
     }
   }
 

@@ -37,7 +37,7 @@ class RecordingMemoryTest {
     }
     try (PyTorchEngine engine = new PyTorchEngine(Engine.Processor.CPU, 1);
         NDManager owner = engine.newManager();
-        Gradients on = Gradients.recorded()) {
+        GradientRecording on = GradientRecording.recorded()) {
       assert on != null;
       List<NDArray> logits = new ArrayList<>();
       List<NDArray> losses = new ArrayList<>();
@@ -52,7 +52,7 @@ class RecordingMemoryTest {
       overwriteFreeMemory();
 
       for (int i = 0; i < LOSSES; i++) {
-        Gradients.backward(losses.get(i), owner);
+        GradientRecording.backward(losses.get(i), owner);
         float[] gradient = logits.get(i).getGradient().toFloatArray();
         for (int c = 0; c < CLASSES; c++) {
           double expected = 0.5 * (Math.exp(values[c]) / sum - (c == 2 ? 1 : 0));

@@ -128,11 +128,11 @@ class TrainableGraphTest {
     double[][] batch = batch(graph.input());
     TrainableGraph trainable = load(graph, weights);
 
-    try (Gradients on = Gradients.recorded()) {
+    try (GradientRecording on = GradientRecording.recorded()) {
       assertThat(on).isNotNull();
       NDArray logits = trainable.run(tensor(batch, graph.input()), Mode.TRAINING);
       NDArray loss = Losses.crossEntropy(logits, Losses.targets(manager, LABELS, 3, SMOOTHING));
-      Gradients.backward(loss, manager);
+      GradientRecording.backward(loss, manager);
     }
 
     NaiveTraining naive = new NaiveTraining(graph, weights);

@@ -17,7 +17,7 @@ import io.offloadlab.legodnn.blocks.Pruning;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.stream.RandomStreams;
-import io.offloadlab.train.Samples;
+import io.offloadlab.train.EmbeddedImages;
 import io.offloadlab.train.autograd.Initialisation;
 import io.offloadlab.train.autograd.TrainableGraph;
 import io.offloadlab.train.checkpoint.StopSignal;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BlockTrainerTest {
-  private static final ImageSet IMAGES = Samples.fashion(Split.TRAIN);
+  private static final ImageSet IMAGES = EmbeddedImages.fashion(Split.TRAIN);
   private static final ModelGraph NETWORK =
       ResNets.resnet18(10, 8, io.offloadlab.graph.Shape.of(1, 32, 32));
   private static final List<Piece> BLOCKS = BlockDetection.detect(NETWORK, .2).blocks();

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.pytorch.PyTorchEngine;
-import io.offloadlab.train.checkpoint.Checkpoint;
 import io.offloadlab.train.checkpoint.StopSignal;
+import io.offloadlab.train.checkpoint.TrainingCheckpoint;
 import io.offloadlab.train.log.EpochReport;
 import io.offloadlab.train.log.TrainingListener;
 import io.offloadlab.train.recipe.Recipe;
@@ -55,7 +55,7 @@ class ExitTrainerTest {
     assertThat(interrupted.train(engine, null)).isFalse();
     ExitTrainer resumed =
         new ExitTrainer(parts, recipe, new TrainingListener() {}, new StopSignal());
-    Checkpoint from = resumed.resumable();
+    TrainingCheckpoint from = resumed.resumable();
     assertThat(from.position().batch()).isEqualTo(1);
     assertThat(resumed.train(engine, from)).isTrue();
 
@@ -133,25 +133,27 @@ class ExitTrainerTest {
   @DisplayName("output that cannot be written stops the training; the last checkpoint is intact")
   void train_unwritableOutput_runFailureAndOldCheckpointReadable() throws IOException {
     Recipe recipe = recipe(2, 50, .05, 1);
-    ExitTrainer.Job job = job(MultiExitGraph.withoutBranches(network(4)), folder);
-    TrainingListener blocking =
+    Path out = Files.createDirectory(folder.resolve("out"));
+    Path unplugged = folder.resolve("unplugged");
+    ExitTrainer.Job job = job(MultiExitGraph.withoutBranches(network(4)), out);
+    TrainingListener unplugging =
         new TrainingListener() {
           @Override
           public void epochDone(EpochReport report) {
             try {
-              // Where the next checkpoint would be written first.
-              Files.createDirectory(folder.resolve(ExitTrainer.LAST + ".part"));
+              Files.move(out, unplugged);
             } catch (IOException e) {
               throw new IllegalStateException(e);
             }
           }
         };
-    ExitTrainer trainer = new ExitTrainer(job, recipe, blocking, new StopSignal());
+    ExitTrainer trainer = new ExitTrainer(job, recipe, unplugging, new StopSignal());
 
     assertThatExceptionOfType(RunFailure.class)
         .isThrownBy(() -> trainer.train(engine, null))
         .withMessageContaining("last.safetensors: cannot be written")
         .withMessageContaining("what was saved before is intact");
+    Files.move(unplugged, out);
     assertThat(trainer.resumable().position().epoch()).isEqualTo(1);
   }
 

@@ -5,7 +5,7 @@ import io.offloadlab.data.Split;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.ResNets;
 import io.offloadlab.graph.Shape;
-import io.offloadlab.train.Samples;
+import io.offloadlab.train.EmbeddedImages;
 import io.offloadlab.train.autograd.Sgd;
 import io.offloadlab.train.checkpoint.StopSignal;
 import io.offloadlab.train.input.Augmentation;
@@ -19,7 +19,7 @@ import java.util.List;
 
 /** Small trainings on the embedded images. */
 final class Jobs {
-  private static final ImageSet IMAGES = Samples.fashion(Split.TRAIN);
+  private static final ImageSet IMAGES = EmbeddedImages.fashion(Split.TRAIN);
 
   private Jobs() {}
 

@@ -9,7 +9,7 @@ import io.offloadlab.graph.ResNets;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.train.autograd.Adam;
-import io.offloadlab.train.autograd.Gradients;
+import io.offloadlab.train.autograd.GradientRecording;
 import io.offloadlab.train.autograd.Losses;
 import io.offloadlab.train.autograd.Optimizer;
 import io.offloadlab.train.autograd.Sgd;
@@ -117,7 +117,7 @@ class PyTorchStepTest {
       NDArray images = scope.create(pixels, new Shape(IMAGES, 3, 32, 32));
       NDArray targets = Losses.targets(scope, labels, 10, .1);
       List<Double> values = new ArrayList<>();
-      try (Gradients on = Gradients.recorded()) {
+      try (GradientRecording on = GradientRecording.recorded()) {
         assert on != null;
         List<NDArray> losses =
             network.logits(images, TrainableGraph.Mode.TRAINING).stream()
@@ -126,7 +126,7 @@ class PyTorchStepTest {
         NDArray total = losses.get(0).add(losses.get(1)).add(losses.get(2)).mul(1f / 3);
         losses.forEach(l -> values.add((double) l.getFloat()));
         values.add((double) total.getFloat());
-        Gradients.backward(total, scope);
+        GradientRecording.backward(total, scope);
       }
       optimizer.step(rate);
       return values;

@@ -13,8 +13,8 @@ import ai.djl.ndarray.NDManager;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.pytorch.PyTorchEngine;
-import io.offloadlab.train.checkpoint.Checkpoint;
 import io.offloadlab.train.checkpoint.StopSignal;
+import io.offloadlab.train.checkpoint.TrainingCheckpoint;
 import io.offloadlab.train.input.BatchLoader;
 import io.offloadlab.train.input.Epoch;
 import io.offloadlab.train.log.EpochReport;
@@ -209,7 +209,8 @@ class RecipeInTrainingTest {
     assertThatExceptionOfType(RunFailure.class)
         .isThrownBy(other::resumable)
         .withMessageContaining("its data set is 'fashion', but this training's is 'cifar10'");
-    assertThat(Checkpoint.read(folder.resolve(ExitTrainer.LAST), identity(recipe)).position())
+    assertThat(
+            TrainingCheckpoint.read(folder.resolve(ExitTrainer.LAST), identity(recipe)).position())
         .satisfies(p -> assertThat(p.epoch()).isEqualTo(1));
   }
 

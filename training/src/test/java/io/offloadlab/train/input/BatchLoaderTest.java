@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.offloadlab.data.ImageSet;
 import io.offloadlab.data.Split;
 import io.offloadlab.failure.RunFailure;
-import io.offloadlab.train.Samples;
+import io.offloadlab.train.EmbeddedImages;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class BatchLoaderTest {
-  private static final ImageSet IMAGES = Samples.fashion(Split.TEST);
+  private static final ImageSet IMAGES = EmbeddedImages.fashion(Split.TEST);
   private static final List<Integer> SUBSET = Subsets.sample(IMAGES.size(), 103, 4, "test");
 
   private record Copy(List<float[]> images, List<Integer> labels) {}

@@ -2,12 +2,12 @@ package io.offloadlab.train.exits;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.offloadlab.train.autograd.Gradients;
+import io.offloadlab.train.autograd.GradientRecording;
 import io.offloadlab.train.autograd.MovingAverage;
 import io.offloadlab.train.autograd.Optimizer;
-import io.offloadlab.train.checkpoint.Checkpoint;
 import io.offloadlab.train.checkpoint.Identity;
 import io.offloadlab.train.checkpoint.Position;
+import io.offloadlab.train.checkpoint.TrainingCheckpoint;
 import io.offloadlab.train.recipe.Recipe;
 import io.offloadlab.weights.StoredTensor;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What a training changes: the weights, what the optimiser remembers, the weights' average. */
-final class TrainingState {
+final class ExitTrainingState {
   private final NDManager manager;
   private final MultiExitNetwork network;
   private final Optimizer optimizer;
@@ -29,7 +29,8 @@ final class TrainingState {
    * @param from where to go on, or null for fresh weights
    * @param manager owns all tensors
    */
-  TrainingState(MultiExitGraph graph, Recipe recipe, Checkpoint from, NDManager manager) {
+  ExitTrainingState(
+      MultiExitGraph graph, Recipe recipe, TrainingCheckpoint from, NDManager manager) {
     this.manager = manager;
     Map<String, StoredTensor> weights =
         from == null ? graph.initialised(recipe.seed()) : from.tensors();
@@ -39,7 +40,7 @@ final class TrainingState {
     this.averaged = averages ? new MultiExitNetwork(graph, weights, manager) : null;
     this.average = averages ? new MovingAverage(averaged.tensors(), recipe.average()) : null;
     if (from != null) {
-      try (Gradients off = Gradients.unrecorded()) {
+      try (GradientRecording off = GradientRecording.unrecorded()) {
         assert off != null;
         from.restore(memory());
       }
@@ -79,11 +80,11 @@ final class TrainingState {
 
   /** Writes a checkpoint to go on from. */
   void save(Path file, Identity identity, Position position) {
-    Checkpoint.write(file, identity, position, network.tensors(), memory());
+    TrainingCheckpoint.write(file, identity, position, network.tensors(), memory());
   }
 
   /** Writes the weights that are shipped. */
   void saveJudged(Path file, Identity identity, Position position) {
-    Checkpoint.write(file, identity, position, judged().tensors(), Map.of());
+    TrainingCheckpoint.write(file, identity, position, judged().tensors(), Map.of());
   }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class PlannerTest {
+class VariantPlannerTest {
   private static final int INSTANCES = 3000;
 
   @Test
@@ -25,10 +25,10 @@ class PlannerTest {
       Optional<Plan> expected = BruteForce.solve(problem);
 
       // when
-      Outcome outcome = Planner.solve(problem);
+      Outcome outcome = VariantPlanner.solve(problem);
 
       // then
-      assertThat(Planner.whyNot(problem).isPresent())
+      assertThat(VariantPlanner.whyNot(problem).isPresent())
           .as("seed %d", seed)
           .isEqualTo(expected.isEmpty());
       if (outcome instanceof Planned planned) {
@@ -127,7 +127,7 @@ class PlannerTest {
             List.of(Long.MAX_VALUE, Long.MAX_VALUE),
             0.04);
 
-    assertThat(Planner.solve(problem)).isEqualTo(new Infeasible(false, 0.05, true));
+    assertThat(VariantPlanner.solve(problem)).isEqualTo(new Infeasible(false, 0.05, true));
   }
 
   @Test
@@ -138,18 +138,18 @@ class PlannerTest {
             List.of(60L, 60L),
             0.04);
 
-    assertThat(Planner.solve(problem)).isEqualTo(new Infeasible(true, 0.05, false));
+    assertThat(VariantPlanner.solve(problem)).isEqualTo(new Infeasible(true, 0.05, false));
   }
 
   @Test
   void solve_sameProblemTwice_givesTheSamePlan() {
     PlanningProblem problem = new RandomProblems(5).large(12, 5, 3, 1, new Objective.Latency());
 
-    assertThat(Planner.solve(problem)).isEqualTo(Planner.solve(problem));
+    assertThat(VariantPlanner.solve(problem)).isEqualTo(VariantPlanner.solve(problem));
   }
 
   private static Plan plan(PlanningProblem problem) {
-    return ((Planned) Planner.solve(problem)).plan();
+    return ((Planned) VariantPlanner.solve(problem)).plan();
   }
 
   private static Piece piece(Choice... choices) {

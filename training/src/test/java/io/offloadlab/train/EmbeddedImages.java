@@ -8,8 +8,8 @@ import io.offloadlab.data.Split;
 import java.util.Optional;
 
 /** The embedded images. */
-public final class Samples {
-  private Samples() {}
+public final class EmbeddedImages {
+  private EmbeddedImages() {}
 
   /** Embedded images of clothing. */
   public static ImageSet fashion(Split split) {

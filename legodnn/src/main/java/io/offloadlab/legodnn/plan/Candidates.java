@@ -7,10 +7,10 @@ import java.util.List;
  * one is at least as good as in every respect; then fewer, as bounds rule them out and the search
  * branches.
  */
-final class Options {
+final class Candidates {
   private final boolean[][][] allowed;
 
-  Options(Chain chain) {
+  Candidates(Chain chain) {
     allowed = new boolean[chain.pieces()][chain.nodes()][];
     for (int b = 0; b < allowed.length; b++) {
       for (int i = 0; i < chain.nodes(); i++) {
@@ -22,7 +22,7 @@ final class Options {
     }
   }
 
-  private Options(boolean[][][] allowed) {
+  private Candidates(boolean[][][] allowed) {
     this.allowed = allowed;
   }
 
@@ -42,11 +42,11 @@ final class Options {
   }
 
   /**
-   * These options with a piece kept on a node, or off it.
+   * These candidates with a piece kept on a node, or off it.
    *
-   * @param on whether only the options on the node stay, or only the others
+   * @param on whether only the candidates on the node stay, or only the others
    */
-  Options branch(int piece, int node, boolean on) {
+  Candidates branch(int piece, int node, boolean on) {
     boolean[][][] fewer = allowed.clone();
     fewer[piece] = allowed[piece].clone();
     for (int i = 0; i < fewer[piece].length; i++) {
@@ -54,22 +54,22 @@ final class Options {
         fewer[piece][i] = new boolean[allowed[piece][i].length];
       }
     }
-    return new Options(deepCopy(fewer));
+    return new Candidates(deepCopy(fewer));
   }
 
   /**
-   * These options with a piece's variants up to one kept, or those after it.
+   * These candidates with a piece's variants up to one kept, or those after it.
    *
    * @param upTo whether the variants up to and with the given one stay, or only the others
    */
-  Options branchVariants(int piece, int last, boolean upTo) {
+  Candidates branchVariants(int piece, int last, boolean upTo) {
     boolean[][][] fewer = deepCopy(allowed);
     for (boolean[] variants : fewer[piece]) {
       for (int v = 0; v < variants.length; v++) {
         variants[v] &= (v <= last) == upTo;
       }
     }
-    return new Options(fewer);
+    return new Candidates(fewer);
   }
 
   /**

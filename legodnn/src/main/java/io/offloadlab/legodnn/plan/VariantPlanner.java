@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Solves planning problems to proven optimality, or proves that they have no solution. */
-public final class Planner {
-  private Planner() {}
+public final class VariantPlanner {
+  private VariantPlanner() {}
 
   /**
    * The best plan. Deterministic: of equally good plans always the same one.

@@ -12,22 +12,22 @@ import ai.djl.pytorch.jni.JniUtils;
  *
  * <p>Not DJL's {@code GradientCollector}, of which there can be but one in a process.
  */
-public final class Gradients implements AutoCloseable {
+public final class GradientRecording implements AutoCloseable {
   private final boolean before;
 
-  private Gradients(boolean record) {
+  private GradientRecording(boolean record) {
     this.before = JniUtils.isGradMode();
     JniUtils.setGradMode(record);
   }
 
   /** Records what the calling thread computes until it is closed. */
-  public static Gradients recorded() {
-    return new Gradients(true);
+  public static GradientRecording recorded() {
+    return new GradientRecording(true);
   }
 
   /** Does not record what the calling thread computes until it is closed. */
-  public static Gradients unrecorded() {
-    return new Gradients(false);
+  public static GradientRecording unrecorded() {
+    return new GradientRecording(false);
   }
 
   /**

@@ -12,10 +12,10 @@ import io.offloadlab.wire.Message.Step;
 import java.util.List;
 
 /** One message of every kind. */
-final class Samples {
+final class SampleMessages {
   static final String HASH = "0123456789abcdef".repeat(4);
 
-  private Samples() {}
+  private SampleMessages() {}
 
   static List<Component> components() {
     return ResNets.resnet18(10, 16, Shape.of(3, 32, 32))

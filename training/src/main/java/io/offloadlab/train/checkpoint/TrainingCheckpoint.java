@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param position how far it is
  * @param tensors weights by their names, and the optimiser's memory as {@code optimizer/...}
  */
-public record Checkpoint(Position position, Map<String, StoredTensor> tensors) {
+public record TrainingCheckpoint(Position position, Map<String, StoredTensor> tensors) {
   private static final String MEMORY = "optimizer/";
 
   /**
@@ -56,7 +56,7 @@ public record Checkpoint(Position position, Map<String, StoredTensor> tensors) {
    * @param wanted the training that is to go on
    * @throws RunFailure if there is none, it is corrupt, or it is of another training
    */
-  public static Checkpoint read(Path file, Identity wanted) {
+  public static TrainingCheckpoint read(Path file, Identity wanted) {
     if (!Files.exists(file)) {
       throw new RunFailure(
           "nothing to resume: there is no %s; start without --resume".formatted(file));
@@ -65,7 +65,7 @@ public record Checkpoint(Position position, Map<String, StoredTensor> tensors) {
     Identity.of(file.toString(), all.metadata()).require(file.toString(), wanted);
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     all.names().forEach(n -> tensors.put(n, all.tensor(n)));
-    return new Checkpoint(Position.of(file.toString(), all.metadata()), tensors);
+    return new TrainingCheckpoint(Position.of(file.toString(), all.metadata()), tensors);
   }
 
   /** Puts the optimiser's memory back where it was. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Recipes by name. */
-public enum Preset {
+public enum RecipePreset {
   /** That of the shipped weights: SGD with a cosine, label smoothing and a small cutout. */
   SHIPPED,
   /**

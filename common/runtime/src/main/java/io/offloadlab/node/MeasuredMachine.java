@@ -26,13 +26,13 @@ import java.util.Map;
  * @param memoryBytes physical memory
  * @param flopsPerSecond speed of a matrix product: a first estimate until components are measured
  */
-record Machine(int cores, long memoryBytes, double flopsPerSecond) {
+record MeasuredMachine(int cores, long memoryBytes, double flopsPerSecond) {
   private static final int SIDE = 512;
   private static final int RUNS = 8;
 
-  static Machine measure(Engine engine) {
+  static MeasuredMachine measure(Engine engine) {
     OperatingSystemMXBean os = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    return new Machine(engine.threads(), os.getTotalMemorySize(), flopsPerSecond(engine));
+    return new MeasuredMachine(engine.threads(), os.getTotalMemorySize(), flopsPerSecond(engine));
   }
 
   private static double flopsPerSecond(Engine engine) {

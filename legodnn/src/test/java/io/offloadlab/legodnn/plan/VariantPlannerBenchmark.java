@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 1, jvmArgsAppend = "-Xmx2g")
 @Warmup(iterations = 2, time = 5)
 @Measurement(iterations = 3, time = 5)
-public class PlannerBenchmark {
+public class VariantPlannerBenchmark {
   private static final int INSTANCES = 50;
 
   /** Pieces x variants x nodes. */
@@ -52,7 +52,7 @@ public class PlannerBenchmark {
   /** Our branch and bound. */
   @Benchmark
   public Object planner() {
-    return Planner.solve(problem);
+    return VariantPlanner.solve(problem);
   }
 
   /** ojAlgo's integer solver. */

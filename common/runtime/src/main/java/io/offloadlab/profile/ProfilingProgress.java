@@ -2,9 +2,9 @@ package io.offloadlab.profile;
 
 /** Told how far a measurement is. */
 @FunctionalInterface
-public interface Progress {
+public interface ProfilingProgress {
   /** Tells nobody. */
-  Progress SILENT = (done, total, next) -> {};
+  ProfilingProgress SILENT = (done, total, next) -> {};
 
   /**
    * A step begins, or all are done.

@@ -8,10 +8,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What a report says of the machine it was made on. */
-final class Machine {
+final class MachineFacts {
   private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
-  private Machine() {}
+  private MachineFacts() {}
 
   static Map<String, String> describe() {
     Map<String, String> facts = new TreeMap<>();
