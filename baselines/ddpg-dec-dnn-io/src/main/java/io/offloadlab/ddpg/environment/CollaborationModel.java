@@ -255,6 +255,7 @@ public final class CollaborationModel {
             network.chain("exit-7").get(0).input());
   }
 
+  /** What was measured. */
   public SystemView view() {
     return view;
   }
