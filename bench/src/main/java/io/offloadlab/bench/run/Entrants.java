@@ -1,8 +1,8 @@
 package io.offloadlab.bench.run;
 
+import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
 import io.offloadlab.strategy.OffloadStrategy;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,13 +17,23 @@ public record Entrants(List<Entrant> list) implements AutoCloseable {
     list = List.copyOf(list);
   }
 
-  /** Every component that one of them may use, by name. */
+  /**
+   * Every component that one of them may use, once each.
+   *
+   * @throws RunFailure if two of them have different components of one name
+   */
   public List<Component> components() {
-    return List.copyOf(
-        list.stream()
-            .flatMap(e -> e.strategy().components().stream())
-            .collect(Collectors.toMap(Component::name, c -> c, (a, b) -> a, LinkedHashMap::new))
-            .values());
+    List<Component> all = list.stream().flatMap(e -> e.strategy().components().stream()).toList();
+    try {
+      return List.copyOf(Component.byName(all).values());
+    } catch (IllegalArgumentException e) {
+      throw new RunFailure(
+          "%s cannot run side by side: %s"
+              .formatted(
+                  list.stream().map(Entrant::name).collect(Collectors.joining(", ")),
+                  e.getMessage()),
+          e);
+    }
   }
 
   @Override

@@ -68,7 +68,7 @@ public final class FakeNetworks {
     return new OffloadStrategy() {
       @Override
       public List<Component> components() {
-        return CHAIN;
+        return route.components();
       }
 
       @Override

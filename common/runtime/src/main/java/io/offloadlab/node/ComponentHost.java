@@ -1,6 +1,7 @@
 package io.offloadlab.node;
 
 import io.netty.buffer.ByteBuf;
+import io.offloadlab.course.Entropy;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.LoadedComponent;
@@ -136,46 +137,62 @@ final class ComponentHost implements AutoCloseable {
     long start = System.nanoTime();
     List<Step> ran = new ArrayList<>();
     Tensor x = null;
+    // What an exit made of x beside the chain: the result, if the task ends with it.
+    Tensor judged = null;
     try {
       List<Long> hops = new ArrayList<>();
       x = engine.wrap(tensor.data().nioBuffer(), tensor.batch(), tensor.shape());
       long idle = 0;
       long at = start;
-      for (Step step = agenda.next(); step != null; step = agenda.next()) {
+      List<Double> entropies = List.of();
+      for (Step step = agenda.next(entropies); step != null; step = agenda.next(entropies)) {
         long begin = System.nanoTime();
         idle += begin - at;
         ran.add(step);
         Tensor y = run(held(step.component()), x, step.cores());
-        x.close();
-        x = y;
+        close(judged);
+        judged = step.sideBranch() ? y : null;
+        entropies = step.sideBranch() ? Entropy.ofEach(y.floats(), y.batch()) : List.of();
+        if (!step.sideBranch()) {
+          x.close();
+          x = y;
+        }
         if (agenda.isDone()) {
           // Putting the result into the wire's order is the last component's work.
-          x.bytes();
+          (judged != null && agenda.ends() ? judged : x).bytes();
         }
         at = compute.finish(begin);
         hops.add(at - begin);
       }
       idle += System.nanoTime() - at;
-      Tensor result = x;
+      boolean exits = judged != null && agenda.ends();
+      Tensor result = exits ? judged : x;
+      Tensor beside = exits ? x : judged;
       // A component that only reshapes may give its input's memory: that is kept as long.
       ByteBuf data =
           new NativeBuffer(
               result.bytes(),
               () -> {
                 result.close();
+                close(beside);
                 tensor.release();
               });
       return new Computed(
           new Segment(receivedNanos, start, hops, idle),
           new TensorPayload(result.batch(), result.shape(), data));
     } catch (RuntimeException | Error e) {
-      if (x != null) {
-        x.close();
-      }
+      close(judged);
+      close(x);
       if (e instanceof IllegalArgumentException) {
         throw new RunFailure("%s cannot run %s: %s".formatted(name, ran, e.getMessage()), e);
       }
       throw e;
+    }
+  }
+
+  private static void close(Tensor tensor) {
+    if (tensor != null) {
+      tensor.close();
     }
   }
 

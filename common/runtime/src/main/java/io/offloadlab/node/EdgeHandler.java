@@ -13,6 +13,7 @@ import io.offloadlab.wire.LinkEmulator;
 import io.offloadlab.wire.Message;
 import io.offloadlab.wire.Message.WithId;
 import io.offloadlab.wire.Segment;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -143,8 +144,7 @@ final class EdgeHandler extends ChannelInboundHandlerAdapter {
   private void run(Message.Run run) {
     long received = System.nanoTime();
     if (run.open()) {
-      Runnable ranOut = run.reports() ? () -> send(new Message.Reached(run.id())) : () -> {};
-      OpenRuns.OpenRun told = open.begin(run, ranOut);
+      OpenRuns.OpenRun told = open.begin(run, entropies -> reached(run, entropies));
       answer(
           run,
           host.compute(told.agenda(), run.tensor(), received, 0)
@@ -155,8 +155,15 @@ final class EdgeHandler extends ChannelInboundHandlerAdapter {
     } else {
       answer(
           run,
-          host.compute(Agenda.of(run.steps()), run.tensor(), received, 0),
+          host.compute(Agenda.of(run.steps(), run.ends()), run.tensor(), received, 0),
           done -> new Message.Ran(run.id(), run.stays(), done.segment(), done.tensor()));
+    }
+  }
+
+  /** What an exit says of the samples the cloud cannot foretell. */
+  private void reached(Message.Run run, List<Double> entropies) {
+    if (run.reports() || !entropies.isEmpty()) {
+      send(new Message.Reached(run.id(), entropies));
     }
   }
 

@@ -29,10 +29,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Executes tasks as a strategy decides while they run. The strategy is asked at the cloud, by one
- * thread; what it decides goes to the node that holds the task:
+ * thread; what it decides goes to the node that holds the task, by either {@link Signalling}:
  *
- * <pre>
- * {@link Signalling#REPORTED}                          {@link Signalling#PREDICTED}
+ * <pre>{@code
+ * REPORTED                               PREDICTED
  *
  * edge                           cloud      edge                           cloud
  *   | <-------- Run (open) -------- |         | <-------- Run (open) -------- |
@@ -42,7 +42,7 @@ import java.util.concurrent.TimeUnit;
  *   | ---------- Reached ---------> | next()  | <----------- Next ----------- | trip ahead of time
  *   | <-------- Next (last) ------- |         | computes                      |
  *   | ------------ Ran -----------> |         | ------------ Ran -----------> |
- * </pre>
+ * }</pre>
  *
  * <p>A prediction that is late makes the device wait for the decision, which the task's record
  * shows as queueing; one that is early decides with what was known then. Whenever a tensor comes

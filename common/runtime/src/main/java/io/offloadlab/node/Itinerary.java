@@ -27,7 +27,9 @@ record Itinerary(List<Leg> legs, boolean open) {
     }
 
     List<Step> steps() {
-      return hops.stream().map(h -> new Step(h.component().name(), h.cores())).toList();
+      return hops.stream()
+          .map(h -> new Step(h.component().name(), h.cores(), h.sideBranch()))
+          .toList();
     }
   }
 

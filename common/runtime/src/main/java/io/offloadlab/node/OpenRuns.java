@@ -2,8 +2,10 @@ package io.offloadlab.node;
 
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.wire.Message;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * The runs on an edge whose steps are told while they go on, by their ids. Safe for use by many
@@ -36,7 +38,7 @@ final class OpenRuns {
    *
    * @param ranOut told each time it has run out of steps
    */
-  OpenRun begin(Message.Run run, Runnable ranOut) {
+  OpenRun begin(Message.Run run, Consumer<List<Double>> ranOut) {
     OpenRun begun = new OpenRun(Agenda.open(run.steps(), ranOut));
     runs.put(run.id(), begun);
     return begun;
@@ -51,7 +53,7 @@ final class OpenRuns {
     OpenRun run = runs.get(next.id());
     if (run != null) {
       run.stays = next.stays();
-      run.agenda.add(next.steps(), next.last());
+      run.agenda.add(next.steps(), next.last(), next.ends());
     }
   }
 

@@ -7,12 +7,14 @@ import io.offloadlab.strategy.NodeId;
 import io.offloadlab.wire.Message;
 import io.offloadlab.wire.Message.WithId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /**
@@ -30,7 +32,7 @@ final class RemoteEdge {
   private final ClockOffset clock = new ClockOffset();
   private final AtomicLong nextId = new AtomicLong();
   private final Map<Long, CompletableFuture<WithId>> waiting = new ConcurrentHashMap<>();
-  private final Map<Long, Runnable> reports = new ConcurrentHashMap<>();
+  private final Map<Long, Consumer<List<Double>>> reports = new ConcurrentHashMap<>();
   private volatile RunFailure gone;
 
   RemoteEdge(
@@ -151,15 +153,15 @@ final class RemoteEdge {
   /**
    * Asks to be told when an open run has run out of steps; called by whoever makes its request.
    *
-   * @param onReached called in the connection's event loop
+   * @param onReached called in the connection's event loop, with what an exit said of the samples
    */
-  void onReached(long id, Runnable onReached) {
+  void onReached(long id, Consumer<List<Double>> onReached) {
     reports.put(id, onReached);
   }
 
   /** An open run has run out of steps; one that nobody asked to hear of is dropped. */
   void reached(Message.Reached report) {
-    reports.getOrDefault(report.id(), () -> {}).run();
+    reports.getOrDefault(report.id(), entropies -> {}).accept(report.entropies());
   }
 
   /** An answer came; one that nobody waits for any more is dropped. */

@@ -7,6 +7,7 @@ import io.offloadlab.node.Execution.Stop;
 import io.offloadlab.node.Itinerary.Leg;
 import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.NodeId;
+import io.offloadlab.strategy.Route;
 import io.offloadlab.wire.Message;
 import io.offloadlab.wire.Message.Ran;
 import io.offloadlab.wire.Message.Run;
@@ -28,7 +29,7 @@ import java.util.function.Function;
 final class Walk {
   /** How a leg that has begun is told more. */
   private interface Told {
-    void next(List<Step> steps, boolean last, boolean stays);
+    void next(List<Step> steps, boolean last, boolean stays, boolean ends);
   }
 
   private final int batch;
@@ -95,7 +96,7 @@ final class Walk {
     result.completeExceptionally(why);
     synchronized (this) {
       if (told != null) {
-        told.next(List.of(), true, false);
+        told.next(List.of(), true, false, false);
         told = null;
       }
     }
@@ -128,7 +129,7 @@ final class Walk {
     if (told != null) {
       List<Step> steps = course.legs().get(at).steps();
       boolean over = !isOpen(at);
-      told.next(steps.subList(known, steps.size()), over, over && course.last() == at);
+      told.next(steps.subList(known, steps.size()), over, over && course.last() == at, endsOn(at));
       told = over ? null : told;
     }
   }
@@ -162,10 +163,10 @@ final class Walk {
   private synchronized Agenda agenda(int i) {
     List<Step> steps = course.legs().get(i).steps();
     if (!awaitsGuidance(i)) {
-      return Agenda.of(steps);
+      return Agenda.of(steps, endsOn(i));
     }
-    Agenda agenda = Agenda.open(steps, () -> guidance.reached(List.of()));
-    told = (more, last, stays) -> agenda.add(more, last);
+    Agenda agenda = Agenda.open(steps, said -> reached(i, said));
+    told = (more, last, stays, ends) -> agenda.add(more, last, ends);
     return agenda;
   }
 
@@ -173,13 +174,34 @@ final class Walk {
     boolean open = awaitsGuidance(i);
     boolean reports = open && guidance.wantsReports();
     if (open) {
-      told = (more, last, stays) -> edge.tell(new Message.Next(id, last, stays, more));
-    }
-    if (reports) {
-      edge.onReached(id, () -> guidance.reached(List.of()));
+      told = (more, last, stays, ends) -> edge.tell(new Message.Next(id, last, stays, ends, more));
+      edge.onReached(id, said -> reached(i, said));
     }
     boolean stays = !course.open() && course.last() == i;
-    return new Run(id, i == 0, stays, open, reports, course.legs().get(i).steps(), tensor);
+    return new Run(
+        id, i == 0, stays, endsOn(i), open, reports, course.legs().get(i).steps(), tensor);
+  }
+
+  /** Whether nothing runs on any later leg. */
+  private boolean endsOn(int i) {
+    return !course.open() && course.legs().stream().skip(i + 1L).allMatch(l -> l.hops().isEmpty());
+  }
+
+  /** An edge is not trusted to have judged what it was asked to. */
+  private void reached(int i, List<Double> entropies) {
+    List<Hop> hops = legs().get(i).hops();
+    boolean judged = !hops.isEmpty() && hops.get(hops.size() - 1).sideBranch();
+    boolean fits =
+        entropies.size() == (judged ? batch : 0)
+            && entropies.stream().allMatch(h -> h >= 0 && h < Double.POSITIVE_INFINITY);
+    if (fits) {
+      guidance.reached(entropies);
+    } else {
+      fail(
+          new RunFailure(
+              "%s was asked for %s and judged %d of %d samples"
+                  .formatted(legs().get(i).node(), hops, entropies.size(), judged ? batch : 0)));
+    }
   }
 
   /** A task that has failed meanwhile is told nothing more: its node must not wait for word. */
@@ -223,20 +245,12 @@ final class Walk {
     passed(i, ran.segment(), ran.tensor());
   }
 
-  private Shape shapeAfter(int i) {
-    List<Leg> legs = legs();
-    for (int j = i; j >= 0; j--) {
-      List<Hop> hops = legs.get(j).hops();
-      if (!hops.isEmpty()) {
-        return hops.get(hops.size() - 1).component().output();
-      }
-    }
-    return legs.stream()
-        .flatMap(l -> l.hops().stream())
-        .findFirst()
-        .orElseThrow()
-        .component()
-        .input();
+  private synchronized Shape shapeAfter(int i) {
+    List<Hop> hops = course.legs().stream().flatMap(l -> l.hops().stream()).toList();
+    int ran = course.legs().stream().limit(i + 1L).mapToInt(l -> l.hops().size()).sum();
+    return ran == 0
+        ? hops.get(0).component().input()
+        : Route.after(hops.subList(0, ran), endsOn(i));
   }
 
   private synchronized boolean awaitsMore(int i) {

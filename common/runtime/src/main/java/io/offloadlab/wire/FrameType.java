@@ -120,7 +120,10 @@ enum FrameType {
   NEXT(19, MessageFormat.plain(Next.class, FrameType::writeNext, FrameType::readNext)),
   REACHED(
       20,
-      MessageFormat.plain(Reached.class, (m, f) -> f.int64(m.id()), f -> new Reached(f.int64())));
+      MessageFormat.plain(
+          Reached.class,
+          (m, f) -> f.int64(m.id()).list(m.entropies(), FieldWriter::float64),
+          f -> new Reached(f.int64(), f.list("entropies", FieldReader::float64))));
 
   private static final FrameType[] BY_CODE = new FrameType[32];
 
@@ -214,31 +217,40 @@ enum FrameType {
   }
 
   private static void writeRun(Run m, FieldWriter f) {
-    f.int64(m.id()).flag(m.arises()).flag(m.stays()).flag(m.open()).flag(m.reports());
+    f.int64(m.id()).flag(m.arises()).flag(m.stays()).flag(m.ends());
+    f.flag(m.open()).flag(m.reports());
     writeSteps(m.steps(), f);
     f.shape(m.tensor().batch(), m.tensor().shape());
   }
 
   private static Run readRun(FieldReader f, ByteBuf payload) {
     return new Run(
-        f.int64(), f.flag(), f.flag(), f.flag(), f.flag(), readSteps(f), f.tensor(payload));
+        f.int64(),
+        f.flag(),
+        f.flag(),
+        f.flag(),
+        f.flag(),
+        f.flag(),
+        readSteps(f),
+        f.tensor(payload));
   }
 
   private static void writeSteps(List<Step> steps, FieldWriter f) {
-    f.list(steps, (w, s) -> w.text(s.component()).int32(s.cores()));
+    f.list(steps, (w, s) -> w.text(s.component()).int32(s.cores()).flag(s.sideBranch()));
   }
 
   private static List<Step> readSteps(FieldReader f) {
-    return f.list("steps", r -> new Step(r.name(), r.int32("number of cores", 0, 1 << 16)));
+    return f.list(
+        "steps", r -> new Step(r.name(), r.int32("number of cores", 0, 1 << 16), r.flag()));
   }
 
   private static void writeNext(Next m, FieldWriter f) {
-    f.int64(m.id()).flag(m.last()).flag(m.stays());
+    f.int64(m.id()).flag(m.last()).flag(m.stays()).flag(m.ends());
     writeSteps(m.steps(), f);
   }
 
   private static Next readNext(FieldReader f) {
-    return new Next(f.int64(), f.flag(), f.flag(), readSteps(f));
+    return new Next(f.int64(), f.flag(), f.flag(), f.flag(), readSteps(f));
   }
 
   private static void writeRan(Ran m, FieldWriter f) {

@@ -19,9 +19,11 @@ import io.netty.channel.ChannelPipeline;
  *          tensor        int32 batch, list of int32 extents; its values are the payload
  *          flag          1 byte, 0 or 1
  *
- * Run      int64 id | flag arises | flag stays | flag open | flag reports | list of steps | tensor
- * Next     int64 id | flag last | flag stays | list of steps
- * step     text component, int32 cores
+ * Run      int64 id | flag arises | flag stays | flag ends | flag open | flag reports
+ *          | list of steps | tensor
+ * Next     int64 id | flag last | flag stays | flag ends | list of steps
+ * step     text component, int32 cores, flag side branch
+ * Reached  int64 id | list of float64 entropies
  * Ran      int64 id | flag stays | int64 received | int64 start | list of int64 hop nanos | int64 idle
  *          | tensor
  * Hold     int64 id | list of (hash, bytes: the component as JSON)
@@ -30,7 +32,7 @@ import io.netty.channel.ChannelPipeline;
  * The other types are {@link Message}'s records with their components in order. A peer of another
  * version is told so with a {@code Reject}, whose layout no version changes. The connection goes:
  *
- * <pre>
+ * <pre>{@code
  * edge                                    cloud
  *   | ---- Hello --------------------------> |   at most 4 KiB until here
  *   | <--- Welcome (or Reject, closed) ----- |
@@ -43,11 +45,11 @@ import io.netty.channel.ChannelPipeline;
  *   | <--- Run ---------------------- Ran -> |   any request may be answered with Failure
  *   | <--- Next * -------------- Reached * > |   while an open Run goes on
  *   | <--- Goodbye ------------------------- |
- * </pre>
+ * }</pre>
  */
 public final class Frames {
   /** Version of the protocol: the handshake refuses any other. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   static final int MAGIC = 0x4f4c4142;
   static final int HEADER_BYTES = 16;

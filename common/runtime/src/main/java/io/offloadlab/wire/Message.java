@@ -194,15 +194,20 @@ public sealed interface Message extends ReferenceCounted {
    * @param arises whether the task arises at this edge: its clock begins when this is received
    * @param stays whether the result stays at this edge: its clock ends when it is there; for an
    *     open run the last {@link Next} says so
+   * @param ends whether the task's last component is among these: then a last side branch gives the
+   *     prediction, else the tensor beside it goes on; for an open run the last {@link Next} says
+   *     so
    * @param open whether more steps may follow in {@link Next}: the task keeps the processor until
    *     the last of them
-   * @param reports whether the edge sends {@link Reached} each time it has run out of steps
+   * @param reports whether the edge sends {@link Reached} each time it has run out of steps; after
+   *     a side branch it does in any case
    * @param steps components in order; none where the tensor only passes through
    */
   record Run(
       long id,
       boolean arises,
       boolean stays,
+      boolean ends,
       boolean open,
       boolean reports,
       List<Step> steps,
@@ -224,8 +229,15 @@ public sealed interface Message extends ReferenceCounted {
    *
    * @param component name
    * @param cores processors it may use, 0 for all
+   * @param sideBranch whether it judges the tensor and leaves it as it is: an exit. Its result is
+   *     what the run gives only if the task ends with it
    */
-  record Step(String component, int cores) {}
+  record Step(String component, int cores, boolean sideBranch) {
+    /** A step along the chain. */
+    public Step(String component, int cores) {
+      this(component, cores, false);
+    }
+  }
 
   /**
    * More steps for an open {@link Run} that goes on. One that is over is not known any more and the
@@ -234,9 +246,11 @@ public sealed interface Message extends ReferenceCounted {
    * @param id of the run
    * @param last whether the run ends with these steps
    * @param stays as in {@link Run}; counts in the last one
+   * @param ends as in {@link Run}; counts in the last one
    * @param steps components in order; may be empty in the last one
    */
-  record Next(long id, boolean last, boolean stays, List<Step> steps) implements Message {
+  record Next(long id, boolean last, boolean stays, boolean ends, List<Step> steps)
+      implements Message {
     @Override
     public boolean crossesLink() {
       return true;
@@ -247,8 +261,10 @@ public sealed interface Message extends ReferenceCounted {
    * Edge to cloud: an open {@link Run} holds the processor and has run out of steps.
    *
    * @param id of the run
+   * @param entropies of the class probabilities per sample, in nats, when the last step was a side
+   *     branch; else empty
    */
-  record Reached(long id) implements Message {
+  record Reached(long id, List<Double> entropies) implements Message {
     @Override
     public boolean crossesLink() {
       return true;

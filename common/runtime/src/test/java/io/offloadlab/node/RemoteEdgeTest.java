@@ -44,11 +44,11 @@ class RemoteEdgeTest {
         edge.request(
             id -> {
               number.set(id);
-              edge.onReached(id, () -> told.set(true));
+              edge.onReached(id, entropies -> told.set(true));
               return new Message.Probe(id, 0, Unpooled.buffer().writeZero(MOST_BYTES + 1));
             },
             Message.Probed.class);
-    edge.reached(new Message.Reached(number.get()));
+    edge.reached(new Message.Reached(number.get(), List.of()));
 
     assertThatThrownBy(answer::join)
         .hasCauseInstanceOf(RunFailure.class)

@@ -1,6 +1,7 @@
 package io.offloadlab.node;
 
 import io.offloadlab.graph.Component;
+import io.offloadlab.graph.GraphBuilder;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.ResNets;
 import io.offloadlab.graph.Shape;
@@ -36,6 +37,25 @@ record SmallNetwork(Path directory, List<Component> chain) {
         directory, graph.components(WeightRef.of("net-" + seed + ".safetensors")));
   }
 
+  /** An early exit after the root, with seeded random weights beside the network's. */
+  Component exit(long seed) {
+    String file = "exit-" + seed + ".safetensors";
+    ModelGraph graph =
+        new GraphBuilder(chain.get(0).output())
+            .pool("pool", 8)
+            .flatten("flat")
+            .linear("scores", CLASSES)
+            .build("exit", List.of());
+    Map<String, float[]> values = RandomWeights.values(graph, seed);
+    SafeTensorsWriter.write(
+        directory.resolve(file),
+        Map.of(),
+        graph.tensors().entrySet().stream()
+            .map(t -> StoredTensor.of(t.getKey(), t.getValue(), values.get(t.getKey())))
+            .toList());
+    return new Component("exit", graph, WeightRef.of(file));
+  }
+
   /** Seeded random images in direct memory. */
   static ByteBuffer images(int batch, long seed) {
     ByteBuffer images =
@@ -50,6 +70,11 @@ record SmallNetwork(Path directory, List<Component> chain) {
 
   /** What the network gives when one engine runs all of it. */
   float[][] logitsLocally(int batch, ByteBuffer images) {
+    return logitsLocally(chain, batch, images);
+  }
+
+  /** What some of its components give. */
+  float[][] logitsLocally(List<Component> chain, int batch, ByteBuffer images) {
     try (Engine engine = Engine.open(Engine.Processor.CPU, 1)) {
       Tensor x = engine.wrap(images, batch, IMAGE);
       for (Component c : chain) {

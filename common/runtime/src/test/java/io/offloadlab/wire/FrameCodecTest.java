@@ -133,6 +133,7 @@ class FrameCodecTest {
                 false,
                 true,
                 true,
+                true,
                 false,
                 List.of(new Message.Step("head", 2)),
                 new TensorPayload(1, Shape.of(2), values)));
@@ -140,20 +141,22 @@ class FrameCodecTest {
     assertThat(ByteBufUtil.hexDump(frame))
         .isEqualTo(
             "4f4c4142" // OLAB
-                + "02" // version
+                + "03" // version
                 + "11" // type 17
                 + "0000"
-                + "00000028" // bytes of fields
+                + "0000002a" // bytes of fields
                 + "00000008" // bytes of payload
                 + "0000000000000005" // id
                 + "00" // does not arise here
                 + "01" // stays here
+                + "01" // the task ends with it
                 + "01" // more steps follow
                 + "00" // and are not asked for
                 + "00000001" // one step
                 + "00000004" // name
                 + "68656164"
                 + "00000002" // cores
+                + "00" // along the chain
                 + "00000001" // batch
                 + "00000001" // one extent
                 + "00000002"
@@ -236,6 +239,7 @@ class FrameCodecTest {
                 false,
                 false,
                 false,
+                false,
                 List.of(),
                 new TensorPayload(1, Shape.of(2), memory.directBuffer(8).writeZero(8))));
     run[run.length - 8 - 1] = 3;
@@ -259,7 +263,7 @@ class FrameCodecTest {
 
   private Message.Run run(Shape shape) {
     TensorPayload tensor = new TensorPayload(1, shape, memory.directBuffer(8).writeZero(8));
-    return new Message.Run(1, false, false, false, false, List.of(), tensor);
+    return new Message.Run(1, false, false, false, false, false, List.of(), tensor);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.offloadlab.train.evaluate;
 
 import io.offloadlab.branchynet.BranchyNet;
+import io.offloadlab.course.Entropy;
 import io.offloadlab.data.ImageSet;
 import io.offloadlab.graph.Component;
 import io.offloadlab.nn.Engine;
@@ -92,7 +93,7 @@ public final class ExitScorer implements AutoCloseable {
         best = values[j] > values[best] ? j : best;
       }
       predictions[indices.get(row)] = best - row * classes;
-      entropies[indices.get(row)] = Entropy.ofLogits(values, row * classes, classes);
+      entropies[indices.get(row)] = Entropy.of(values, row * classes, classes);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.offloadlab.train.profile;
 
+import io.offloadlab.course.Entropy;
 import io.offloadlab.graph.Component;
 import io.offloadlab.graph.WeightRef;
 import io.offloadlab.models.ModelDirectory;
@@ -7,7 +8,6 @@ import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.LoadedComponent;
 import io.offloadlab.nn.Tensor;
 import io.offloadlab.nn.TensorScope;
-import io.offloadlab.train.evaluate.Entropy;
 import io.offloadlab.train.exits.ExitBranch;
 import io.offloadlab.train.exits.MultiExitGraph;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ final class ExitProfiler implements AutoCloseable {
     for (int n = 0; n < hits.length; n++) {
       result.exits.get(exit).add(hits[n]);
       correct[n][index] = hits[n] == 1;
-      entropy[n][index] = Entropy.ofLogits(values, n * classes, classes);
+      entropy[n][index] = Entropy.of(values, n * classes, classes);
     }
   }
 

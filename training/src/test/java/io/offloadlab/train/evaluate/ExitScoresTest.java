@@ -42,17 +42,4 @@ class ExitScoresTest {
     }
     assertThat(outcome.meanFlops()).isCloseTo(flops / 3, within(1e-3));
   }
-
-  @Test
-  void entropy_ofLogits_isThatOfTheirSoftmax() {
-    float[] logits = {9, 1, 2, 0.5f};
-    double sum = Math.exp(1) + Math.exp(2) + Math.exp(0.5);
-    double expected = 0;
-    for (int i = 1; i < 4; i++) {
-      double p = Math.exp(logits[i]) / sum;
-      expected -= p * Math.log(p);
-    }
-
-    assertThat(Entropy.ofLogits(logits, 1, 3)).isCloseTo(expected, within(1e-9));
-  }
 }

@@ -27,6 +27,8 @@ public record DecisionSpace(
     int pruned) {
 
   /**
+   * The decisions of a device.
+   *
    * @param stops that the device may choose from
    * @param prune whether stops are left out that another one is at least as good as in every state
    *     of the queues
