@@ -215,11 +215,17 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
     return net == null ? null : new TwinCheckpoint.Content(total(), settings(), net.memory());
   }
 
-  /** Keeps what was learned. */
+  /** Keeps what was learned, and frees the network. */
   @Override
   public void close() {
-    if (tasks > 0) {
-      checkpoint.save(this::learned);
+    try {
+      if (tasks > 0) {
+        checkpoint.save(this::learned);
+      }
+    } finally {
+      if (net != null) {
+        net.close();
+      }
     }
   }
 

@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The shape of a multilayer perceptron, and where its weights lie in one flat vector: per layer the
@@ -76,6 +79,29 @@ public record Mlp(List<Integer> sizes, Activation hidden) {
     for (int l = 0; l < layers(); l++) {
       double bound = l == layers() - 1 ? last : 1 / Math.sqrt(in(l));
       parameters.fillUniform(weights(l), (in(l) + 1) * out(l), bound, random);
+    }
+    return parameters;
+  }
+
+  /**
+   * Initial weights after Glorot and Bengio (AISTATS 2010): normal with variance 2 / (fan-in +
+   * fan-out), drawn by ND4J as DL4J does for the same seed; biases are 0.
+   */
+  public Floats xavier(long seed) {
+    Floats parameters = new Floats(parameters());
+    Nd4j.getRandom().setSeed(seed);
+    for (int l = 0; l < layers(); l++) {
+      int count = in(l) * out(l);
+      try (INDArray drawn = Nd4j.create(DataType.FLOAT, count)) {
+        Nd4j.randn(drawn).muli(Math.sqrt(2.0 / (in(l) + out(l))));
+        // Column by column: DL4J's order.
+        float[] columns = drawn.data().asFloat();
+        for (int i = 0; i < count; i++) {
+          int row = i % in(l);
+          int column = i / in(l);
+          parameters.values().put(weights(l) + row * out(l) + column, columns[i]);
+        }
+      }
     }
     return parameters;
   }

@@ -1,43 +1,43 @@
 package io.offloadlab.twin.learning;
 
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.learning.network.Activation;
+import io.offloadlab.learning.network.Floats;
+import io.offloadlab.learning.network.Mlp;
 import io.offloadlab.learning.network.NativeLibrary;
+import io.offloadlab.learning.network.Pass;
+import io.offloadlab.learning.optimiser.AdamOptimiser;
 import io.offloadlab.learning.replay.Ring;
 import io.offloadlab.twin.decision.Situation;
 import io.offloadlab.twin.settings.TwinSettings;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
  * The continuation value (Hu et al., section V): what going on past a boundary is worth, learned by
- * regression on {@code C(l) = max{U(l+1), C(l+1)}} from a replay memory. It learns on DL4J and
- * gives its weights away as a {@link ValueNetwork} after every step.
+ * regression on {@code C(l) = max{U(l+1), C(l+1)}} from a replay memory. It learns in native memory
+ * and gives its weights away as a {@link ValueNetwork} after every step.
  *
  * <p>A correction counts as far as hindsight has borne it out: what is to be learned is small
  * beside the noise of arrivals, and a network errs first where it has seen least.
  *
  * <p>Values are in units of {@code scale} seconds, so that the network sees numbers near one.
  */
-public final class ContValueNet {
+public final class ContValueNet implements AutoCloseable {
   private static final double AVERAGING = 0.98;
 
   private final TwinSettings settings;
   private final double scale;
   private final long seed;
-  private final MultiLayerNetwork network;
+  private final Mlp shape;
+  private final Floats parameters;
+  private final Floats gradient;
+  private final Pass pass;
+  private final AdamOptimiser optimiser;
   private final Hindsight hindsight = new Hindsight();
   private final Ring<BoundarySample> replay;
   private long samples;
@@ -45,6 +45,7 @@ public final class ContValueNet {
   private double loss = Double.NaN;
   private float[] average;
   private ValueNetwork values;
+  private Memory closed;
 
   /**
    * @param inputs numbers in a state, see {@link io.offloadlab.twin.decision.Moment#inputs}
@@ -59,32 +60,23 @@ public final class ContValueNet {
     this.seed = seed;
     NativeLibrary.load("dt");
     replay = new Ring<>(settings.replay());
-    // Matrices here are too small to share among threads.
-    Nd4j.getEnvironment().setMaxThreads(1);
-    Nd4j.getEnvironment().setMaxMasterThreads(1);
-    NeuralNetConfiguration.ListBuilder layers =
-        new NeuralNetConfiguration.Builder()
-            .seed(seed)
-            .updater(new Adam(settings.learningRate()))
-            .weightInit(WeightInit.XAVIER)
-            .activation(Activation.TANH)
-            .list();
-    int in = inputs;
-    for (int size : settings.hidden()) {
-      layers.layer(new DenseLayer.Builder().nIn(in).nOut(size).build());
-      in = size;
-    }
-    layers.layer(
-        new OutputLayer.Builder(LossFunction.MSE)
-            .activation(Activation.IDENTITY)
-            .nIn(in)
-            .nOut(1)
-            .build());
-    network = new MultiLayerNetwork(layers.build());
-    network.init();
+    List<Integer> sizes = new ArrayList<>();
+    sizes.add(inputs);
+    sizes.addAll(settings.hidden());
+    sizes.add(1);
+    shape = new Mlp(sizes, Activation.TANH);
+    parameters = shape.xavier(seed);
+    gradient = new Floats(shape.parameters());
+    pass = new Pass(shape, settings.minibatch());
+    optimiser =
+        new AdamOptimiser(
+            settings.learningRate(), shape.parameters(), AdamOptimiser.Form.REORDERED);
     // The first guess stands uncorrected until something is learned.
-    network.getLayer(settings.hidden().size()).getParam("W").assign(0);
-    average = network.params().toFloatVector();
+    int last = shape.layers() - 1;
+    for (int i = shape.weights(last); i < shape.biases(last); i++) {
+      parameters.values().put(i, 0);
+    }
+    average = parameters.toArray();
     values = snapshot();
   }
 
@@ -120,30 +112,40 @@ public final class ContValueNet {
 
   /** One gradient step, once there is a minibatch. */
   public void step() {
-    if (replay.size() < settings.minibatch()) {
+    if (closed != null || replay.size() < settings.minibatch()) {
       return;
     }
     SplittableRandom random = new SplittableRandom(seed + steps++);
-    int inputs = replay.inSlot(0).state().length;
-    float[][] x = new float[settings.minibatch()][inputs];
-    float[][] y = new float[settings.minibatch()][1];
-    for (int i = 0; i < x.length; i++) {
+    int rows = settings.minibatch();
+    float[] targets = new float[rows];
+    for (int r = 0; r < rows; r++) {
       BoundarySample s = replay.inSlot(random.nextInt(replay.size()));
-      x[i] = s.state();
-      y[i][0] = (float) (target(s) / scale);
+      pass.input().put(r * shape.inputs(), s.state());
+      targets[r] = (float) (target(s) / scale);
     }
-    try (INDArray features = Nd4j.create(x);
-        INDArray labels = Nd4j.create(y)) {
-      network.fit(features, labels);
-    }
-    loss = network.score();
-    float[] now = network.params().toFloatVector();
+    loss = fit(targets);
+    float[] now = parameters.toArray();
     // Polyak averaging: targets are as noisy as arrivals, and single steps follow the noise.
     double keep = Math.min(AVERAGING, steps / (steps + 10.0));
     for (int i = 0; i < now.length; i++) {
       average[i] += (float) ((1 - keep) * (now[i] - average[i]));
     }
     values = snapshot();
+  }
+
+  /** One step down the gradient of the mean squared error, which is returned. */
+  private double fit(float[] targets) {
+    int rows = targets.length;
+    pass.forward(parameters, rows);
+    double error = 0;
+    for (int r = 0; r < rows; r++) {
+      float off = pass.output().get(r) - targets[r];
+      error += off * off / rows;
+      pass.outputGradient().put(r, 2 * off / rows);
+    }
+    pass.backward(parameters, rows, gradient);
+    optimiser.step(parameters, gradient, 1);
+    return error;
   }
 
   /** What the correction should have been. */
@@ -170,34 +172,34 @@ public final class ContValueNet {
     return loss;
   }
 
-  /** DL4J keeps, layer after layer, the matrix [in, out] column by column, then the bias. */
   private ValueNetwork snapshot() {
-    int layers = network.getnLayers();
-    float[][][] weights = new float[layers][][];
-    float[][] biases = new float[layers][];
-    int at = 0;
-    for (int l = 0; l < layers; l++) {
-      long[] shape = network.getLayer(l).getParam("W").shape();
-      int in = (int) shape[0];
-      int out = (int) shape[1];
-      weights[l] = new float[out][];
+    float[][][] weights = new float[shape.layers()][][];
+    float[][] biases = new float[shape.layers()][];
+    for (int l = 0; l < shape.layers(); l++) {
+      int in = shape.in(l);
+      int out = shape.out(l);
+      weights[l] = new float[out][in];
       for (int o = 0; o < out; o++) {
-        weights[l][o] = Arrays.copyOfRange(average, at, at + in);
-        at += in;
+        for (int i = 0; i < in; i++) {
+          weights[l][o][i] = average[shape.weights(l) + i * out + o];
+        }
       }
-      biases[l] = Arrays.copyOfRange(average, at, at + out);
-      at += out;
+      biases[l] = Arrays.copyOfRange(average, shape.biases(l), shape.biases(l) + out);
     }
     return new ValueNetwork(weights, biases);
   }
 
-  /** What learning can go on from. */
+  /** What learning can go on from; after {@link #close} what it was then. */
   public Memory memory() {
+    return closed == null ? open() : closed;
+  }
+
+  private Memory open() {
     return new Memory(
         steps,
-        network.params().toFloatVector(),
-        average.clone(),
-        network.getUpdater().getStateViewArray().toFloatVector(),
+        byColumn(parameters.toArray()),
+        byColumn(average),
+        concat(byColumn(optimiser.first().toArray()), byColumn(optimiser.second().toArray())),
         replay.oldest(),
         hindsight.scores(),
         List.copyOf(replay.slots()));
@@ -209,22 +211,71 @@ public final class ContValueNet {
    * @throws RunFailure if it is of a network of another shape
    */
   public void restore(Memory memory) {
-    if (memory.parameters().length != network.numParams()) {
+    int size = shape.parameters();
+    if (memory.parameters().length != size) {
       throw new RunFailure(
           "a checkpoint of dt holds a network of %d parameters, expected %d: delete it or name another"
-              .formatted(memory.parameters().length, network.numParams()));
+              .formatted(memory.parameters().length, size));
     }
     steps = memory.steps();
-    network.setParams(Nd4j.create(memory.parameters()).reshape(1, memory.parameters().length));
-    network
-        .getUpdater()
-        .setStateViewArray(
-            network, Nd4j.create(memory.optimiser()).reshape(1, memory.optimiser().length), false);
-    network.setIterationCount((int) steps);
+    parameters.values().put(0, byRow(memory.parameters()));
+    optimiser.first().values().put(0, byRow(Arrays.copyOf(memory.optimiser(), size)));
+    optimiser
+        .second()
+        .values()
+        .put(0, byRow(Arrays.copyOfRange(memory.optimiser(), size, 2 * size)));
+    optimiser.restoreSteps(steps);
     hindsight.restore(memory.hindsight());
     replay.restore(memory.replay(), memory.oldest());
-    average = memory.average().clone();
+    average = byRow(memory.average());
     values = snapshot();
+  }
+
+  private static float[] concat(float[] a, float[] b) {
+    float[] both = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, both, a.length, b.length);
+    return both;
+  }
+
+  /** Matrices column by column, as files have them. */
+  private float[] byColumn(float[] rows) {
+    float[] columns = rows.clone();
+    eachWeight((row, column) -> columns[column] = rows[row]);
+    return columns;
+  }
+
+  private float[] byRow(float[] columns) {
+    float[] rows = columns.clone();
+    eachWeight((row, column) -> rows[row] = columns[column]);
+    return rows;
+  }
+
+  /** Where a weight is in either order. */
+  private interface Places {
+    void at(int row, int column);
+  }
+
+  private void eachWeight(Places places) {
+    for (int l = 0; l < shape.layers(); l++) {
+      for (int i = 0; i < shape.in(l); i++) {
+        for (int o = 0; o < shape.out(l); o++) {
+          int first = shape.weights(l);
+          places.at(first + i * shape.out(l) + o, first + o * shape.in(l) + i);
+        }
+      }
+    }
+  }
+
+  /** Frees what is in native memory; what was learned can still be asked for, not added to. */
+  @Override
+  public void close() {
+    if (closed == null) {
+      closed = open();
+      parameters.close();
+      gradient.close();
+      pass.close();
+      optimiser.close();
+    }
   }
 
   /**
