@@ -31,6 +31,15 @@ class ArchitectureTest {
               SOCKETS, "io.offloadlab.node..", "io.offloadlab.wire..", "io.offloadlab.bench..");
 
   @ArchTest
+  static final ArchRule LEARNING_KNOWS_NO_STRATEGY =
+      noClasses()
+          .that()
+          .resideInAPackage("io.offloadlab.learning..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(STRATEGIES);
+
+  @ArchTest
   static final ArchRule STRATEGIES_DO_NOT_KNOW_EACH_OTHER =
       slices()
           .matching("io.offloadlab.(legodnn|reference|ddpg|twin)..")

@@ -2,6 +2,8 @@ package io.offloadlab.ddpg;
 
 import static io.offloadlab.strategy.option.Range.NOT_NEGATIVE;
 
+import io.offloadlab.ddpg.planning.DdpgPreset;
+import io.offloadlab.ddpg.planning.TuplePlanner;
 import io.offloadlab.strategy.option.Option;
 import io.offloadlab.strategy.option.OptionSet;
 import java.nio.file.Path;
@@ -16,14 +18,14 @@ import java.util.Map;
  * @param staleness mean relative change of predicted latencies beyond which it is learned anew
  */
 record DdpgOptions(
-    Preset preset, Planner.PlannerFiles files, int reoptimiseEvery, double staleness) {
-  private static final Option<Preset> PRESET =
+    DdpgPreset preset, TuplePlanner.PlannerFiles files, int reoptimiseEvery, double staleness) {
+  private static final Option<DdpgPreset> PRESET =
       Option.of(
           "preset",
-          Preset.BUILT_IN.get(0),
-          String.join(", ", Preset.BUILT_IN) + " or a YAML file",
+          DdpgPreset.BUILT_IN.get(0),
+          String.join(", ", DdpgPreset.BUILT_IN) + " or a YAML file",
           "hyper-parameters of the agents",
-          Preset::load);
+          DdpgPreset::load);
   private static final Option<Path> CHECKPOINT =
       Option.file("checkpoint", "a directory", "checkpoints: written, and gone on from");
   private static final Option<Path> LOG =
@@ -56,7 +58,7 @@ record DdpgOptions(
     OptionSet.Values values = SET.read(options);
     return new DdpgOptions(
         values.get(PRESET),
-        new Planner.PlannerFiles(values.find(CHECKPOINT), values.find(LOG)),
+        new TuplePlanner.PlannerFiles(values.find(CHECKPOINT), values.find(LOG)),
         values.get(REOPTIMISE_EVERY),
         values.get(REOPTIMISE_THRESHOLD));
   }

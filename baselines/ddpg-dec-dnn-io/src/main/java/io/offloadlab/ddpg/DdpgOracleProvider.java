@@ -1,5 +1,6 @@
 package io.offloadlab.ddpg;
 
+import io.offloadlab.ddpg.planning.ExhaustiveOracle;
 import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.StrategyProvider;

@@ -1,5 +1,7 @@
 package io.offloadlab.ddpg;
 
+import io.offloadlab.ddpg.planning.TrainingMeter;
+import io.offloadlab.ddpg.planning.TuplePlanner;
 import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Standing;
 import io.offloadlab.strategy.StrategyContext;
@@ -47,7 +49,8 @@ public final class DdpgProvider implements StrategyProvider {
   @Override
   public OffloadStrategy create(StrategyContext context) {
     DdpgOptions options = DdpgOptions.of(context.options());
-    Planner planner = new Planner(options.preset(), context.scenario().seed(), options.files());
+    TuplePlanner planner =
+        new TuplePlanner(options.preset(), context.scenario().seed(), options.files());
     TrainingMeter meter = TrainingMeter.ofTerminal();
     return new DdpgStrategy(
         context,

@@ -1,6 +1,8 @@
 package io.offloadlab.ddpg;
 
 import io.offloadlab.branchynet.BranchyNet;
+import io.offloadlab.ddpg.environment.CollaborationModel;
+import io.offloadlab.ddpg.planning.Solution;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
 import io.offloadlab.strategy.OffloadStrategy;

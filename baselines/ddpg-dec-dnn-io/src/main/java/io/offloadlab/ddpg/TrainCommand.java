@@ -1,6 +1,12 @@
 package io.offloadlab.ddpg;
 
 import io.offloadlab.branchynet.BranchyNet;
+import io.offloadlab.ddpg.environment.CollaborationModel;
+import io.offloadlab.ddpg.planning.DdpgPreset;
+import io.offloadlab.ddpg.planning.ExhaustiveOracle;
+import io.offloadlab.ddpg.planning.Solution;
+import io.offloadlab.ddpg.planning.TrainingMeter;
+import io.offloadlab.ddpg.planning.TuplePlanner;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelShelf;
@@ -116,11 +122,12 @@ public final class TrainCommand implements Callable<Integer> {
             directory.profile(),
             scenario(measured, (long) (memoryCloud * whole)),
             measured);
-    Planner planner =
-        new Planner(
-            Preset.load(preset),
+    TuplePlanner planner =
+        new TuplePlanner(
+            DdpgPreset.load(preset),
             seed,
-            new Planner.PlannerFiles(Optional.ofNullable(checkpoint), Optional.ofNullable(log)));
+            new TuplePlanner.PlannerFiles(
+                Optional.ofNullable(checkpoint), Optional.ofNullable(log)));
 
     Solution learned = planner.plan(model, TrainingMeter.ofTerminal());
     Solution best = ExhaustiveOracle.solve(model);

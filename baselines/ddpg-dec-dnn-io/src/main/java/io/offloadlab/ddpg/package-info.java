@@ -3,10 +3,8 @@
  * Networks", IEEE Internet of Things Journal, 2024): which exit each device's tasks take, where
  * their chain is split between device and cloud, and how many of the cloud's cores each gets.
  *
- * <p>{@link io.offloadlab.ddpg.CollaborationModel} is the problem, {@link
- * io.offloadlab.ddpg.DecDnnIoEnvironment} the same as an RL4J environment, {@link
- * io.offloadlab.ddpg.Planner} learns a plan on it and {@link io.offloadlab.ddpg.ExhaustiveOracle}
- * finds the best one. The agent itself, in {@code io.offloadlab.ddpg.agent}, knows nothing of all
- * this.
+ * <p>{@code environment} is the problem, {@code planning} learns a plan on it or finds the best one
+ * by search, and {@code agent} learns and knows nothing of all this. Here is what the laboratory
+ * sees: the strategies, their options and the command that trains beforehand.
  */
 package io.offloadlab.ddpg;

@@ -3,6 +3,11 @@ package io.offloadlab.ddpg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.offloadlab.ddpg.environment.CollaborationModel;
+import io.offloadlab.ddpg.environment.DevicePlan;
+import io.offloadlab.ddpg.environment.RandomSystems;
+import io.offloadlab.ddpg.planning.ExhaustiveOracle;
+import io.offloadlab.ddpg.planning.Solution;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.ResNets;

@@ -1,6 +1,8 @@
 package io.offloadlab.ddpg;
 
 import io.offloadlab.branchynet.BranchyNet;
+import io.offloadlab.ddpg.environment.CollaborationModel;
+import io.offloadlab.ddpg.environment.DevicePlan;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelShelf;
 import io.offloadlab.node.CloudNode;

@@ -1,5 +1,12 @@
 package io.offloadlab.ddpg;
 
+import io.offloadlab.ddpg.environment.CollaborationModel;
+import io.offloadlab.ddpg.environment.RandomSystems;
+import io.offloadlab.ddpg.planning.DdpgPreset;
+import io.offloadlab.ddpg.planning.ExhaustiveOracle;
+import io.offloadlab.ddpg.planning.Solution;
+import io.offloadlab.ddpg.planning.TrainingMeter;
+import io.offloadlab.ddpg.planning.TuplePlanner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -15,7 +22,7 @@ public final class OptimalityGap {
 
   /** Runs the experiment. */
   public static void main(String[] args) throws IOException {
-    Preset preset = Preset.load(args[0]);
+    DdpgPreset preset = DdpgPreset.load(args[0]);
     int systems = Integer.parseInt(args[1]);
     int seeds = Integer.parseInt(args[2]);
     try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(Path.of(args[3])))) {
@@ -25,7 +32,7 @@ public final class OptimalityGap {
         Solution optimum = ExhaustiveOracle.solve(model);
         for (int seed = 1; seed <= seeds; seed++) {
           long start = System.nanoTime();
-          Solution learned = new Planner(preset, seed).plan(model, TrainingMeter.SILENT);
+          Solution learned = new TuplePlanner(preset, seed).plan(model, TrainingMeter.SILENT);
           double gap = (optimum.ipla() - learned.ipla()) / Math.abs(optimum.ipla());
           out.printf(
               "%s,%d,%d,%d,%.6f,%.6f,%.6f,%.1f%n",

@@ -8,7 +8,21 @@ import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskProgress;
 import io.offloadlab.strategy.TaskRecord;
-import io.offloadlab.twin.WorkloadTwin.Terms;
+import io.offloadlab.twin.decision.Action;
+import io.offloadlab.twin.decision.DecisionSpace;
+import io.offloadlab.twin.decision.ExitPoint;
+import io.offloadlab.twin.decision.Moment;
+import io.offloadlab.twin.decision.Situation;
+import io.offloadlab.twin.decision.Utility;
+import io.offloadlab.twin.learning.ContValueNet;
+import io.offloadlab.twin.learning.TwinCheckpoint;
+import io.offloadlab.twin.policy.BoundaryStrategy;
+import io.offloadlab.twin.settings.TwinSettings;
+import io.offloadlab.twin.traffic.Stake;
+import io.offloadlab.twin.traffic.Surroundings;
+import io.offloadlab.twin.traffic.WaitingMeter;
+import io.offloadlab.twin.workload.WorkloadTwin;
+import io.offloadlab.twin.workload.WorkloadTwin.Terms;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +41,8 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
   private final Surroundings surroundings = new Surroundings();
   private final Map<Integer, Moment> arrivals = new HashMap<>();
   private final SplittableRandom chance;
-  private final Checkpoint checkpoint;
-  private final Checkpoint.Content start;
+  private final TwinCheckpoint checkpoint;
+  private final TwinCheckpoint.Content start;
   private ContValueNet net;
   private double scale = FIRST_SCALE;
   private long tasks;
@@ -36,26 +50,27 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
   /**
    * @param context the model and the scenario
    * @param settings see the presets
-   * @param checkpoint where learning goes on from and is kept; {@link Checkpoint#NONE} for nowhere
+   * @param checkpoint where learning goes on from and is kept; {@link TwinCheckpoint#NONE} for
+   *     nowhere
    * @throws io.offloadlab.failure.RunFailure if the checkpoint is not one to go on from
    */
   public DigitalTwinStrategy(
-      StrategyContext context, TwinSettings settings, Checkpoint checkpoint) {
+      StrategyContext context, TwinSettings settings, TwinCheckpoint checkpoint) {
     this(context, settings, checkpoint, checkpoint.load(settings).orElse(null));
   }
 
   /**
    * @param start what learning goes on from; null for nothing
    */
-  DigitalTwinStrategy(
+  public DigitalTwinStrategy(
       StrategyContext context,
       TwinSettings settings,
-      Checkpoint checkpoint,
-      Checkpoint.Content start) {
+      TwinCheckpoint checkpoint,
+      TwinCheckpoint.Content start) {
     super(context, settings);
     this.checkpoint = checkpoint;
     this.start = start;
-    this.chance = new SplittableRandom(context.scenario().seed());
+    this.chance = new SplittableRandom(context().scenario().seed());
   }
 
   private ContValueNet net(DecisionSpace space) {
@@ -63,7 +78,10 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
       scale = Math.max(1e-6, space.reach().get(space.last()));
       net =
           new ContValueNet(
-              Moment.inputs(settings.lookahead()), settings, scale, context.scenario().seed());
+              Moment.inputs(settings().lookahead()),
+              settings(),
+              scale,
+              context().scenario().seed());
       if (start != null) {
         net.restore(start.memory());
       }
@@ -73,37 +91,38 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
 
   private WorkloadTwin twin(NodeId device) {
     return twins.computeIfAbsent(
-        device, d -> new WorkloadTwin(settings.augment(), settings.lookahead(), scale, net::learn));
+        device,
+        d -> new WorkloadTwin(settings().augment(), settings().lookahead(), scale, net::learn));
   }
 
   /** What a task is worth with what it does to others. */
   private Utility social(NodeId device) {
     Utility own = utility();
     // In a sequential stream nobody comes while a task is under way.
-    boolean alone = context.scenario().arrivals() instanceof Arrivals.Sequential;
-    return settings.congestion() && !alone
+    boolean alone = context().scenario().arrivals() instanceof Arrivals.Sequential;
+    return settings().congestion() && !alone
         ? new Utility(own.alpha(), own.beta(), surroundings.congestion(device))
         : own;
   }
 
   /** A task that is not asked at its arrival waits for the device, whatever it costs. */
   private Stake stake(Moment arrival, NodeId device, DecisionSpace space) {
-    return settings.askAtArrival()
+    return settings().askAtArrival()
         ? surroundings.stake(
-            device, arrival, space, social(device), a -> budget.allows(a.accuracy()))
+            device, arrival, space, social(device), a -> budget().allows(a.accuracy()))
         : Stake.WAITS;
   }
 
   private Terms terms(NodeId device, DecisionSpace space) {
     // As it is now: what the budget allows changes from task to task.
     Map<ExitPoint, Boolean> allowed = new HashMap<>();
-    chains.exits().forEach(e -> allowed.put(e, budget.allows(e.accuracy())));
+    chains().exits().forEach(e -> allowed.put(e, budget().allows(e.accuracy())));
     Predicate<Action> now = a -> allowed.get(a.exit());
     return new Terms(space, social(device), now);
   }
 
   @Override
-  void before(TaskProgress p) {
+  protected void before(TaskProgress p) {
     surroundings.seen(p);
     WorkloadTwin twin = twins.get(p.task().device());
     if (twin != null) {
@@ -112,7 +131,7 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
   }
 
   @Override
-  Action decide(Situation s, List<Action> stops, boolean mustStop) {
+  protected Action decide(Situation s, List<Action> stops, boolean mustStop) {
     Moment m = surroundings.moment(s);
     NodeId device = s.progress().task().device();
     Utility u = social(device);
@@ -121,23 +140,24 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
       return best;
     }
     // On a free device the same question comes again at once; from the cloud it is a way to go.
-    boolean comesAgain = s.atArrival() && !context.scenario().tasksAtCloud();
-    if (comesAgain && !(settings.askAtArrival() && meter(device, s.space()).isHeld())) {
+    boolean comesAgain = s.atArrival() && !context().scenario().tasksAtCloud();
+    if (comesAgain && !(settings().askAtArrival() && meter(device, s.space()).isHeld())) {
       return null;
     }
-    if (settings.exploration() > 0 && chance.nextDouble() < settings.exploration()) {
+    if (settings().exploration() > 0 && chance.nextDouble() < settings().exploration()) {
       return chance.nextBoolean() ? best : null;
     }
     return m.stop(best, u) >= continuation(m, s.space(), u) ? best : null;
   }
 
   private double continuation(Moment m, DecisionSpace space, Utility u) {
-    double guess = m.guess(space, u, a -> budget.allows(a.accuracy()), settings.lookahead());
-    return guess + net(space).correction(m.boundary(), m.input(space, scale, settings.lookahead()));
+    double guess = m.guess(space, u, a -> budget().allows(a.accuracy()), settings().lookahead());
+    return guess
+        + net(space).correction(m.boundary(), m.input(space, scale, settings().lookahead()));
   }
 
   @Override
-  void decided(Situation s, Action stop) {
+  protected void decided(Situation s, Action stop) {
     DecisionSpace space = s.space();
     net(space);
     NodeId device = s.progress().task().device();
@@ -179,27 +199,33 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
   public void finished(TaskRecord record, double nowSeconds) {
     tasks++;
     // What is known well is brushed up less often: a million tasks must not take an hour.
-    if (total() % (settings.trainEvery() * Math.max(1, net.steps() / UNHURRIED_STEPS)) == 0) {
+    if (total() % (settings().trainEvery() * Math.max(1, net.steps() / UNHURRIED_STEPS)) == 0) {
       net.step();
     }
     checkpoint.saveIfDue(total(), this::learned);
   }
 
   /** Tasks of this run and of those that it goes on from. */
-  long total() {
+  public long total() {
     return tasks + (start == null ? 0 : start.tasks());
   }
 
   /** What was learned so far; null before the first task. */
-  Checkpoint.Content learned() {
-    return net == null ? null : new Checkpoint.Content(total(), settings, net.memory());
+  public TwinCheckpoint.Content learned() {
+    return net == null ? null : new TwinCheckpoint.Content(total(), settings(), net.memory());
   }
 
-  /** Keeps what was learned. */
+  /** Keeps what was learned, and frees the network. */
   @Override
   public void close() {
-    if (tasks > 0) {
-      checkpoint.save(this::learned);
+    try {
+      if (tasks > 0) {
+        checkpoint.save(this::learned);
+      }
+    } finally {
+      if (net != null) {
+        net.close();
+      }
     }
   }
 
@@ -216,7 +242,7 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
   }
 
   /** Samples that the twins made so far. */
-  long samples() {
+  public long samples() {
     return net == null ? 0 : net.samples();
   }
 
@@ -233,7 +259,7 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
   @Override
   public List<String> remarks() {
     String messages =
-        settings.statusTwin()
+        settings().statusTwin()
             ? "%d status messages instead of %d".formatted(announcements(), polls())
             : "%d status messages".formatted(polls());
     return List.of(

@@ -10,6 +10,11 @@ import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.TaskRecord;
 import io.offloadlab.stream.RandomStreams;
 import io.offloadlab.stream.TaskStream;
+import io.offloadlab.twin.learning.TwinCheckpoint;
+import io.offloadlab.twin.policy.BoundaryStrategy;
+import io.offloadlab.twin.policy.OneShot;
+import io.offloadlab.twin.policy.UtilityMeter;
+import io.offloadlab.twin.settings.TwinSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -33,7 +38,7 @@ public final class OfflineTraining {
   private final TwinSettings settings;
   private final SystemView view;
   private final SimulationOptions options;
-  private final Checkpoint checkpoint;
+  private final TwinCheckpoint checkpoint;
 
   /**
    * How a policy does on a stream that nothing was learned from.
@@ -86,7 +91,7 @@ public final class OfflineTraining {
     this.settings = TwinProvider.settings(context);
     this.view = view;
     this.options = options;
-    this.checkpoint = new Checkpoint(checkpoint, Integer.MAX_VALUE);
+    this.checkpoint = new TwinCheckpoint(checkpoint, Integer.MAX_VALUE);
   }
 
   /**
@@ -96,7 +101,7 @@ public final class OfflineTraining {
    * @param progress told of every task
    */
   public Outcome run(long tasks, LongConsumer progress) {
-    Checkpoint.Content learned = checkpoint.load(settings).orElse(null);
+    TwinCheckpoint.Content learned = checkpoint.load(settings).orElse(null);
     long before = learned == null ? 0 : learned.tasks();
     long samples = 0;
     for (long done = before; done < tasks; done = learned.tasks()) {
@@ -115,13 +120,14 @@ public final class OfflineTraining {
     return outcome(before, samples, learned);
   }
 
-  private Outcome outcome(long before, long samples, Checkpoint.Content learned) {
+  private Outcome outcome(long before, long samples, TwinCheckpoint.Content learned) {
     StrategyContext heldOut = drawn(HELD_OUT);
     TwinSettings frozen = settings.frozen();
     try (DigitalTwinStrategy trained =
-            new DigitalTwinStrategy(heldOut, frozen, Checkpoint.NONE, learned);
-        DigitalTwinStrategy untrained = new DigitalTwinStrategy(heldOut, frozen, Checkpoint.NONE);
-        Policies.OneShot oneShot = new Policies.OneShot(heldOut, frozen)) {
+            new DigitalTwinStrategy(heldOut, frozen, TwinCheckpoint.NONE, learned);
+        DigitalTwinStrategy untrained =
+            new DigitalTwinStrategy(heldOut, frozen, TwinCheckpoint.NONE);
+        OneShot oneShot = new OneShot(heldOut, frozen)) {
       UtilityMeter meter = meter(trained);
       SimulationReport report = run(trained, HELD_OUT_TASKS, meter);
       return new Outcome(
@@ -144,11 +150,11 @@ public final class OfflineTraining {
   }
 
   private UtilityMeter meter(BoundaryStrategy strategy) {
-    return new UtilityMeter(strategy.chains, settings, view, 0);
+    return new UtilityMeter(strategy.chains(), settings, view, 0);
   }
 
   private SimulationReport run(BoundaryStrategy strategy, int tasks, Consumer<TaskRecord> sink) {
-    Scenario scenario = strategy.context.scenario();
+    Scenario scenario = strategy.context().scenario();
     TaskStream stream = new TaskStream(scenario, context.profile().imagesTest(), tasks);
     return new Simulator(scenario, view, options).run(stream, strategy, sink);
   }

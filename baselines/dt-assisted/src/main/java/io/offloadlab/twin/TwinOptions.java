@@ -9,6 +9,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.offloadlab.strategy.option.Option;
 import io.offloadlab.strategy.option.OptionSet;
 import io.offloadlab.strategy.option.Range;
+import io.offloadlab.twin.decision.EnergyModel;
+import io.offloadlab.twin.learning.TwinCheckpoint;
+import io.offloadlab.twin.settings.TwinSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +25,7 @@ import java.util.Map;
  * @param settings that the strategy works with
  * @param checkpoint where learning goes on from and is kept
  */
-record TwinOptions(TwinSettings settings, Checkpoint checkpoint) {
+record TwinOptions(TwinSettings settings, TwinCheckpoint checkpoint) {
   private static final int CHECKPOINT_TASKS = 500;
   private static final YAMLMapper YAML = YAMLMapper.builder().build();
   private static final TwinSettings USUAL = TwinSettings.preset(TwinSettings.PRESETS.get(0));
@@ -117,8 +120,8 @@ record TwinOptions(TwinSettings settings, Checkpoint checkpoint) {
         TwinSettings.with(values.get(PRESET), given),
         values
             .find(CHECKPOINT)
-            .map(file -> new Checkpoint(file, CHECKPOINT_TASKS))
-            .orElse(Checkpoint.NONE));
+            .map(file -> new TwinCheckpoint(file, CHECKPOINT_TASKS))
+            .orElse(TwinCheckpoint.NONE));
   }
 
   private static <T> Option<T> yaml(

@@ -8,6 +8,11 @@ import io.offloadlab.strategy.Standing;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.StrategyProvider;
 import io.offloadlab.strategy.option.OptionSet;
+import io.offloadlab.twin.decision.Chains;
+import io.offloadlab.twin.decision.ExitPoint;
+import io.offloadlab.twin.decision.Stop;
+import io.offloadlab.twin.decision.Stops;
+import io.offloadlab.twin.settings.TwinSettings;
 import java.util.Comparator;
 
 /** Makes the strategy {@code dt}; its options are {@link TwinOptions}. */

@@ -17,6 +17,16 @@ import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.TaskRecord;
 import io.offloadlab.strategy.option.Option;
 import io.offloadlab.stream.TaskStream;
+import io.offloadlab.twin.decision.Action;
+import io.offloadlab.twin.decision.DecisionSpace;
+import io.offloadlab.twin.decision.EnergyModel;
+import io.offloadlab.twin.decision.Stops;
+import io.offloadlab.twin.decision.Utility;
+import io.offloadlab.twin.learning.TwinCheckpoint;
+import io.offloadlab.twin.policy.OneShot;
+import io.offloadlab.twin.policy.UtilityMeter;
+import io.offloadlab.twin.settings.TwinSettings;
+import io.offloadlab.twin.study.StudyWorld;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -31,7 +41,7 @@ class DigitalTwinStrategyTest {
   private static final TwinSettings SETTINGS = TwinSettings.preset("default");
 
   private static DigitalTwinStrategy strategy(StudyWorld world, double threshold) {
-    return new DigitalTwinStrategy(world.context(threshold), SETTINGS, Checkpoint.NONE);
+    return new DigitalTwinStrategy(world.context(threshold), SETTINGS, TwinCheckpoint.NONE);
   }
 
   @ParameterizedTest
@@ -45,12 +55,12 @@ class DigitalTwinStrategyTest {
     StrategyContext context =
         new StrategyContext(
             world.context(0).network(), world.context(0).profile(), sequential, Map.of());
-    DigitalTwinStrategy strategy = new DigitalTwinStrategy(context, SETTINGS, Checkpoint.NONE);
+    DigitalTwinStrategy strategy = new DigitalTwinStrategy(context, SETTINGS, TwinCheckpoint.NONE);
     DecisionSpace all =
         DecisionSpace.of(
-            strategy.chains,
+            strategy.chains(),
             sequential,
-            Stops.of(strategy.chains, sequential),
+            Stops.of(strategy.chains(), sequential),
             world.view(),
             NodeId.edge(1),
             1,
@@ -76,7 +86,7 @@ class DigitalTwinStrategyTest {
   void heavyLoad_isWorthMoreThanDecidingOnceAtArrival() {
     StudyWorld world = new StudyWorld(60, 1, 3000);
     UtilityMeter twin = world.run(strategy(world, 0), 1000);
-    UtilityMeter oneShot = world.run(new Policies.OneShot(world.context(0), SETTINGS), 1000);
+    UtilityMeter oneShot = world.run(new OneShot(world.context(0), SETTINGS), 1000);
 
     assertThat(twin.meanUtility()).isGreaterThan(oneShot.meanUtility());
   }
@@ -86,7 +96,7 @@ class DigitalTwinStrategyTest {
   void lighterLoad_isWorthNoLessThanDecidingOnceAtArrival(int rate) {
     StudyWorld world = new StudyWorld(rate, 101, 1500);
     UtilityMeter twin = world.run(strategy(world, 0), 500);
-    UtilityMeter oneShot = world.run(new Policies.OneShot(world.context(0), SETTINGS), 500);
+    UtilityMeter oneShot = world.run(new OneShot(world.context(0), SETTINGS), 500);
 
     assertThat(twin.meanUtility()).isGreaterThanOrEqualTo(oneShot.meanUtility());
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.offloadlab.sim.SimulationOptions;
 import io.offloadlab.strategy.StrategyContext;
+import io.offloadlab.twin.study.StudyWorld;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,15 @@
 package io.offloadlab.ddpg.agent;
 
+import io.offloadlab.learning.network.Pass;
 import java.nio.FloatBuffer;
 
 /** What the actor does on one observation: its heads propose, the critic chooses. */
 final class ActionChooser implements AutoCloseable {
-  private final Networks networks;
+  private final ActorCritic networks;
   private final Pass actorPass;
   private final Pass criticPass;
 
-  ActionChooser(Networks networks) {
+  ActionChooser(ActorCritic networks) {
     this.networks = networks;
     actorPass = new Pass(networks.actorShape, 1);
     criticPass = new Pass(networks.criticShape, networks.settings.heads());

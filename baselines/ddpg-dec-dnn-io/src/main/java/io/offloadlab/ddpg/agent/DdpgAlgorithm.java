@@ -1,5 +1,8 @@
 package io.offloadlab.ddpg.agent;
 
+import io.offloadlab.learning.network.Floats;
+import io.offloadlab.learning.network.Pass;
+import io.offloadlab.learning.rl.RunningNormaliser;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.deeplearning4j.rl4j.agent.learning.algorithm.IUpdateAlgorithm;
@@ -11,8 +14,9 @@ import org.nd4j.linalg.api.buffer.DataBuffer;
  * the temporal-difference error, the actor's through the critic's gradient by its action.
  */
 final class DdpgAlgorithm
-    implements IUpdateAlgorithm<Gradients, StateActionRewardState<double[]>>, AutoCloseable {
-  private final Networks networks;
+    implements IUpdateAlgorithm<ActorCriticGradients, StateActionRewardState<double[]>>,
+        AutoCloseable {
+  private final ActorCritic networks;
   private final DdpgSettings settings;
   private final RunningNormaliser normaliser;
   private final int batch;
@@ -26,7 +30,7 @@ final class DdpgAlgorithm
   private final float[] targets;
   private int turn;
 
-  DdpgAlgorithm(Networks networks, RunningNormaliser normaliser) {
+  DdpgAlgorithm(ActorCritic networks, RunningNormaliser normaliser) {
     this.networks = networks;
     this.normaliser = normaliser;
     settings = networks.settings;
@@ -42,7 +46,7 @@ final class DdpgAlgorithm
   }
 
   @Override
-  public Gradients compute(List<StateActionRewardState<double[]>> transitions) {
+  public ActorCriticGradients compute(List<StateActionRewardState<double[]>> transitions) {
     stage(transitions);
     if (settings.gamma() > 0) {
       addFutureValue(transitions);
@@ -50,7 +54,7 @@ final class DdpgAlgorithm
     double loss = criticGradient();
     double value = actorGradient();
     turn = (turn + 1) % settings.heads();
-    return new Gradients(criticGradient, actorGradient, loss, value, actorPass.input());
+    return new ActorCriticGradients(criticGradient, actorGradient, loss, value, actorPass.input());
   }
 
   /** Copies observations, actions and rewards to where the passes read them. */

@@ -1,6 +1,7 @@
 package io.offloadlab.ddpg.agent;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import io.offloadlab.learning.network.Activation;
+import io.offloadlab.learning.rl.ExplorationNoise;
 import java.util.List;
 
 /**
@@ -19,8 +20,8 @@ import java.util.List;
  *     for never
  * @param gamma discount in [0, 1)
  * @param tau rate of the soft update of the target networks, in (0, 1]
- * @param actorRate Adam's learning rate of the actor
- * @param criticRate Adam's learning rate of the critic
+ * @param actorRate AdamOptimiser's learning rate of the actor
+ * @param criticRate AdamOptimiser's learning rate of the critic
  * @param batch transitions per update
  * @param replay capacity of the replay memory, in transitions
  * @param warmup steps of uniformly random actions before the first update
@@ -50,7 +51,7 @@ public record DdpgSettings(
     int batch,
     int replay,
     int warmup,
-    Noise noise,
+    ExplorationNoise.Kind noise,
     double sigma,
     double sigmaEnd,
     double theta,
@@ -61,16 +62,6 @@ public record DdpgSettings(
     int episodes,
     int episodeSteps,
     int patience) {
-
-  /** Kinds of exploration noise. */
-  public enum Noise {
-    /** Independent in every step and dimension. */
-    @JsonProperty("gaussian")
-    GAUSSIAN,
-    /** Correlated in time, for systems with inertia (Uhlenbeck and Ornstein, 1930). */
-    @JsonProperty("ornstein-uhlenbeck")
-    ORNSTEIN_UHLENBECK
-  }
 
   /**
    * @throws IllegalArgumentException if a number is out of its range

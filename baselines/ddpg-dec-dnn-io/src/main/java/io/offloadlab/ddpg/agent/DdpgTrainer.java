@@ -1,18 +1,26 @@
 package io.offloadlab.ddpg.agent;
 
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.learning.curve.CurveLog;
+import io.offloadlab.learning.network.NativeLibrary;
+import io.offloadlab.learning.random.SplitMix64;
+import io.offloadlab.learning.replay.ReplayMemory;
+import io.offloadlab.learning.rl.ContinuousEnvironment;
+import io.offloadlab.learning.rl.ContinuousPolicy;
+import io.offloadlab.learning.rl.Episode;
+import io.offloadlab.learning.rl.EpisodeListener;
+import io.offloadlab.learning.rl.NonFiniteLoss;
+import io.offloadlab.learning.rl.RunningNormaliser;
+import io.offloadlab.learning.rl.TrainingOptions;
+import io.offloadlab.learning.rl.TrainingProgress;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.deeplearning4j.rl4j.agent.Agent;
 import org.deeplearning4j.rl4j.agent.AgentLearner;
 import org.deeplearning4j.rl4j.agent.learning.behavior.LearningBehavior;
 import org.deeplearning4j.rl4j.agent.learning.update.UpdateRule;
-import org.deeplearning4j.rl4j.agent.listener.AgentListener;
-import org.deeplearning4j.rl4j.environment.StepResult;
 import org.deeplearning4j.rl4j.experience.ReplayMemoryExperienceHandler;
 import org.deeplearning4j.rl4j.experience.StateActionRewardState;
-import org.deeplearning4j.rl4j.observation.Observation;
 import org.deeplearning4j.rl4j.observation.transform.TransformProcess;
 import org.deeplearning4j.rl4j.trainer.SyncTrainer;
 
@@ -29,8 +37,10 @@ import org.deeplearning4j.rl4j.trainer.SyncTrainer;
  * }</pre>
  */
 public final class DdpgTrainer implements AutoCloseable {
+  private static final String NAME = "ddpg";
+
   private final ContinuousEnvironment environment;
-  private final TrainingState state;
+  private final AgentState state;
   private final HeadRestarts restarts;
   private final DdpgUpdater updater;
   private final ActionChooser chooser;
@@ -44,20 +54,22 @@ public final class DdpgTrainer implements AutoCloseable {
    * @throws RunFailure if ND4J's native library cannot be loaded on this machine
    */
   public DdpgTrainer(ContinuousEnvironment environment, DdpgSettings settings, SplitMix64 random) {
-    NativeLibrary.load();
+    NativeLibrary.load(NAME);
     this.environment = environment;
     int observations = environment.observationSize();
-    Networks networks = new Networks(observations, environment.actionSize(), settings, random);
+    ActorCritic networks =
+        new ActorCritic(observations, environment.actionSize(), settings, random);
     chooser = new ActionChooser(networks);
     RunningNormaliser normaliser =
         new RunningNormaliser(observations, settings.normaliseObservations());
-    ReplayMemory replay = new ReplayMemory(settings, random);
+    ReplayMemory replay =
+        new ReplayMemory(settings.replay(), settings.batch(), settings.warmup(), random);
     ExplorationPolicy policy =
         new ExplorationPolicy(
             networks, chooser, normaliser, environment.getSchema().getActionSchema(), random);
     DdpgAlgorithm algorithm = new DdpgAlgorithm(networks, normaliser);
     state =
-        new TrainingState(
+        new AgentState(
             environment.description(),
             networks,
             BestPolicy.of(networks, normaliser),
@@ -65,7 +77,7 @@ public final class DdpgTrainer implements AutoCloseable {
             replay,
             policy,
             algorithm,
-            new Progress(settings),
+            new TrainingProgress(settings.episodes(), settings.patience()),
             random);
     restarts = new HeadRestarts(networks, random);
     updater = new DdpgUpdater(networks, restarts);
@@ -78,7 +90,7 @@ public final class DdpgTrainer implements AutoCloseable {
                 .build(ContinuousEnvironment.OBSERVATION),
             policy,
             AgentLearner.Configuration.builder().maxEpisodeSteps(settings.episodeSteps()).build(),
-            "ddpg",
+            NAME,
             LearningBehavior.<double[], StateActionRewardState<double[]>>builder()
                 .experienceHandler(new ReplayMemoryExperienceHandler<>(replay))
                 .updateRule(new UpdateRule<>(algorithm, updater))
@@ -95,10 +107,11 @@ public final class DdpgTrainer implements AutoCloseable {
    *     finite number
    */
   public int train(TrainingOptions options) {
-    Checkpoint checkpoint = new Checkpoint(state);
+    AgentCheckpoint checkpoint = new AgentCheckpoint(state);
     options.checkpoint().filter(Files::exists).ifPresent(checkpoint::load);
     int before = state.progress().episodes();
-    try (TrainingLog log = TrainingLog.open(options.log(), state.progress().episodes())) {
+    try (CurveLog<Episode> log =
+        CurveLog.open(options.log(), NAME, Episode.CURVES, Episode::steps, before)) {
       EpisodeEnd end = new EpisodeEnd(options, checkpoint, log);
       learner.addListener(end);
       SyncTrainer.<double[]>builder()
@@ -142,7 +155,7 @@ public final class DdpgTrainer implements AutoCloseable {
   }
 
   /** The policy as far as it is learned; valid until this trainer is closed. */
-  public GreedyPolicy policy() {
+  public ContinuousPolicy policy() {
     return greedy;
   }
 
@@ -167,12 +180,12 @@ public final class DdpgTrainer implements AutoCloseable {
   }
 
   /** What happens between two episodes: evaluation, log, checkpoint. */
-  private final class EpisodeEnd implements AgentListener<double[]> {
+  private final class EpisodeEnd implements EpisodeListener {
     private final TrainingOptions options;
-    private final Checkpoint checkpoint;
+    private final AgentCheckpoint checkpoint;
     private final Consumer<Episode> log;
 
-    EpisodeEnd(TrainingOptions options, Checkpoint checkpoint, Consumer<Episode> log) {
+    EpisodeEnd(TrainingOptions options, AgentCheckpoint checkpoint, Consumer<Episode> log) {
       this.options = options;
       this.checkpoint = checkpoint;
       this.log = log;
@@ -181,7 +194,7 @@ public final class DdpgTrainer implements AutoCloseable {
     @Override
     @SuppressWarnings("rawtypes")
     public void onAfterEpisode(Agent agent) {
-      Progress progress = state.progress();
+      TrainingProgress progress = state.progress();
       progress.finishEpisode(agent.getEpisodeStepCount(), agent.getReward());
       double score =
           options.evaluation().map(e -> e.applyAsDouble(greedy)).orElseGet(progress::meanReward);
@@ -202,30 +215,8 @@ public final class DdpgTrainer implements AutoCloseable {
       log.accept(episode);
       options.listener().accept(episode);
       if (episode.number() % options.checkpointEpisodes() == 0 || progress.done()) {
-        options.checkpoint().ifPresent(this::save);
+        options.checkpoint().ifPresent(checkpoint::save);
       }
-    }
-
-    private void save(Path file) {
-      checkpoint.save(file);
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes")
-    public ListenerResponse onBeforeEpisode(Agent agent) {
-      return ListenerResponse.CONTINUE;
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes")
-    public ListenerResponse onBeforeStep(Agent agent, Observation observation, double[] action) {
-      return ListenerResponse.CONTINUE;
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes")
-    public ListenerResponse onAfterStep(Agent agent, StepResult result) {
-      return ListenerResponse.CONTINUE;
     }
   }
 }

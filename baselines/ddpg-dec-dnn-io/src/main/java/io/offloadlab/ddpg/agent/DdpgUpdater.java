@@ -1,16 +1,18 @@
 package io.offloadlab.ddpg.agent;
 
+import io.offloadlab.learning.network.Floats;
+import io.offloadlab.learning.rl.NonFiniteLoss;
 import org.deeplearning4j.rl4j.agent.learning.update.updater.INeuralNetUpdater;
 
 /** Takes the step that a batch's gradients point to, and lets the targets follow softly. */
-final class DdpgUpdater implements INeuralNetUpdater<Gradients> {
-  private final Networks networks;
+final class DdpgUpdater implements INeuralNetUpdater<ActorCriticGradients> {
+  private final ActorCritic networks;
   private final HeadRestarts restarts;
   private double criticLoss;
   private double value;
   private long updates;
 
-  DdpgUpdater(Networks networks, HeadRestarts restarts) {
+  DdpgUpdater(ActorCritic networks, HeadRestarts restarts) {
     this.networks = networks;
     this.restarts = restarts;
   }
@@ -19,7 +21,7 @@ final class DdpgUpdater implements INeuralNetUpdater<Gradients> {
    * @throws NonFiniteLoss before anything is changed, if a loss is not a finite number
    */
   @Override
-  public void update(Gradients gradients) {
+  public void update(ActorCriticGradients gradients) {
     if (!Double.isFinite(gradients.criticLoss()) || !Double.isFinite(gradients.value())) {
       throw new NonFiniteLoss(gradients.criticLoss(), gradients.value());
     }

@@ -1,5 +1,7 @@
 package io.offloadlab.ddpg.agent;
 
+import io.offloadlab.learning.rl.ExplorationNoise;
+import io.offloadlab.learning.rl.RunningNormaliser;
 import java.util.random.RandomGenerator;
 import org.deeplearning4j.rl4j.environment.IActionSchema;
 import org.deeplearning4j.rl4j.learning.IHistoryProcessor;
@@ -21,7 +23,7 @@ final class ExplorationPolicy implements IPolicy<double[]> {
   private long steps;
 
   ExplorationPolicy(
-      Networks networks,
+      ActorCritic networks,
       ActionChooser chooser,
       RunningNormaliser normaliser,
       IActionSchema<double[]> schema,
@@ -31,7 +33,7 @@ final class ExplorationPolicy implements IPolicy<double[]> {
     this.normaliser = normaliser;
     this.schema = schema;
     this.random = random;
-    this.noise = new ExplorationNoise(settings, networks.actions, random);
+    this.noise = new ExplorationNoise(settings.noise(), settings.theta(), networks.actions, random);
   }
 
   @Override

@@ -1,10 +1,13 @@
 package io.offloadlab.ddpg.agent;
 
+import io.offloadlab.learning.rl.ContinuousPolicy;
+import io.offloadlab.learning.rl.RunningNormaliser;
+
 /**
  * What was learned, without noise. It goes on learning as long as its trainer does, and is closed
  * with it.
  */
-public final class GreedyPolicy {
+final class GreedyPolicy implements ContinuousPolicy {
   private final ActionChooser chooser;
   private final RunningNormaliser normaliser;
 
@@ -13,11 +16,7 @@ public final class GreedyPolicy {
     this.normaliser = normaliser;
   }
 
-  /**
-   * The best known action.
-   *
-   * @param observation as the environment gives it
-   */
+  @Override
   public double[] action(double[] observation) {
     return chooser.best(normaliser.normalise(observation));
   }

@@ -1,21 +1,23 @@
 package io.offloadlab.ddpg.agent;
 
+import io.offloadlab.learning.network.Pass;
 import java.nio.FloatBuffer;
 import java.util.random.RandomGenerator;
 
 /**
- * Moves the head that the critic values least to the best of many random actions. Gradients follow
- * a slope; where the critic has several, or plains between them, this finds the others.
+ * Moves the head that the critic values least to the best of many random actions.
+ * ActorCriticGradients follow a slope; where the critic has several, or plains between them, this
+ * finds the others.
  */
 final class HeadRestarts implements AutoCloseable {
   private static final int CANDIDATES = 256;
 
-  private final Networks networks;
+  private final ActorCritic networks;
   private final RandomGenerator random;
   private final Pass actorPass;
   private final Pass criticPass;
 
-  HeadRestarts(Networks networks, RandomGenerator random) {
+  HeadRestarts(ActorCritic networks, RandomGenerator random) {
     this.networks = networks;
     this.random = random;
     actorPass = new Pass(networks.actorShape, 1);

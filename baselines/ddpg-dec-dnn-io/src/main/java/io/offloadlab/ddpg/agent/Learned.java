@@ -1,5 +1,7 @@
 package io.offloadlab.ddpg.agent;
 
+import io.offloadlab.learning.rl.RunningNormaliser;
+
 /** Weights and normalisation of a training, on the heap: to start another one from. */
 public final class Learned {
   private final float[] actor;
@@ -12,11 +14,11 @@ public final class Learned {
     this.normaliser = normaliser;
   }
 
-  static Learned of(Networks networks, RunningNormaliser normaliser) {
+  static Learned of(ActorCritic networks, RunningNormaliser normaliser) {
     return new Learned(networks.actor.toArray(), networks.critic.toArray(), normaliser.state());
   }
 
-  void putInto(Networks networks, RunningNormaliser into) {
+  void putInto(ActorCritic networks, RunningNormaliser into) {
     if (actor.length != networks.actor.length() || critic.length != networks.critic.length()) {
       throw new IllegalArgumentException(
           "learned networks of %d and %d weights do not fit %s"

@@ -3,10 +3,10 @@
  * learning", ICLR 2016, arXiv 1509.02971) on RL4J's abstractions: a learner for continuous actions,
  * which RL4J itself does not have.
  *
- * <p>Implement {@link io.offloadlab.ddpg.agent.ContinuousEnvironment} and give it to a {@link
+ * <p>Implement {@link io.offloadlab.learning.rl.ContinuousEnvironment} and give it to a {@link
  * io.offloadlab.ddpg.agent.DdpgTrainer}; read on from there in the order in which one step passes
- * through the classes: exploration policy, replay memory, algorithm, updater. Arrays live in ND4J's
- * memory and are multiplied by its OpenBLAS, called directly, because on networks this small ND4J's
- * own dispatch costs more than the arithmetic.
+ * through the classes: exploration policy, algorithm, updater. Networks, optimiser, replay memory,
+ * checkpoints and curves are those of the module {@code learning}; what is here is the algorithm
+ * alone.
  */
 package io.offloadlab.ddpg.agent;

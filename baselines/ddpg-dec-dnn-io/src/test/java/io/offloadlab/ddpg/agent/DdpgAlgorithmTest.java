@@ -3,6 +3,11 @@ package io.offloadlab.ddpg.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.offloadlab.learning.network.Activation;
+import io.offloadlab.learning.network.Floats;
+import io.offloadlab.learning.network.NativeLibrary;
+import io.offloadlab.learning.random.SplitMix64;
+import io.offloadlab.learning.rl.RunningNormaliser;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.rl4j.experience.StateActionRewardState;
@@ -17,18 +22,18 @@ class DdpgAlgorithmTest {
   private static final int BATCH = 16;
 
   private final SplitMix64 random = new SplitMix64(1);
-  private Networks networks;
+  private ActorCritic networks;
   private DdpgAlgorithm algorithm;
   private List<StateActionRewardState<double[]>> batch;
 
   @BeforeEach
   void loadNative() {
-    NativeLibrary.load();
+    NativeLibrary.load("ddpg");
   }
 
   private void given(int heads, double gamma) {
     DdpgSettings settings = TestSettings.of(List.of(8, 8), Activation.TANH, heads, gamma, BATCH);
-    networks = new Networks(3, 2, settings, random);
+    networks = new ActorCritic(3, 2, settings, random);
     networks.actor.fillUniform(0, networks.actor.length(), 0.7, random);
     networks.critic.fillUniform(0, networks.critic.length(), 0.7, random);
     networks.targetActor.copyFrom(networks.actor);
@@ -48,7 +53,7 @@ class DdpgAlgorithmTest {
   void compute_criticGradient_isTheSlopeOfItsLoss(int heads) {
     given(heads, 0.9);
 
-    assertSlope(networks.critic, Gradients::critic, Gradients::criticLoss);
+    assertSlope(networks.critic, ActorCriticGradients::critic, ActorCriticGradients::criticLoss);
   }
 
   @ParameterizedTest
@@ -56,14 +61,14 @@ class DdpgAlgorithmTest {
   void compute_actorGradient_isTheSlopeOfTheCriticsValueOfItsActions(int heads) {
     given(heads, 0.9);
 
-    assertSlope(networks.actor, Gradients::actor, g -> -g.value());
+    assertSlope(networks.actor, ActorCriticGradients::actor, g -> -g.value());
   }
 
   /** Central differences at every third weight, on the head whose turn it was. */
   private void assertSlope(
       Floats weights,
-      java.util.function.Function<Gradients, Floats> gradient,
-      ToDoubleFunction<Gradients> loss) {
+      java.util.function.Function<ActorCriticGradients, Floats> gradient,
+      ToDoubleFunction<ActorCriticGradients> loss) {
     float[] analytic = gradient.apply(compute()).toArray();
     for (int i = 0; i < weights.length(); i += 3) {
       float w = weights.values().get(i);
@@ -78,7 +83,7 @@ class DdpgAlgorithmTest {
     }
   }
 
-  private Gradients compute() {
+  private ActorCriticGradients compute() {
     algorithm.restoreTurn(0);
     return algorithm.compute(batch);
   }

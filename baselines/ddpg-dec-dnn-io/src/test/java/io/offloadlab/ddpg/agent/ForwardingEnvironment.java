@@ -1,5 +1,6 @@
 package io.offloadlab.ddpg.agent;
 
+import io.offloadlab.learning.rl.ContinuousEnvironment;
 import java.util.Map;
 import org.deeplearning4j.rl4j.environment.Schema;
 import org.deeplearning4j.rl4j.environment.StepResult;

@@ -1,5 +1,7 @@
 package io.offloadlab.ddpg.agent;
 
+import io.offloadlab.learning.rl.BoxActions;
+import io.offloadlab.learning.rl.ContinuousEnvironment;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.deeplearning4j.rl4j.environment.Schema;

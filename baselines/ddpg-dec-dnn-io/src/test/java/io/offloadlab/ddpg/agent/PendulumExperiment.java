@@ -1,5 +1,7 @@
 package io.offloadlab.ddpg.agent;
 
+import io.offloadlab.learning.random.SplitMix64;
+import io.offloadlab.learning.rl.TrainingOptions;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,6 +3,9 @@ package io.offloadlab.ddpg.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.offloadlab.learning.random.SplitMix64;
+import io.offloadlab.learning.rl.ContinuousEnvironment;
+import io.offloadlab.learning.rl.TrainingOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;

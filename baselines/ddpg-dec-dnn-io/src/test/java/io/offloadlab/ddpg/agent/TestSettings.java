@@ -1,5 +1,7 @@
 package io.offloadlab.ddpg.agent;
 
+import io.offloadlab.learning.network.Activation;
+import io.offloadlab.learning.rl.ExplorationNoise;
 import java.util.List;
 
 /** Settings of small agents. */
@@ -22,7 +24,7 @@ final class TestSettings {
         batch,
         1000,
         2 * batch,
-        DdpgSettings.Noise.ORNSTEIN_UHLENBECK,
+        ExplorationNoise.Kind.ORNSTEIN_UHLENBECK,
         0.2,
         0.1,
         0.15,
@@ -51,7 +53,7 @@ final class TestSettings {
         64,
         100_000,
         1000,
-        DdpgSettings.Noise.GAUSSIAN,
+        ExplorationNoise.Kind.GAUSSIAN,
         0.1,
         0.1,
         0,

@@ -1,5 +1,9 @@
 package io.offloadlab.ddpg.agent;
 
+import io.offloadlab.learning.network.NativeLibrary;
+import io.offloadlab.learning.random.SplitMix64;
+import io.offloadlab.learning.rl.RunningNormaliser;
+import io.offloadlab.learning.rl.TrainingOptions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.rl4j.experience.StateActionRewardState;
@@ -33,14 +37,14 @@ public class TrainingBenchmark {
 
   private SplitMix64 random;
   private DdpgSettings settings;
-  private Networks networks;
+  private ActorCritic networks;
   private DdpgAlgorithm algorithm;
   private List<StateActionRewardState<double[]>> transitions;
 
   /** Everything that lives longer than a step. */
   @Setup(Level.Trial)
   public void prepare() {
-    NativeLibrary.load();
+    NativeLibrary.load("ddpg");
     random = new SplitMix64(1);
     DdpgSettings p = TestSettings.pendulum(STEPS / Pendulum.EPISODE_STEPS);
     settings =
@@ -69,7 +73,7 @@ public class TrainingBenchmark {
             p.episodes(),
             p.episodeSteps(),
             p.patience());
-    networks = new Networks(3, 1, settings, random);
+    networks = new ActorCritic(3, 1, settings, random);
     algorithm = new DdpgAlgorithm(networks, new RunningNormaliser(3, true));
     transitions = Transitions.random(batch, 3, 1, random);
   }

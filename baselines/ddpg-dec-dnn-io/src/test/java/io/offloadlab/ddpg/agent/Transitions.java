@@ -1,5 +1,6 @@
 package io.offloadlab.ddpg.agent;
 
+import io.offloadlab.learning.random.SplitMix64;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.rl4j.experience.StateActionRewardState;
