@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -128,6 +129,52 @@ class PassTest {
       }
 
       assertThat(weights.toArray()).containsExactly(expected.data().asFloat(), within(1e-5f));
+    }
+  }
+
+  @Test
+  void adam_reordered_isNd4jsAdam() {
+    NativeLibrary.load("ddpg");
+    int n = 11;
+    SplitMix64 random = new SplitMix64(5);
+    AdamUpdater reference = new AdamUpdater(new org.nd4j.linalg.learning.config.Adam(1e-3));
+    reference.setStateViewArray(Nd4j.zeros(1, 2 * n), new long[] {1, n}, 'c', true);
+    try (AdamOptimiser adam = new AdamOptimiser(1e-3, n, AdamOptimiser.Form.REORDERED);
+        Floats weights = new Floats(n);
+        Floats gradient = new Floats(n)) {
+      INDArray expected = Nd4j.zeros(1, n);
+      for (int step = 0; step < 20; step++) {
+        gradient.fillUniform(0, n, 1, random);
+        INDArray update = view(gradient, 0, 1, n);
+        reference.applyUpdater(update, step, 0);
+        expected.subi(update);
+
+        adam.step(weights, gradient, 1);
+      }
+
+      assertThat(weights.toArray()).containsExactly(expected.data().asFloat(), within(2e-9f));
+    }
+  }
+
+  @Test
+  void xavier_drawsTheFirstWeightsOfDl4j() {
+    NativeLibrary.load("ddpg");
+    Mlp shape = new Mlp(List.of(5, 6, 4, 2), io.offloadlab.learning.network.Activation.TANH);
+    NeuralNetConfiguration.ListBuilder layers =
+        new NeuralNetConfiguration.Builder().seed(9).weightInit(WeightInit.XAVIER).list();
+    for (int l = 0; l < shape.layers() - 1; l++) {
+      layers.layer(new DenseLayer.Builder().nIn(shape.in(l)).nOut(shape.out(l)).build());
+    }
+    layers.layer(new OutputLayer.Builder(LossFunction.MSE).nIn(4).nOut(2).build());
+    MultiLayerNetwork dl4j = new MultiLayerNetwork(layers.build());
+    dl4j.init();
+
+    try (Floats weights = shape.xavier(9)) {
+      for (int l = 0; l < shape.layers(); l++) {
+        float[] drawn = new float[shape.in(l) * shape.out(l)];
+        weights.values().get(shape.weights(l), drawn);
+        assertThat(drawn).containsExactly(dl4j.getParam(l + "_W").dup('c').data().asFloat());
+      }
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * ContValueNet as it is used for deciding: a multilayer perceptron with tanh between its layers and
  * one linear output, as plain numbers. It is what an edge is sent; a decision takes about a
- * microsecond and no library, where DL4J takes a hundred for one row.
+ * microsecond and no native memory, so it may be shared and forgotten.
  *
  * @param weights per layer {@code [out][in]}
  * @param biases per layer {@code [out]}

@@ -4,15 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.offloadlab.twin.settings.TwinSettings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ContValueNetTest {
   private static final double LAST = Double.NEGATIVE_INFINITY;
   private static final TwinSettings SETTINGS = TwinSettings.preset("default");
 
-  private static ContValueNet untrained() {
-    return new ContValueNet(2, SETTINGS, 1, 7);
+  private final List<ContValueNet> made = new ArrayList<>();
+
+  private ContValueNet untrained() {
+    ContValueNet net = new ContValueNet(2, SETTINGS, 1, 7);
+    made.add(net);
+    return net;
+  }
+
+  @AfterEach
+  void close() {
+    made.forEach(ContValueNet::close);
   }
 
   /** Stopping at the next boundary is worth something that depends on the state. */
@@ -76,5 +88,20 @@ class ContValueNetTest {
 
     assertThat(other.values()).isEqualTo(one.values());
     assertThat(other.steps()).isEqualTo(40);
+  }
+
+  @Test
+  void close_whatWasLearnedCanStillBeAskedFor() {
+    ContValueNet net = untrained();
+    teach(net, 300);
+    net.step();
+    ContValueNet.Memory before = net.memory();
+
+    net.close();
+    net.step();
+
+    assertThat(net.memory().steps()).isEqualTo(1);
+    assertThat(net.memory().parameters()).isEqualTo(before.parameters());
+    assertThat(net.memory().optimiser()).isEqualTo(before.optimiser());
   }
 }
