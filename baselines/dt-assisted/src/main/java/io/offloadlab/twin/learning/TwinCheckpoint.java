@@ -3,11 +3,11 @@ package io.offloadlab.twin.learning;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.WholeFile;
 import io.offloadlab.twin.settings.TwinSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -109,11 +109,9 @@ public final class TwinCheckpoint {
       return;
     }
     Path whole = file.toAbsolutePath();
-    Path partial = whole.resolveSibling("." + whole.getFileName() + ".partial");
     try {
       Files.createDirectories(Objects.requireNonNull(whole.getParent()));
-      Files.write(partial, JSON.writeValueAsBytes(content.get()));
-      Files.move(partial, whole, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(whole, JSON.writeValueAsBytes(content.get()));
     } catch (IOException e) {
       throw new RunFailure("checkpoint '%s' cannot be written: %s".formatted(file, e), e);
     }

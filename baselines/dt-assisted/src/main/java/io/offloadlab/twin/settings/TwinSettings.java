@@ -1,8 +1,9 @@
 package io.offloadlab.twin.settings;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.KebabCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.offloadlab.failure.UsageError;
@@ -38,22 +39,23 @@ import java.util.Map;
  * @param prune whether decisions that are never best are left out
  * @param exploration probability of a random decision, needed only without augmentation
  */
+@JsonNaming(KebabCaseStrategy.class)
 public record TwinSettings(
     double alpha,
-    @JsonProperty("alpha-gain") double alphaGain,
+    double alphaGain,
     double beta,
     EnergyModel energy,
     List<Integer> hidden,
-    @JsonProperty("learning-rate") double learningRate,
+    double learningRate,
     int minibatch,
     int replay,
-    @JsonProperty("train-every") int trainEvery,
+    int trainEvery,
     boolean lookahead,
-    @JsonProperty("ask-at-arrival") boolean askAtArrival,
+    boolean askAtArrival,
     boolean congestion,
     boolean hindsight,
     boolean augment,
-    @JsonProperty("status-twin") boolean statusTwin,
+    boolean statusTwin,
     boolean prune,
     double exploration) {
   private static final YAMLMapper YAML =
