@@ -52,16 +52,17 @@ gone() {
 if (cd "$home" && stale); then
   command -v mvn >/dev/null || fail "Maven is not installed: OffloadLab needs it once, to build itself (version 3.8 or later)"
   log=$home/target/build.log
+  # By itself and first: it takes the folder of the log away, too.
+  if (cd "$home" && gone); then
+    mvn -B -q -f "$home/pom.xml" -pl bench -am -DskipChecks clean >&2 || fail "what was built before cannot be removed"
+  fi
   mkdir -p "$home/target"
   echo "$tool: building OffloadLab (on first use this takes a few minutes and fetches its libraries; log: target/build.log)" >&2
   started=$SECONDS
-  goals=package
-  (cd "$home" && gone) && goals='clean package'
   # Taken before the build: what is changed while it runs is for the next one.
   (cd "$home" && inventory) >"$home/target/built-from"
   # Tests are compiled, not run: modules share test fixtures, and Maven resolves those even where no test runs.
-  # shellcheck disable=SC2086
-  mvn -B -f "$home/pom.xml" -pl bench -am -DskipTests -DskipChecks $goals >"$log" 2>&1 || {
+  mvn -B -f "$home/pom.xml" -pl bench -am -DskipTests -DskipChecks package >"$log" 2>&1 || {
     grep -m 5 '^\[ERROR\]' "$log" >&2 || tail -n 5 "$log" >&2
     fail "the build failed; the whole log is in $log"
   }

@@ -17,7 +17,7 @@ public final class AdamOptimiser implements AutoCloseable {
     ALGORITHM,
     /**
      * As at the end of the publication's section 2, and in ND4J: the rate is corrected instead, and
-     * epsilon is added to the moment as it is. In ND4J's rounding, bit by bit.
+     * epsilon is added to the moment as it is. Agrees with ND4J's to the last bits.
      */
     REORDERED
   }
