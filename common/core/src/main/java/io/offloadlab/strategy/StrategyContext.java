@@ -3,6 +3,7 @@ package io.offloadlab.strategy;
 import io.offloadlab.graph.Component;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.WeightRef;
+import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelProfile;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.Map;
 public record StrategyContext(
     ModelGraph network, ModelProfile profile, Scenario scenario, Map<String, String> options) {
   /** File of the backbone's weights in a model's directory. */
-  public static final String BACKBONE_WEIGHTS = "backbone.safetensors";
+  public static final String BACKBONE_WEIGHTS = ModelDirectory.BACKBONE;
 
   /** Copies the options. */
   public StrategyContext {
