@@ -13,13 +13,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LinkTextTest {
   @ParameterizedTest
-  @CsvSource({"wifi, 2360000", "4g, 731250", "3g, 137500", "cat1, 130000", "WiFi, 2360000"})
-  void parse_preset_givesItsRateInBytesPerSecondBothWays(String name, double bytesPerSecond) {
+  @CsvSource({
+    "wifi, 2360000, 0.02",
+    "4g, 731250, 0.055",
+    "3g, 137500, 0.15",
+    "cat1, 130000, 0.055",
+    "WiFi, 2360000, 0.02"
+  })
+  void parse_preset_givesItsRateBothWaysAndItsRoundTrip(
+      String name, double bytesPerSecond, double rttSeconds) {
     LinkSpec link = LinkText.parse(name);
 
     assertThat(link.upBytesPerSecond()).isCloseTo(bytesPerSecond, within(1e-6));
     assertThat(link.downBytesPerSecond()).isCloseTo(bytesPerSecond, within(1e-6));
-    assertThat(link.rttSeconds()).isZero();
+    assertThat(link.rttSeconds()).isEqualTo(rttSeconds);
   }
 
   @Test
