@@ -19,7 +19,8 @@ public final class LinkText {
           "bit", 1 / 8.0, "kbit", 1e3 / 8, "mbit", 1e6 / 8, "gbit", 1e9 / 8, //
           "b", 1.0, "kb", 1e3, "mb", 1e6, "gb", 1e9);
   private static final String RATE = "([0-9.]+(?:[eE][+-]?[0-9]+)?) ?([kKmMgG]?(?:bit|B))(?:/s)?";
-  private static final String RATES = RATE + "(?:/" + RATE + ")?(?:@([0-9.]+) ?(ms|s))?";
+  private static final String RATES =
+      RATE + "(?:/" + RATE + ")?(?:@([0-9.]+(?:[eE][+-]?[0-9]+)?) ?(ms|s))?";
   private static final Pattern LINK = Pattern.compile(RATES);
 
   /** What a link looks like, as a regular expression; no link looks otherwise. */
@@ -63,6 +64,15 @@ public final class LinkText {
     } catch (IllegalArgumentException e) {
       throw new UsageError("link '%s': %s".formatted(text, e.getMessage()), e);
     }
+  }
+
+  /** A link as {@link #parse} reads it. */
+  public static String write(LinkSpec link) {
+    if (link.equals(LinkSpec.UNSHAPED)) {
+      return "loopback";
+    }
+    return "%sB/%sB@%ss"
+        .formatted(link.upBytesPerSecond(), link.downBytesPerSecond(), link.rttSeconds());
   }
 
   private static double rate(String number, String unit) {

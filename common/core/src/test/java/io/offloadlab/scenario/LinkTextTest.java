@@ -44,6 +44,14 @@ class LinkTextTest {
     assertThat(LinkText.parse("2.5MB/s@0.1s")).isEqualTo(new LinkSpec(2.5e6, 2.5e6, 0.1));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"loopback", "wifi", "8Mbit/20Mbit@15ms", "1e-3kbit@0.00001s"})
+  void write_anyLink_isReadAsTheSame(String text) {
+    LinkSpec link = LinkText.parse(text);
+
+    assertThat(LinkText.parse(LinkText.write(link))).isEqualTo(link);
+  }
+
   @Test
   void parse_nearlyAPreset_namesTheNearest() {
     assertThatThrownBy(() -> LinkText.parse("wfi"))
