@@ -3,6 +3,7 @@ package io.offloadlab.bench;
 import io.offloadlab.bench.metric.StreamSummary;
 import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.bench.report.RunDescription;
+import io.offloadlab.bench.report.RunFolder;
 import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.bench.report.TableReport;
 import io.offloadlab.failure.UsageError;
@@ -46,11 +47,16 @@ final class RunFrame {
     return runOptions.tasks;
   }
 
-  /** Folder of the run's files. */
-  Path out() {
+  /**
+   * Folder of the run's files, for this run alone.
+   *
+   * @throws UsageError if it is another's
+   * @throws io.offloadlab.failure.RunFailure if it cannot be made
+   */
+  RunFolder folder() {
     return runOptions.out != null
-        ? runOptions.out
-        : Path.of("runs", spec.name() + "-" + started.format(FOLDER));
+        ? RunFolder.named(runOptions.out, runOptions.overwrite)
+        : RunFolder.fresh(Path.of("runs", spec.name() + "-" + started.format(FOLDER)));
   }
 
   /** One line beside the results. */
@@ -66,8 +72,7 @@ final class RunFrame {
       Scenario scenario,
       String yardstick,
       List<StrategyResult> results,
-      List<ValidationRow> validation,
-      Path folder) {
+      List<ValidationRow> validation) {
     PrintWriter out = spec.commandLine().getOut();
     StreamSummary first = results.get(0).summary();
     out.printf(
@@ -86,7 +91,13 @@ final class RunFrame {
       out.println(TableReport.renderValidation(validation));
     }
     results.stream().flatMap(r -> r.remarks().stream()).forEach(out::println);
-    out.printf("Report: %s%n", folder.resolve("report.html"));
+    out.flush();
+  }
+
+  /** Where the files are, once they are. */
+  void printReport(RunFolder folder) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("Report: %s%n", folder.file("report.html"));
     out.flush();
   }
 

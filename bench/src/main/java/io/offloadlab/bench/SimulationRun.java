@@ -1,14 +1,18 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.bench.report.RunFolder;
 import io.offloadlab.bench.report.RunReport;
 import io.offloadlab.bench.report.StrategyResult;
+import io.offloadlab.bench.run.Comparison;
 import io.offloadlab.bench.run.Entrant;
 import io.offloadlab.bench.run.Entrants;
 import io.offloadlab.bench.run.MeasuringProgress;
 import io.offloadlab.bench.run.Nodes;
+import io.offloadlab.bench.run.RunKeeper;
 import io.offloadlab.bench.run.RunProgress;
 import io.offloadlab.bench.run.SimulatedResult;
 import io.offloadlab.bench.run.Strategies;
+import io.offloadlab.bench.run.Unfinished;
 import io.offloadlab.data.Datasets;
 import io.offloadlab.data.Split;
 import io.offloadlab.failure.UsageError;
@@ -32,6 +36,7 @@ import io.offloadlab.view.SystemViewFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** A simulation from its options to its files. */
@@ -71,28 +76,49 @@ final class SimulationRun {
     int count = frame.tasks(scenario);
     StrategyContext context =
         new StrategyContext(network, model.profile(), scenario, runOptions.options);
-    List<SimulatedResult> results = new ArrayList<>();
-    RunReport report;
-    SystemView view;
+    Optional<SystemView> given = Optional.ofNullable(runOptions.view).map(SystemViewFile::read);
     try (Entrants entrants = known.create(names, context)) {
-      report = new RunReport(frame.out());
       TaskStream stream = new TaskStream(scenario, images(model.dataset()), count);
-      view = view(model, entrants, scenario);
-      try (RunProgress progress = new RunProgress(entrants.list().size() * (long) count)) {
-        for (Entrant entrant : entrants.list()) {
-          Simulator simulator = new Simulator(scenario, view, options);
-          results.add(simulate(entrant, simulator, scenario, stream, progress));
+      try (RunKeeper keeper = new RunKeeper(frame.folder())) {
+        RunFolder folder = keeper.folder();
+        SystemView view =
+            given
+                .map(v -> ScenarioView.repeated(v, scenario.edges()))
+                .orElseGet(() -> measured(model, entrants, scenario));
+        List<StrategyResult> done = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        Optional<RuntimeException> failure = Optional.empty();
+        try (RunProgress bar = new RunProgress(entrants.list().size() * (long) count)) {
+          for (Entrant entrant : entrants.list()) {
+            Simulator simulator = new Simulator(scenario, view, options);
+            SimulatedResult one =
+                simulate(entrant, simulator, scenario, stream, keeper.telling(bar));
+            done.add(one.result());
+            one.warnings().forEach(w -> warnings.add(entrant.name() + ": " + w));
+          }
+        } catch (Unfinished e) {
+          done.addAll(e.done());
+          failure = Optional.of(e);
+        } catch (RuntimeException e) {
+          if (done.isEmpty()) {
+            throw e;
+          }
+          failure = Optional.of(e);
+        }
+        frame.print(model, scenario, known.yardstick(), done, List.of());
+        new RunReport(folder.path())
+            .write(
+                frame.describe(model, scenario, "none: simulated", count, view),
+                known.yardstick(),
+                done,
+                List.of());
+        frame.printReport(folder);
+        warnings.forEach(frame::say);
+        if (failure.isPresent()) {
+          keeper.passOn(failure.get(), frame::say);
         }
       }
     }
-    List<StrategyResult> done = results.stream().map(SimulatedResult::result).toList();
-    report.write(
-        frame.describe(model, scenario, "none: simulated", count, view),
-        known.yardstick(),
-        done,
-        List.of());
-    frame.print(model, scenario, known.yardstick(), done, List.of(), frame.out());
-    results.forEach(r -> r.warnings().forEach(w -> frame.say(r.result().strategy() + ": " + w)));
   }
 
   private SimulatedResult simulate(
@@ -100,7 +126,7 @@ final class SimulationRun {
       Simulator simulator,
       Scenario scenario,
       TaskStream stream,
-      RunProgress progress) {
+      Comparison.Progress progress) {
     if (trace == null) {
       return SimulatedResult.of(entrant, simulator, scenario, stream, stream.size(), progress);
     }
@@ -115,11 +141,8 @@ final class SimulationRun {
         .orElseThrow(() -> UsageError.unknown("dataset", dataset, List.of()));
   }
 
-  /** Given, or this machine's with the scenario's speeds and links. */
-  private SystemView view(ModelDirectory model, Entrants entrants, Scenario scenario) {
-    if (runOptions.view != null) {
-      return ScenarioView.repeated(SystemViewFile.read(runOptions.view), scenario.edges());
-    }
+  /** This machine's, with the scenario's speeds and links. */
+  private static SystemView measured(ModelDirectory model, Entrants entrants, Scenario scenario) {
     Scenario alone =
         new Scenario(
             "this machine",

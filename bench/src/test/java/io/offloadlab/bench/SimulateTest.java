@@ -73,13 +73,32 @@ class SimulateTest {
   void simulate_sameSeed_givesTheSameSummary() throws IOException {
     simulate("--scenario", "iot-4g", "--tasks", "300");
     String first = Files.readString(folder.resolve("out/summary.csv"));
-    simulate("--scenario", "iot-4g", "--tasks", "300");
+    simulate("--scenario", "iot-4g", "--tasks", "300", "--overwrite");
     String second = Files.readString(folder.resolve("out/summary.csv"));
-    simulate("--scenario", "iot-4g", "--tasks", "300", "--seed", "2");
+    simulate("--scenario", "iot-4g", "--tasks", "300", "--seed", "2", "--overwrite");
     String other = Files.readString(folder.resolve("out/summary.csv"));
 
     assertThat(second).isEqualTo(first);
     assertThat(other).isNotEqualTo(first);
+  }
+
+  @Test
+  void simulate_outUsedBefore_isRefusedInOneLineWithTheRemedy() throws IOException {
+    simulate("--tasks", "20");
+    String before = Files.readString(folder.resolve("out/run.json"));
+
+    assertThat(simulate("--tasks", "30")).isEqualTo(2);
+
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).contains(in("out"), "--overwrite");
+    assertThat(folder.resolve("out/run.json")).hasContent(before);
+  }
+
+  @Test
+  void simulate_failsBeforeTheFirstTask_leavesNoFolder() {
+    assertThat(simulate("--tasks", "20", "--trace", in("none.csv"))).isEqualTo(1);
+
+    assertThat(folder.resolve("out")).doesNotExist();
   }
 
   @Test
