@@ -76,6 +76,28 @@ public record ScenarioDraft(
     }
   }
 
+  /**
+   * A draft of nothing but what is emulated.
+   *
+   * @param name null for none
+   * @param speedFactors of the nodes, the cloud's first
+   * @param links of the edges
+   */
+  public static ScenarioDraft emulating(
+      String name, List<Double> speedFactors, List<LinkSpec> links) {
+    return new ScenarioDraft(
+        name,
+        null,
+        links.size(),
+        links.stream().map(LinkText::write).toList(),
+        new Speed(speedFactors.get(0), speedFactors.subList(1, speedFactors.size())),
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
   /** The same under another name. */
   ScenarioDraft named(String other) {
     return new ScenarioDraft(

@@ -55,7 +55,7 @@ public final class Reemulation {
     }
     if (under.isEmpty() && !measured.isOnFastLinks()) {
       throw new UsageError(
-          "system view %s does not say what it was measured under, so the scenario's links and speeds cannot be put in its place: leave out --scenario, --link and --edge-speed, or measure it again with a run without --view"
+          "system view %s does not say what it was measured under, so the scenario's links and speeds cannot be put in its place: give the run.json of the run that measured it, leave out --scenario, --link and --edge-speed, or measure it again with a run without --view"
               .formatted(source));
     }
     Emulation was =
