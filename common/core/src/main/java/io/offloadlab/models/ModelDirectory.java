@@ -80,7 +80,7 @@ public record ModelDirectory(String dataset, Path path) {
     NetworkCard card = card();
     try {
       return card.network();
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw new RunFailure(
           "%s: there is no such network as %s (%s)"
               .formatted(path.resolve(BACKBONE), card, e.getMessage()),
