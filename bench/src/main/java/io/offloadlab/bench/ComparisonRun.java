@@ -16,6 +16,7 @@ import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelDirectory;
+import io.offloadlab.models.ProfileDocument;
 import io.offloadlab.scenario.ScenarioDraft;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.StrategyContext;
@@ -75,8 +76,10 @@ final class ComparisonRun {
     ModelGraph network = model.network();
     Scenario scenario = draft.toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
     int count = frame.tasks(scenario);
+    ProfileDocument profile = model.measured();
+    profile.warning(model).ifPresent(frame::say);
     StrategyContext context =
-        new StrategyContext(network, model.profile(), scenario, runOptions.options);
+        new StrategyContext(network, profile.all(), scenario, runOptions.options);
     Path out = frame.out();
     Images images;
     List<Task> tasks;

@@ -15,6 +15,7 @@ import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelDirectory;
+import io.offloadlab.models.ProfileDocument;
 import io.offloadlab.scenario.ScenarioDraft;
 import io.offloadlab.sim.ArrivalTrace;
 import io.offloadlab.sim.SimulationOptions;
@@ -69,8 +70,10 @@ final class SimulationRun {
     ModelGraph network = model.network();
     Scenario scenario = draft.toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
     int count = frame.tasks(scenario);
+    ProfileDocument profile = model.measured();
+    profile.warning(model).ifPresent(frame::say);
     StrategyContext context =
-        new StrategyContext(network, model.profile(), scenario, runOptions.options);
+        new StrategyContext(network, profile.all(), scenario, runOptions.options);
     List<SimulatedResult> results = new ArrayList<>();
     RunReport report;
     SystemView view;
