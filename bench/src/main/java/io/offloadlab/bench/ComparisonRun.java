@@ -1,7 +1,9 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.bench.metric.StreamSummary;
 import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.bench.report.RunDescription;
+import io.offloadlab.bench.report.RunFolder;
 import io.offloadlab.bench.report.RunReport;
 import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.bench.run.Comparison;
@@ -9,29 +11,33 @@ import io.offloadlab.bench.run.Entrants;
 import io.offloadlab.bench.run.LiveSystem;
 import io.offloadlab.bench.run.MeasuringProgress;
 import io.offloadlab.bench.run.Nodes;
+import io.offloadlab.bench.run.RunKeeper;
 import io.offloadlab.bench.run.RunProgress;
 import io.offloadlab.bench.run.Strategies;
+import io.offloadlab.bench.run.Unfinished;
 import io.offloadlab.bench.run.Validation;
+import io.offloadlab.data.ImageSet;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ProfileDocument;
-import io.offloadlab.scenario.ScenarioDraft;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.stream.TaskStream;
+import io.offloadlab.view.Emulation;
+import io.offloadlab.view.MeasuredView;
 import io.offloadlab.view.SystemViewFile;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** A comparison from its options to its files: what {@code compare} and {@code cloud} share. */
 final class ComparisonRun {
   private final RunFrame frame;
-  private final ScenarioDraft draft;
+  private final Wanted wanted;
   private final ModelOptions modelOptions;
   private final RunOptions runOptions;
   private final boolean simulated;
@@ -41,12 +47,12 @@ final class ComparisonRun {
    */
   ComparisonRun(
       CommandSpec spec,
-      ScenarioDraft draft,
+      Wanted wanted,
       ModelOptions modelOptions,
       RunOptions runOptions,
       boolean simulated) {
     this.frame = new RunFrame(spec, runOptions);
-    this.draft = draft;
+    this.wanted = wanted;
     this.modelOptions = modelOptions;
     this.runOptions = runOptions;
     this.simulated = simulated;
@@ -74,51 +80,113 @@ final class ComparisonRun {
     checkFilesOfStrategies(known);
     ModelDirectory model = modelOptions.open();
     ModelGraph network = model.network();
-    Scenario scenario = draft.toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
+    Scenario scenario = wanted.draft().toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
     int count = frame.tasks(scenario);
     ProfileDocument profile = model.measured();
     profile.warning(model).ifPresent(frame::say);
     StrategyContext context =
         new StrategyContext(network, profile.all(), scenario, runOptions.options);
-    Path out = frame.out();
-    Images images;
-    List<Task> tasks;
-    RunReport report;
-    SystemView view;
-    SystemView experienced;
-    List<StrategyResult> results;
+    Optional<SystemView> given = wanted.viewIn(scenario, frame::say);
     try (Entrants entrants = known.create(names, context)) {
-      images = modelOptions.images(model.dataset(), scenario.seed());
-      tasks = new TaskStream(scenario, images.set().size(), count).toList();
-      report = new RunReport(out);
+      Images images = modelOptions.images(model.dataset(), scenario.seed());
+      RunFrame.checkBatch(
+          scenario.batch(), model.dataset(), images.set().size(), entrants.components());
+      List<Task> tasks = new TaskStream(scenario, images.set().size(), count).toList();
       images.warning().ifPresent(frame::say);
-      try (Nodes nodes = Nodes.start(place, scenario, model.path());
-          RunProgress progress = new RunProgress(entrants.list().size() * (long) count)) {
-        view = view(nodes, entrants, scenario);
-        LiveSystem live = new LiveSystem(nodes.cloud(), images.set());
-        results = new Comparison(live, scenario, tasks, entrants.list(), progress).run();
-        experienced = nodes.cloud().experienced();
+      try (RunKeeper keeper = new RunKeeper(frame.folder())) {
+        RunFolder folder = keeper.folder();
+        Ended ended = live(place, model, scenario, images.set(), given, entrants, tasks, keeper);
+        List<ValidationRow> validation = List.of();
+        Optional<RuntimeException> failure = ended.failure();
+        if (simulated && failure.isEmpty()) {
+          try {
+            validation = validation(known, names, context, tasks, ended);
+          } catch (RuntimeException e) {
+            failure = Optional.of(e);
+          }
+        }
+        RunDescription description =
+            frame.describe(model, scenario, images.origin(), count, ended.view());
+        frame.print(model, scenario, known.yardstick(), ended.results(), validation);
+        write(folder, description, known.yardstick(), ended, validation);
+        frame.printReport(folder);
+        if (failure.isPresent()) {
+          keeper.passOn(failure.get(), frame::say);
+        }
       }
     }
-    RunDescription description = frame.describe(model, scenario, images.origin(), count, view);
-    List<ValidationRow> validation =
-        simulated
-            ? new Validation(scenario, tasks, view, experienced)
-                .of(
-                    results.stream().map(StrategyResult::summary).toList(),
-                    () -> known.create(names, context))
-            : List.of();
-    report.write(description, known.yardstick(), results, validation);
-    String machine = MachineFacts.describe().toString();
-    SystemViewFile.write(out.resolve("view.json"), view, description.started(), machine);
-    SystemViewFile.write(
-        out.resolve("experienced.json"), experienced, description.started(), machine);
-    frame.print(model, scenario, known.yardstick(), results, validation, out);
   }
 
-  private SystemView view(Nodes nodes, Entrants entrants, Scenario scenario) {
-    if (runOptions.view != null) {
-      nodes.cloud().use(SystemViewFile.read(runOptions.view));
+  private static List<ValidationRow> validation(
+      Strategies known, List<String> names, StrategyContext context, List<Task> tasks, Ended live) {
+    List<StreamSummary> summaries = live.results().stream().map(StrategyResult::summary).toList();
+    return new Validation(context.scenario(), tasks, live.view(), live.experienced())
+        .of(summaries, () -> known.create(names, context));
+  }
+
+  private static void write(
+      RunFolder folder,
+      RunDescription description,
+      String yardstick,
+      Ended ended,
+      List<ValidationRow> validation) {
+    String machine = MachineFacts.describe().toString();
+    Emulation under = Emulation.of(description.resolvedScenario());
+    SystemViewFile.write(
+        folder.file("view.json"),
+        new MeasuredView(ended.view(), under),
+        description.started(),
+        machine);
+    SystemViewFile.write(
+        folder.file("experienced.json"),
+        new MeasuredView(ended.experienced(), under),
+        description.started(),
+        machine);
+    new RunReport(folder.path()).write(description, yardstick, ended.results(), validation);
+  }
+
+  /**
+   * How a stream ended on the nodes.
+   *
+   * @param view that decisions were made from
+   * @param experienced the same with the times of its tasks
+   * @param results of the entrants that have one
+   * @param failure why it ended early, if it did
+   */
+  private record Ended(
+      SystemView view,
+      SystemView experienced,
+      List<StrategyResult> results,
+      Optional<RuntimeException> failure) {}
+
+  private Ended live(
+      Nodes.Place place,
+      ModelDirectory model,
+      Scenario scenario,
+      ImageSet images,
+      Optional<SystemView> given,
+      Entrants entrants,
+      List<Task> tasks,
+      RunKeeper keeper) {
+    try (Nodes nodes = Nodes.start(place, scenario, model.path());
+        RunProgress bar = new RunProgress(entrants.list().size() * (long) tasks.size())) {
+      SystemView view = view(nodes, entrants, scenario, given);
+      LiveSystem live = new LiveSystem(nodes.cloud(), images);
+      Comparison stream =
+          new Comparison(live, scenario, tasks, entrants.list(), keeper.telling(bar));
+      try {
+        List<StrategyResult> results = stream.run();
+        return new Ended(view, nodes.cloud().experienced(), results, Optional.empty());
+      } catch (Unfinished e) {
+        return new Ended(view, nodes.cloud().experienced(), e.done(), Optional.of(e));
+      }
+    }
+  }
+
+  private SystemView view(
+      Nodes nodes, Entrants entrants, Scenario scenario, Optional<SystemView> given) {
+    if (given.isPresent()) {
+      nodes.cloud().use(given.get());
     } else {
       try (MeasuringProgress progress = new MeasuringProgress()) {
         nodes.cloud().measure(entrants.components(), scenario.batch(), progress);

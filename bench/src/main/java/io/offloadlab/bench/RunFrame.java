@@ -3,10 +3,13 @@ package io.offloadlab.bench;
 import io.offloadlab.bench.metric.StreamSummary;
 import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.bench.report.RunDescription;
+import io.offloadlab.bench.report.RunFolder;
 import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.bench.report.TableReport;
 import io.offloadlab.failure.UsageError;
+import io.offloadlab.graph.Component;
 import io.offloadlab.models.ModelDirectory;
+import io.offloadlab.sim.RecordedArrivals;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.SystemView;
 import java.io.PrintWriter;
@@ -35,22 +38,74 @@ final class RunFrame {
     this.runOptions = runOptions;
   }
 
+  /**
+   * Length of the stream whose arrivals were recorded: all of them, or as many as were asked for.
+   */
+  int tasks(RecordedArrivals recorded) {
+    int all = recorded.size();
+    if (runOptions.tasks == null) {
+      return all;
+    }
+    int asked = checked(runOptions.tasks);
+    if (asked != all) {
+      say(
+          asked < all
+              ? "the trace has %d arrivals: the first %d are run".formatted(all, asked)
+              : "the trace has %d arrivals: all of them are run, not %d".formatted(all, asked));
+    }
+    return Math.min(asked, all);
+  }
+
+  /**
+   * Refuses batches that the data set or the memory of a tensor does not hold.
+   *
+   * @param images number of test images
+   * @param computed what is computed with a whole batch; empty if nothing is
+   * @throws UsageError if it is too large
+   */
+  static void checkBatch(int batch, String dataset, int images, List<Component> computed) {
+    if (batch > images) {
+      throw new UsageError(
+          "a batch of %d images is more than the %d test images of %s: give at most that many with --batch"
+              .formatted(batch, images, dataset));
+    }
+    long most =
+        computed.stream()
+            .mapToLong(c -> Math.max(c.input().bytes(), c.output().bytes()))
+            .max()
+            .orElse(1);
+    if (most * batch > Integer.MAX_VALUE) {
+      throw new UsageError(
+          "a batch of %d images takes a tensor of %d MiB, more than the 2 GiB that one can have: give at most %d with --batch"
+              .formatted(batch, most * batch >> 20, Integer.MAX_VALUE / most));
+    }
+  }
+
   /** Length of the stream. */
   int tasks(Scenario scenario) {
     if (runOptions.tasks == null) {
       return Math.max(LEAST_TASKS_BY_DEFAULT, IMAGES_BY_DEFAULT / scenario.batch());
     }
-    if (runOptions.tasks < 1) {
-      throw new UsageError("--tasks is at least 1, not " + runOptions.tasks);
-    }
-    return runOptions.tasks;
+    return checked(runOptions.tasks);
   }
 
-  /** Folder of the run's files. */
-  Path out() {
+  private static int checked(int tasks) {
+    if (tasks < 1) {
+      throw new UsageError("--tasks is at least 1, not " + tasks);
+    }
+    return tasks;
+  }
+
+  /**
+   * Folder of the run's files, for this run alone.
+   *
+   * @throws UsageError if it is another's
+   * @throws io.offloadlab.failure.RunFailure if it cannot be made
+   */
+  RunFolder folder() {
     return runOptions.out != null
-        ? runOptions.out
-        : Path.of("runs", spec.name() + "-" + started.format(FOLDER));
+        ? RunFolder.named(runOptions.out, runOptions.overwrite)
+        : RunFolder.fresh(Path.of("runs", spec.name() + "-" + started.format(FOLDER)));
   }
 
   /** One line beside the results. */
@@ -66,8 +121,7 @@ final class RunFrame {
       Scenario scenario,
       String yardstick,
       List<StrategyResult> results,
-      List<ValidationRow> validation,
-      Path folder) {
+      List<ValidationRow> validation) {
     PrintWriter out = spec.commandLine().getOut();
     StreamSummary first = results.get(0).summary();
     out.printf(
@@ -86,7 +140,13 @@ final class RunFrame {
       out.println(TableReport.renderValidation(validation));
     }
     results.stream().flatMap(r -> r.remarks().stream()).forEach(out::println);
-    out.printf("Report: %s%n", folder.resolve("report.html"));
+    out.flush();
+  }
+
+  /** Where the files are, once they are. */
+  void printReport(RunFolder folder) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("Report: %s%n", folder.file("report.html"));
     out.flush();
   }
 

@@ -23,8 +23,14 @@ final class RunOptions {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for summary.csv, .md and .tex, tasks.csv, run.json and report.html.")
+      description =
+          "Folder for summary.csv, .md and .tex, tasks.csv, run.json and report.html. Default: a new one in runs/.")
   Path out;
+
+  @Option(
+      names = "--overwrite",
+      description = "Removes the files of an earlier run from --out, which is refused otherwise.")
+  boolean overwrite;
 
   @Option(
       names = {"-O", "--option"},

@@ -1,14 +1,18 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.bench.report.RunDescription;
+import io.offloadlab.bench.report.RunFolder;
 import io.offloadlab.bench.report.RunReport;
 import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.bench.run.Entrant;
 import io.offloadlab.bench.run.Entrants;
 import io.offloadlab.bench.run.MeasuringProgress;
 import io.offloadlab.bench.run.Nodes;
+import io.offloadlab.bench.run.RunKeeper;
 import io.offloadlab.bench.run.RunProgress;
 import io.offloadlab.bench.run.SimulatedResult;
 import io.offloadlab.bench.run.Strategies;
+import io.offloadlab.bench.run.Unfinished;
 import io.offloadlab.data.Datasets;
 import io.offloadlab.data.Split;
 import io.offloadlab.failure.UsageError;
@@ -16,8 +20,8 @@ import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ProfileDocument;
-import io.offloadlab.scenario.ScenarioDraft;
 import io.offloadlab.sim.ArrivalTrace;
+import io.offloadlab.sim.RecordedArrivals;
 import io.offloadlab.sim.SimulationOptions;
 import io.offloadlab.sim.Simulator;
 import io.offloadlab.strategy.Arrivals;
@@ -27,12 +31,16 @@ import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.Scenario.NodeSpec;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.SystemView;
+import io.offloadlab.strategy.Task;
 import io.offloadlab.stream.TaskStream;
+import io.offloadlab.view.Emulation;
+import io.offloadlab.view.MeasuredView;
 import io.offloadlab.view.ScenarioView;
 import io.offloadlab.view.SystemViewFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** A simulation from its options to its files. */
@@ -40,75 +48,91 @@ final class SimulationRun {
   private static final NodeSpec THIS_MACHINE = new NodeSpec(1, Long.MAX_VALUE);
 
   private final RunFrame frame;
-  private final ScenarioDraft draft;
+  private final Wanted wanted;
   private final ModelOptions modelOptions;
   private final RunOptions runOptions;
   private final SimulationOptions options;
-  private final Path trace;
+  private final Optional<Path> trace;
 
   /**
-   * @param trace recorded arrivals; null for the scenario's
+   * @param trace file of recorded arrivals; null for the scenario's
    */
   SimulationRun(
       CommandSpec spec,
-      ScenarioDraft draft,
+      Wanted wanted,
       ModelOptions modelOptions,
       RunOptions runOptions,
       SimulationOptions options,
       Path trace) {
     this.frame = new RunFrame(spec, runOptions);
-    this.draft = draft;
+    this.wanted = wanted;
     this.modelOptions = modelOptions;
     this.runOptions = runOptions;
     this.options = options;
-    this.trace = trace;
+    this.trace = Optional.ofNullable(trace);
   }
 
   void run(Strategies known, List<String> names) {
     known.checkOptions(runOptions.options);
     ModelDirectory model = modelOptions.open();
     ModelGraph network = model.network();
-    Scenario scenario = draft.toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
-    int count = frame.tasks(scenario);
+    Scenario scenario = wanted.draft().toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
+    Optional<RecordedArrivals> recorded =
+        trace.map(file -> RecordedArrivals.read(file, scenario.edges()));
+    int count = recorded.map(frame::tasks).orElseGet(() -> frame.tasks(scenario));
     ProfileDocument profile = model.measured();
     profile.warning(model).ifPresent(frame::say);
     StrategyContext context =
         new StrategyContext(network, profile.all(), scenario, runOptions.options);
-    List<SimulatedResult> results = new ArrayList<>();
-    RunReport report;
-    SystemView view;
+    Optional<SystemView> given = wanted.viewIn(scenario, frame::say);
     try (Entrants entrants = known.create(names, context)) {
-      report = new RunReport(frame.out());
-      TaskStream stream = new TaskStream(scenario, images(model.dataset()), count);
-      view = view(model, entrants, scenario);
-      try (RunProgress progress = new RunProgress(entrants.list().size() * (long) count)) {
-        for (Entrant entrant : entrants.list()) {
-          Simulator simulator = new Simulator(scenario, view, options);
-          results.add(simulate(entrant, simulator, scenario, stream, progress));
+      int images = images(model.dataset());
+      RunFrame.checkBatch(
+          scenario.batch(),
+          model.dataset(),
+          images,
+          given.isPresent() ? List.of() : entrants.components());
+      TaskStream stream = new TaskStream(scenario, images, count);
+      Iterable<Task> tasks =
+          recorded.<Iterable<Task>>map(r -> new ArrivalTrace(r, stream)).orElse(stream);
+      try (RunKeeper keeper = new RunKeeper(frame.folder())) {
+        RunFolder folder = keeper.folder();
+        SystemView view = given.orElseGet(() -> measured(model, entrants, scenario));
+        List<StrategyResult> done = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        Optional<RuntimeException> failure = Optional.empty();
+        try (RunProgress bar = new RunProgress(entrants.list().size() * (long) count)) {
+          for (Entrant entrant : entrants.list()) {
+            Simulator simulator = new Simulator(scenario, view, options);
+            SimulatedResult one =
+                SimulatedResult.of(entrant, simulator, scenario, tasks, count, keeper.telling(bar));
+            done.add(one.result());
+            one.warnings().forEach(w -> warnings.add(entrant.name() + ": " + w));
+          }
+        } catch (Unfinished e) {
+          done.addAll(e.done());
+          failure = Optional.of(e);
+        } catch (RuntimeException e) {
+          if (done.isEmpty()) {
+            throw e;
+          }
+          failure = Optional.of(e);
+        }
+        frame.print(model, scenario, known.yardstick(), done, List.of());
+        RunDescription description =
+            frame.describe(model, scenario, "none: simulated", count, view);
+        SystemViewFile.write(
+            folder.file("view.json"),
+            new MeasuredView(view, Emulation.of(scenario)),
+            description.started(),
+            MachineFacts.describe().toString());
+        new RunReport(folder.path()).write(description, known.yardstick(), done, List.of());
+        frame.printReport(folder);
+        warnings.forEach(frame::say);
+        if (failure.isPresent()) {
+          keeper.passOn(failure.get(), frame::say);
         }
       }
-    }
-    List<StrategyResult> done = results.stream().map(SimulatedResult::result).toList();
-    report.write(
-        frame.describe(model, scenario, "none: simulated", count, view),
-        known.yardstick(),
-        done,
-        List.of());
-    frame.print(model, scenario, known.yardstick(), done, List.of(), frame.out());
-    results.forEach(r -> r.warnings().forEach(w -> frame.say(r.result().strategy() + ": " + w)));
-  }
-
-  private SimulatedResult simulate(
-      Entrant entrant,
-      Simulator simulator,
-      Scenario scenario,
-      TaskStream stream,
-      RunProgress progress) {
-    if (trace == null) {
-      return SimulatedResult.of(entrant, simulator, scenario, stream, stream.size(), progress);
-    }
-    try (ArrivalTrace timed = new ArrivalTrace(trace, stream, scenario.edges())) {
-      return SimulatedResult.of(entrant, simulator, scenario, timed, stream.size(), progress);
     }
   }
 
@@ -118,11 +142,8 @@ final class SimulationRun {
         .orElseThrow(() -> UsageError.unknown("dataset", dataset, List.of()));
   }
 
-  /** Given, or this machine's with the scenario's speeds and links. */
-  private SystemView view(ModelDirectory model, Entrants entrants, Scenario scenario) {
-    if (runOptions.view != null) {
-      return ScenarioView.repeated(SystemViewFile.read(runOptions.view), scenario.edges());
-    }
+  /** This machine's, with the scenario's speeds and links. */
+  private static SystemView measured(ModelDirectory model, Entrants entrants, Scenario scenario) {
     Scenario alone =
         new Scenario(
             "this machine",

@@ -122,7 +122,7 @@ public final class TrainCommand implements Callable<Integer> {
     directory.requireWhole();
     ProfileDocument profile = directory.measured();
     profile.warning(directory).ifPresent(this::say);
-    SystemView measured = SystemViewFile.read(view);
+    SystemView measured = SystemViewFile.read(view).view();
     BranchyNet network = new BranchyNet(directory.network());
     long whole = directory.network().parameters() * Float.BYTES;
     CollaborationModel model =

@@ -22,13 +22,26 @@ public final class CsvTables {
 
   /** Writes a table's columns under their names. */
   public static void write(Writer out, List<tech.tablesaw.columns.Column<?>> columns) {
+    CsvWriter csv = writer(out);
+    csv.writeHeaders(columns.stream().map(tech.tablesaw.columns.Column::name).toList());
+    append(csv, columns);
+  }
+
+  /** Writes a table's rows, to go after those that there are. */
+  static void append(Writer out, List<tech.tablesaw.columns.Column<?>> columns) {
+    append(writer(out), columns);
+  }
+
+  private static CsvWriter writer(Writer out) {
     CsvWriterSettings settings = new CsvWriterSettings();
     settings.getFormat().setLineSeparator("\n");
     settings.getFormat().setQuoteEscape('"');
     settings.setQuotationTriggers(' ');
     settings.setSkipEmptyLines(false);
-    CsvWriter csv = new CsvWriter(out, settings);
-    csv.writeHeaders(columns.stream().map(tech.tablesaw.columns.Column::name).toList());
+    return new CsvWriter(out, settings);
+  }
+
+  private static void append(CsvWriter csv, List<tech.tablesaw.columns.Column<?>> columns) {
     for (int r = 0; r < columns.get(0).size(); r++) {
       int row = r;
       csv.writeRow(columns.stream().map(c -> c.getUnformattedString(row)).toList());

@@ -10,12 +10,12 @@ import io.offloadlab.bench.metric.TaskRow;
 import io.offloadlab.bench.metric.TextTable;
 import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.Reasons;
 import io.offloadlab.files.WholeFile;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,22 +30,10 @@ public final class RunReport {
   private final Path folder;
 
   /**
-   * @param folder where the files go; made when it does not exist
-   * @throws RunFailure if it cannot be made or written to
+   * @param folder where the files go; it exists
    */
   public RunReport(Path folder) {
     this.folder = folder;
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new RunFailure(
-          "output folder '%s' cannot be made (%s): name another with --out".formatted(folder, e),
-          e);
-    }
-    if (!Files.isWritable(folder)) {
-      throw new RunFailure(
-          "output folder '%s' is not writable: name another with --out".formatted(folder));
-    }
   }
 
   /**
@@ -80,7 +68,7 @@ public final class RunReport {
     whole(
         "summary.tex",
         out -> out.write(LatexReport.render(values) + "\n" + LatexReport.render(times)));
-    whole("tasks.csv", out -> CsvTables.write(out, tasks.filed().values()));
+    whole(RunFolder.TASKS, out -> CsvTables.write(out, tasks.filed().values()));
     whole("run.json", out -> JSON.writeValue(out, run.withResults(results)));
     whole(
         "report.html",
@@ -98,7 +86,7 @@ public final class RunReport {
             }
           });
     } catch (IOException e) {
-      throw new RunFailure("'%s' cannot be written: %s".formatted(file, e.getMessage()), e);
+      throw new RunFailure("'%s' cannot be written: %s".formatted(file, Reasons.of(e)), e);
     }
   }
 

@@ -28,6 +28,9 @@ public final class Comparison {
   private static final int WARM_UP_TASKS = 10;
   private static final double MS_PER_S = 1e3;
 
+  /** How long the wait for a task that has not arrived yet goes on after the run is stopped. */
+  private static final long MOST_NANOS_DEAF = 100_000_000;
+
   private final Scenario scenario;
   private final TaskRunner runner;
   private final List<Task> tasks;
@@ -50,6 +53,16 @@ public final class Comparison {
   public interface Progress {
     /** One more task of an entrant is done. */
     void finished(Entrant entrant);
+
+    /** The record of a finished task, where it is kept. */
+    default void kept(Entrant entrant, TaskRecord record) {}
+
+    /**
+     * Asked before every task.
+     *
+     * @throws RunStopped if the run is to end
+     */
+    default void goOn() {}
   }
 
   /**
@@ -76,7 +89,8 @@ public final class Comparison {
    * Runs everything.
    *
    * @return a result per entrant, in their order
-   * @throws RunFailure if a strategy finds no route or a node is lost
+   * @throws RunFailure if a strategy finds no route or a node is lost, before the first task
+   * @throws Unfinished if that happens later, or the run is stopped
    */
   public List<StrategyResult> run() {
     try {
@@ -90,10 +104,18 @@ public final class Comparison {
       }
     } catch (RuntimeException e) {
       Closing.after(e, contenders());
-      throw e;
+      List<StrategyResult> done = results();
+      throw done.isEmpty() ? e : new Unfinished(done, e);
     }
     Closing.all(contenders());
-    return tallies.entrySet().stream().map(e -> result(e.getKey(), e.getValue())).toList();
+    return results();
+  }
+
+  private List<StrategyResult> results() {
+    return tallies.entrySet().stream()
+        .filter(e -> !e.getValue().records.isEmpty())
+        .map(e -> result(e.getKey(), e.getValue()))
+        .toList();
   }
 
   private List<Contender> contenders() {
@@ -120,8 +142,11 @@ public final class Comparison {
       for (Entrant entrant : order) {
         Tally tally = tallies.get(entrant);
         for (Task task : round) {
+          progress.goOn();
           runner.stage(task);
-          tally.records.add(Contender.await(tally.contender.start(task, System.nanoTime())));
+          TaskRecord done = Contender.await(tally.contender.start(task, System.nanoTime()));
+          tally.records.add(done);
+          progress.kept(entrant, done);
           progress.finished(entrant);
         }
       }
@@ -132,25 +157,48 @@ public final class Comparison {
   private void runAsTheyArrive(Entrant entrant, Tally tally) {
     long begin = System.nanoTime();
     List<CompletableFuture<TaskRecord>> running = new ArrayList<>();
-    for (Task task : tasks) {
-      runner.stage(task);
-      long arrival = begin + (long) (task.arrivalSeconds() * 1e9);
-      for (long now = System.nanoTime(); now < arrival; now = System.nanoTime()) {
-        LockSupport.parkNanos(arrival - now);
+    try {
+      for (Task task : tasks) {
+        runner.stage(task);
+        long arrival = begin + (long) (task.arrivalSeconds() * 1e9);
+        for (long now = System.nanoTime(); now < arrival; now = System.nanoTime()) {
+          progress.goOn();
+          LockSupport.parkNanos(Math.min(arrival - now, MOST_NANOS_DEAF));
+        }
+        CompletableFuture<TaskRecord> record = tally.contender.start(task, arrival);
+        running.add(record.whenComplete((r, e) -> tell(entrant, r)));
       }
-      CompletableFuture<TaskRecord> record = tally.contender.start(task, arrival);
-      running.add(record.whenComplete((r, e) -> progress.finished(entrant)));
+      for (CompletableFuture<TaskRecord> record : running) {
+        progress.goOn();
+        tally.records.add(Contender.await(record));
+      }
+    } catch (RuntimeException e) {
+      running.stream()
+          .skip(tally.records.size())
+          .filter(r -> r.isDone() && !r.isCompletedExceptionally())
+          .forEach(r -> tally.records.add(r.join()));
+      throw e;
     }
-    running.forEach(r -> tally.records.add(Contender.await(r)));
+  }
+
+  private void tell(Entrant entrant, TaskRecord record) {
+    if (record != null) {
+      progress.kept(entrant, record);
+    }
+    progress.finished(entrant);
   }
 
   private StrategyResult result(Entrant entrant, Tally tally) {
     StreamFold fold = StreamFold.exact(entrant.strategy());
     tally.records.forEach(fold);
+    List<String> remarks = new ArrayList<>(entrant.strategy().remarks());
+    if (tally.records.size() < tasks.size()) {
+      remarks.add(Unfinished.remark(entrant.name(), tally.records.size(), tasks.size()));
+    }
     return new StrategyResult(
         fold.summary(entrant.name(), scenario, seconds(tally.records), tally.planSeconds),
         tally.records,
-        entrant.strategy().remarks());
+        remarks);
   }
 
   /** In rounds, an entrant's stream stands still while others have their turn. */

@@ -1,10 +1,12 @@
 package io.offloadlab.bench.run;
 
 import io.offloadlab.bench.metric.StreamFold;
+import io.offloadlab.bench.metric.StreamSummary;
 import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.sim.SimulationReport;
 import io.offloadlab.sim.Simulator;
+import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskRecord;
@@ -34,6 +36,7 @@ public record SimulatedResult(StrategyResult result, List<String> warnings) {
    * @param tasks the stream
    * @param count its length
    * @throws RunFailure if no task comes to its end
+   * @throws Unfinished if it fails or is stopped after some tasks
    */
   public static SimulatedResult of(
       Entrant entrant,
@@ -45,18 +48,32 @@ public record SimulatedResult(StrategyResult result, List<String> warnings) {
     StreamFold fold = StreamFold.sketching(entrant.strategy());
     List<TaskRecord> some = new ArrayList<>();
     int every = Math.max(1, count / MOST_RECORDS);
+    double[] end = {0};
     long start = System.nanoTime();
-    SimulationReport report =
-        simulator.run(
-            tasks,
-            entrant.strategy(),
-            r -> {
-              fold.accept(r);
-              progress.finished(entrant);
-              if (r.task().id() % every == 0) {
-                some.add(r);
-              }
-            });
+    SimulationReport report;
+    try {
+      report =
+          simulator.run(
+              tasks,
+              entrant.strategy(),
+              r -> {
+                progress.goOn();
+                fold.accept(r);
+                end[0] = end(scenario, end[0], r);
+                if (r.task().id() % every == 0) {
+                  some.add(r);
+                  progress.kept(entrant, r);
+                }
+                progress.finished(entrant);
+              });
+    } catch (RuntimeException e) {
+      if (some.isEmpty()) {
+        throw e;
+      }
+      StreamSummary early = fold.summary(entrant.name(), scenario, end[0], 0);
+      List<String> why = List.of(Unfinished.remark(entrant.name(), early.tasks(), count));
+      throw new Unfinished(List.of(new StrategyResult(early, some, why)), e);
+    }
     double wall = (System.nanoTime() - start) / 1e9;
     if (report.finished() == 0 || some.isEmpty()) {
       throw new RunFailure(
@@ -82,5 +99,13 @@ public record SimulatedResult(StrategyResult result, List<String> warnings) {
         new StrategyResult(
             fold.summary(entrant.name(), scenario, report.seconds(), 0), some, remarks);
     return new SimulatedResult(result, report.warnings());
+  }
+
+  /** When the stream is over, as far as it is known: tasks of a sequential one have no arrival. */
+  private static double end(Scenario scenario, double before, TaskRecord r) {
+    double seconds = r.latency().totalMs() / 1e3;
+    return scenario.arrivals() instanceof Arrivals.Sequential
+        ? before + seconds
+        : Math.max(before, r.task().arrivalSeconds() + seconds);
   }
 }

@@ -1,7 +1,6 @@
 package io.offloadlab.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,7 +8,6 @@ import io.offloadlab.bench.metric.Column;
 import io.offloadlab.bench.metric.Metrics;
 import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.bench.run.FakeNetworks;
-import io.offloadlab.failure.RunFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
 
 class RunReportTest {
-  private static final RunDescription RUN =
+  static final RunDescription RUN =
       new RunDescription(
           List.of("bench", "compare", "--acc", "0.5"),
           "2026-01-01T00:00:00Z",
@@ -145,16 +143,6 @@ class RunReportTest {
           .containsExactlyInAnyOrder(
               "summary.csv", "summary.md", "summary.tex", "tasks.csv", "run.json", "report.html");
     }
-  }
-
-  @Test
-  void new_folderIsAFile_failsWithOneLineNamingIt() throws IOException {
-    Path file = Files.createFile(folder.resolve("taken"));
-
-    assertThatThrownBy(() -> new RunReport(file))
-        .isInstanceOf(RunFailure.class)
-        .hasMessageContaining("taken")
-        .hasMessageContaining("--out");
   }
 
   @Test

@@ -8,6 +8,8 @@ import io.offloadlab.bench.metric.AccuracySource;
 import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
+import io.offloadlab.sim.SimulationOptions;
+import io.offloadlab.sim.Simulator;
 import io.offloadlab.strategy.AdaptiveStrategy;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.OffloadStrategy;
@@ -298,5 +300,79 @@ class ComparisonTest {
             e -> {});
 
     assertThatThrownBy(comparison::run).isSameAs(lost);
+  }
+
+  /** Wants the run to stop after some tasks, and keeps their records. */
+  private static final class StopsAfter implements Comparison.Progress {
+    private final int tasks;
+    private final List<TaskRecord> kept = new ArrayList<>();
+
+    StopsAfter(int tasks) {
+      this.tasks = tasks;
+    }
+
+    @Override
+    public void finished(Entrant entrant) {}
+
+    @Override
+    public void kept(Entrant entrant, TaskRecord record) {
+      kept.add(record);
+    }
+
+    @Override
+    public void goOn() {
+      if (kept.size() >= tasks) {
+        throw new RunStopped();
+      }
+    }
+  }
+
+  @Test
+  void run_stoppedOnTheWay_tellsWhatWasDone() {
+    StopsAfter stop = new StopsAfter(30);
+    Comparison comparison =
+        new Comparison(
+            runner,
+            FakeNetworks.scenario(1, 0.5),
+            FakeNetworks.tasks(60, 1),
+            List.of(cloud, edge),
+            stop);
+
+    assertThatThrownBy(comparison::run)
+        .isInstanceOfSatisfying(
+            Unfinished.class,
+            e -> {
+              assertThat(e.reason()).isInstanceOf(RunStopped.class);
+              assertThat(e.done()).extracting(r -> r.records().size()).containsExactly(25, 5);
+              assertThat(e.done().get(1).remarks())
+                  .containsExactly("edge: the run ended early, after 5 of 60 tasks");
+            });
+    assertThat(stop.kept).hasSize(30);
+  }
+
+  @Test
+  void simulated_stoppedOnTheWay_tellsWhatWasDone() {
+    Simulator simulator =
+        new Simulator(
+            FakeNetworks.scenario(1, 0.5), FakeNetworks.view(), SimulationOptions.DEFAULT);
+
+    assertThatThrownBy(
+            () ->
+                SimulatedResult.of(
+                    cloud,
+                    simulator,
+                    FakeNetworks.scenario(1, 0.5),
+                    FakeNetworks.tasks(60, 1),
+                    60,
+                    new StopsAfter(7)))
+        .isInstanceOfSatisfying(
+            Unfinished.class,
+            e -> {
+              StrategyResult early = e.done().get(0);
+              assertThat(early.summary().tasks()).isEqualTo(7);
+              assertThat(early.records()).hasSize(7);
+              assertThat(early.remarks())
+                  .containsExactly("cloud: the run ended early, after 7 of 60 tasks");
+            });
   }
 }

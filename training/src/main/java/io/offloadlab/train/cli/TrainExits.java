@@ -9,7 +9,7 @@ import io.offloadlab.graph.NetworkFamilies;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.NetworkCard;
 import io.offloadlab.nn.pytorch.PyTorchEngine;
-import io.offloadlab.train.checkpoint.StopSignal;
+import io.offloadlab.progress.StopSignal;
 import io.offloadlab.train.checkpoint.TrainingCheckpoint;
 import io.offloadlab.train.exits.ExitTrainer;
 import io.offloadlab.train.exits.MultiExitGraph;

@@ -13,7 +13,7 @@ import ai.djl.ndarray.NDManager;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.pytorch.PyTorchEngine;
-import io.offloadlab.train.checkpoint.StopSignal;
+import io.offloadlab.progress.StopSignal;
 import io.offloadlab.train.checkpoint.TrainingCheckpoint;
 import io.offloadlab.train.input.BatchLoader;
 import io.offloadlab.train.input.Epoch;
