@@ -19,6 +19,7 @@ import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelDirectory;
+import io.offloadlab.models.ProfileDocument;
 import io.offloadlab.sim.ArrivalTrace;
 import io.offloadlab.sim.RecordedArrivals;
 import io.offloadlab.sim.SimulationOptions;
@@ -79,8 +80,10 @@ final class SimulationRun {
     Optional<RecordedArrivals> recorded =
         trace.map(file -> RecordedArrivals.read(file, scenario.edges()));
     int count = recorded.map(frame::tasks).orElseGet(() -> frame.tasks(scenario));
+    ProfileDocument profile = model.measured();
+    profile.warning(model).ifPresent(frame::say);
     StrategyContext context =
-        new StrategyContext(network, model.profile(), scenario, runOptions.options);
+        new StrategyContext(network, profile.all(), scenario, runOptions.options);
     Optional<SystemView> given = wanted.viewIn(scenario, frame::say);
     try (Entrants entrants = known.create(names, context)) {
       int images = images(model.dataset());

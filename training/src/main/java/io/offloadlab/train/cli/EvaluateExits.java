@@ -9,6 +9,7 @@ import io.offloadlab.data.ImageSet;
 import io.offloadlab.data.Lookup;
 import io.offloadlab.data.Split;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.Component;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelShelf;
@@ -44,6 +45,12 @@ public final class EvaluateExits implements Callable<Integer> {
   private String dataset;
 
   @Option(
+      names = "--weights",
+      paramLabel = "DIR",
+      description = "Folder of the model. Default: that of the data set below models/.")
+  private Path weights;
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description =
@@ -77,9 +84,24 @@ public final class EvaluateExits implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModelShelf shelf = ModelShelf.find();
-    ModelDirectory model = shelf.trained(dataset == null ? shelf.defaultDataset() : dataset);
-    ImageSet set = images(model.dataset());
+    if (dataset != null) {
+      DataOptions.named(spec, "--dataset", dataset);
+    }
+    ModelDirectory model = ModelShelf.chosen(dataset, weights);
+    Dataset known =
+        Datasets.named(model.dataset())
+            .orElseThrow(
+                () ->
+                    new UsageError(
+                        "the weights in %s do not say which data set they are of: name it with --dataset"
+                            .formatted(model.path())));
+    model.requireFor(known.classes(), known.shape());
+    if (model.card().earlyExits().isEmpty()) {
+      throw new RunFailure(
+          "%s was trained without early exits: there are none to evaluate"
+              .formatted(model.path().resolve(ModelDirectory.BACKBONE)));
+    }
+    ImageSet set = images(known);
     int count = images == null ? set.size() : images;
     check(count >= 1 && count <= set.size(), "--images", count, "1 to " + set.size());
     check(batch >= 1, "--batch", batch, "1 or more");
@@ -94,10 +116,7 @@ public final class EvaluateExits implements Callable<Integer> {
     return 0;
   }
 
-  private ImageSet images(String name) {
-    Dataset known =
-        Datasets.named(name)
-            .orElseThrow(() -> new RunFailure("data set '%s' is not known".formatted(name)));
+  private ImageSet images(Dataset known) {
     Lookup found = DataStore.standard(Optional.ofNullable(data)).find(known, Split.TEST);
     if (found instanceof Lookup.Found f) {
       return f.images();

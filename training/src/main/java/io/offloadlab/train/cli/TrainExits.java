@@ -77,6 +77,11 @@ public final class TrainExits implements Callable<Integer> {
   @Option(names = "--resume", description = "Goes on from the last checkpoint in --out.")
   private boolean resume;
 
+  @Option(
+      names = "--overwrite",
+      description = "Begins anew in a folder that has weights or checkpoints, and replaces them.")
+  private boolean overwrite;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -92,6 +97,9 @@ public final class TrainExits implements Callable<Integer> {
       throw wrong("--exits is all or none, not '%s'".formatted(exits));
     }
     Recipe recipe = recipes.recipe(spec);
+    if (!resume && !overwrite) {
+      WrittenOver.refuseNetwork(out);
+    }
     Dataset dataset = data.dataset(spec);
     ImageSet images = data.images(dataset, Split.TRAIN);
     int channels = width != null ? width : NetworkFamilies.publishedWidth(model);
