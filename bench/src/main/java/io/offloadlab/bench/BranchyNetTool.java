@@ -18,7 +18,7 @@ public final class BranchyNetTool implements Runnable {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(CommandLines.run(new BranchyNetTool(), args));
+    CommandLines.main(new BranchyNetTool(), args);
   }
 
   @Override

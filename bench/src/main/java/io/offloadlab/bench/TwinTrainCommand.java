@@ -2,6 +2,7 @@ package io.offloadlab.bench;
 
 import io.offloadlab.bench.run.Strategies;
 import io.offloadlab.failure.UsageError;
+import io.offloadlab.files.ClaimedFolder;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.progress.Bars;
@@ -94,7 +95,8 @@ final class TwinTrainCommand implements Callable<Integer> {
             out);
     Optional<ProgressBar> bar =
         Bars.named("learning").map(b -> b.setInitialMax(tasks).setUnit(" tasks", 1).build());
-    try {
+    try (ClaimedFolder claimed = ClaimedFolder.ofFile("--out", out)) {
+      assert claimed != null;
       print(training.run(tasks, done -> bar.ifPresent(b -> b.stepBy(done))));
     } finally {
       bar.ifPresent(ProgressBar::close);

@@ -8,6 +8,7 @@ import io.offloadlab.ddpg.planning.Solution;
 import io.offloadlab.ddpg.planning.TrainingMeter;
 import io.offloadlab.ddpg.planning.TuplePlanner;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.ClaimedFolder;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelShelf;
 import io.offloadlab.strategy.Arrivals;
@@ -122,22 +123,32 @@ public final class TrainCommand implements Callable<Integer> {
             directory.profile(),
             scenario(measured, (long) (memoryCloud * whole)),
             measured);
-    TuplePlanner planner =
-        new TuplePlanner(
-            DdpgPreset.load(preset),
-            seed,
-            new TuplePlanner.PlannerFiles(
-                Optional.ofNullable(checkpoint), Optional.ofNullable(log)));
+    DdpgPreset hyperParameters = DdpgPreset.load(preset);
+    try (ClaimedFolder agents = claimed("--checkpoint", checkpoint);
+        ClaimedFolder curves =
+            log != null && log.equals(checkpoint) ? null : claimed("--log", log)) {
+      assert agents != null || curves != null || (checkpoint == null && log == null);
+      TuplePlanner planner =
+          new TuplePlanner(
+              hyperParameters,
+              seed,
+              new TuplePlanner.PlannerFiles(
+                  Optional.ofNullable(checkpoint), Optional.ofNullable(log)));
 
-    Solution learned = planner.plan(model, TrainingMeter.ofTerminal());
-    Solution best = ExhaustiveOracle.solve(model);
+      Solution learned = planner.plan(model, TrainingMeter.ofTerminal());
+      Solution best = ExhaustiveOracle.solve(model);
 
-    PrintWriter out = spec.commandLine().getOut();
-    print(out, "learned", learned, model);
-    print(out, "best", best, model);
-    out.printf("gap      %.2f%%%n", (best.ipla() - learned.ipla()) / Math.abs(best.ipla()) * 100);
-    out.flush();
-    return 0;
+      PrintWriter out = spec.commandLine().getOut();
+      print(out, "learned", learned, model);
+      print(out, "best", best, model);
+      out.printf("gap      %.2f%%%n", (best.ipla() - learned.ipla()) / Math.abs(best.ipla()) * 100);
+      out.flush();
+      return 0;
+    }
+  }
+
+  private static ClaimedFolder claimed(String option, Path folder) {
+    return folder == null ? null : ClaimedFolder.named(option, folder);
   }
 
   private static void print(PrintWriter out, String name, Solution s, CollaborationModel model) {

@@ -2,8 +2,10 @@ package io.offloadlab.learning.curve;
 
 import io.offloadlab.eventlog.EventFile;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.WholeFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -61,7 +63,11 @@ public final class CurveLog<T> implements Consumer<T>, AutoCloseable {
       Path folder = Files.createDirectories(directory.get());
       Path table = folder.resolve(TABLE);
       String header = curves.stream().map(Curve::column).collect(Collectors.joining(","));
-      Files.write(table, kept(table, header, done));
+      byte[] before =
+          String.join("\n", kept(table, header, done))
+              .concat("\n")
+              .getBytes(StandardCharsets.UTF_8);
+      WholeFile.write(table, before);
       EventFile events = EventFile.create(folder, "%s-%06d".formatted(run, done));
       return new CurveLog<>(
           curves, step, Files.newBufferedWriter(table, StandardOpenOption.APPEND), events);
@@ -99,7 +105,7 @@ public final class CurveLog<T> implements Consumer<T>, AutoCloseable {
       csv.write(
           curves.stream()
               .map(c -> c.value().apply(row).toString())
-              .collect(Collectors.joining(",", "", System.lineSeparator())));
+              .collect(Collectors.joining(",", "", "\n")));
       csv.flush();
       for (Curve<T> c : curves) {
         if (c.tag().isPresent()) {

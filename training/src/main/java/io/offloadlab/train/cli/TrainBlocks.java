@@ -3,6 +3,7 @@ package io.offloadlab.train.cli;
 import io.offloadlab.data.Dataset;
 import io.offloadlab.data.ImageSet;
 import io.offloadlab.data.Split;
+import io.offloadlab.files.ClaimedFolder;
 import io.offloadlab.files.Sha256;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.legodnn.blocks.BlockDetection;
@@ -91,15 +92,16 @@ public final class TrainBlocks implements Callable<Integer> {
         WeightFiles.read(backbone.resolve(ModelDirectory.BACKBONE), network.tensors());
     Dataset source = source(dataset);
     ImageSet set = data.images(source, Split.TRAIN);
-    TrainExits.folder(target);
     if (!kept.isEmpty()) {
       BlockFile.requireBackbone(
           target.resolve(ModelDirectory.BLOCKS), backbone.resolve(ModelDirectory.BACKBONE));
     }
-    BlockTrainer.Job job =
-        new BlockTrainer.Job(
-            network, weights, blocks, source.name(), set, target, machine.workers());
-    return train(job, recipe, dataset, kept);
+    try (ClaimedFolder claimed = ClaimedFolder.named("--out", target)) {
+      BlockTrainer.Job job =
+          new BlockTrainer.Job(
+              network, weights, blocks, source.name(), set, claimed.path(), machine.workers());
+      return train(job, recipe, dataset, kept);
+    }
   }
 
   /** Another data set's images under this one's normalisation, which the network was trained to. */

@@ -3,7 +3,7 @@ package io.offloadlab.train.cli;
 import io.offloadlab.data.Dataset;
 import io.offloadlab.data.ImageSet;
 import io.offloadlab.data.Split;
-import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.ClaimedFolder;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.NetworkFamilies;
 import io.offloadlab.models.ModelDirectory;
@@ -18,9 +18,7 @@ import io.offloadlab.train.log.Curves;
 import io.offloadlab.train.log.LiveProgress;
 import io.offloadlab.train.log.TrainingListener;
 import io.offloadlab.train.recipe.Recipe;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -111,12 +109,12 @@ public final class TrainExits implements Callable<Integer> {
   private int train(
       MultiExitGraph graph, NetworkCard card, Dataset dataset, ImageSet images, Recipe recipe) {
     PrintStream console = System.out;
-    folder(out);
     StopSignal stop = new StopSignal();
-    try (PyTorchEngine engine = machine.trainer();
+    try (ClaimedFolder claimed = ClaimedFolder.named("--out", out);
+        PyTorchEngine engine = machine.trainer();
         LiveProgress live = new LiveProgress(console)) {
       ExitTrainer.Job job =
-          new ExitTrainer.Job(graph, dataset.name(), images, out, machine.workers());
+          new ExitTrainer.Job(graph, dataset.name(), images, claimed.path(), machine.workers());
       Together listeners = new Together(live);
       ExitTrainer trainer = trainer(job, recipe, listeners, stop);
       TrainingCheckpoint from = resume ? trainer.resumable() : null;
@@ -163,14 +161,6 @@ public final class TrainExits implements Callable<Integer> {
     if (!done) {
       console.printf("stopped and saved; go on with --resume%n");
       console.flush();
-    }
-  }
-
-  static void folder(Path out) {
-    try {
-      Files.createDirectories(out);
-    } catch (IOException e) {
-      throw new RunFailure("--out %s: cannot be made (%s)".formatted(out, e), e);
     }
   }
 
