@@ -7,6 +7,7 @@ shift 2
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 classpath=$home/bench/target/classpath
 built_from=$home/bench/target/built-from
+libraries=$home/bench/target/libraries
 
 fail() {
   echo "$tool: $1" >&2
@@ -36,8 +37,9 @@ inventory() {
 }
 
 # The class path as Maven wrote it, but with this checkout's place instead of the one where it was
-# built, and with the user's own copies of libraries in a builder's home that others may not enter.
+# built. Libraries in a home that others may not enter are found beside the build, or in the user's own repository.
 entries=()
+unread=''
 class_path() {
   local built_at='' entry
   entries=()
@@ -52,14 +54,38 @@ class_path() {
         ;;
     esac
   done
-  local i own
+  local i place
   for i in "${!entries[@]}"; do
     [ -z "$built_at" ] || entries[i]=${entries[i]/#"$built_at"\//"$home"/}
-    if [ ! -r "${entries[i]}" ]; then
-      own=${HOME:-}/.m2/repository/${entries[i]#*/.m2/repository/}
-      [ -r "$own" ] || return 1
-      entries[i]=$own
-    fi
+    for place in "${entries[i]}" "$libraries${entries[i]}" "${HOME:-}/.m2/repository/${entries[i]#*/.m2/repository/}" ''; do
+      [ ! -r "$place" ] || break
+    done
+    unread=${entries[i]}
+    [ -n "$place" ] || return 1
+    entries[i]=$place
+  done
+  unread=''
+}
+
+# Whether others may go where a file lies.
+open_to_others() {
+  local folder=${1%/*}
+  while [ -n "$folder" ]; do
+    case $(ls -ld "$folder") in ?????????[xt]*) folder=${folder%/*} ;; *) return 1 ;; esac
+  done
+}
+
+# Other names for the same files, which take no space, for users who may not enter the builder's home.
+share_libraries() {
+  local entry
+  class_path || return 0
+  for entry in "${entries[@]}"; do
+    case $entry in
+      "$home"/*) ;;
+      *) ! open_to_others "$entry" || return 0
+        mkdir -p "$libraries${entry%/*}" && ln -f "$entry" "$libraries$entry" 2>/dev/null || return 0
+        ;;
+    esac
   done
 }
 
@@ -91,7 +117,7 @@ build() {
   local target
   for target in "$home/target" "$home/bench/target"; do
     [ -e "$target" ] || target=${target%/*}
-    [ -w "$target" ] || fail "OffloadLab has to be built again, and '$target' cannot be written to: have its owner run bin/$tool once, or copy the checkout to a place of your own"
+    [ -w "$target" ] || fail "OffloadLab has to be built again${unread:+ because '$unread' is missing or not yours to read}, and '$target' cannot be written to: have its owner run bin/$tool once, or copy the checkout to a place of your own"
   done
   # Who may read the sources may read what is made of them.
   case $(ls -l "$home/pom.xml") in -??????r*) umask 022 ;; esac
@@ -111,6 +137,7 @@ build() {
     fail "the build failed; the whole log is in $log"
   }
   mv "$home/target/built-from" "$built_from"
+  share_libraries
   echo "$tool: built in $((SECONDS - started)) s" >&2
 }
 
