@@ -143,8 +143,11 @@ final class CommandLines {
     print(
         failed,
         List.of(),
-        "the memory of %d MiB that Java may take is used up: give it more, as in OFFLOADLAB_JAVA_OPTS=-Xmx%dm, or run fewer tasks, edges or images at once"
-            .formatted(mebibytes, Math.max(1024, 2 * mebibytes)));
+        String.format(
+            Locale.ROOT,
+            "the memory of %d MiB that Java may take is used up: give it more, as in OFFLOADLAB_JAVA_OPTS=-Xmx%dm, or run fewer tasks, edges or images at once",
+            mebibytes,
+            Math.max(1024, 2 * mebibytes)));
     return FAILED;
   }
 

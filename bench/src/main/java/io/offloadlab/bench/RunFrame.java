@@ -18,6 +18,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -25,7 +26,8 @@ import picocli.CommandLine.Model.CommandSpec;
 final class RunFrame {
   private static final int IMAGES_BY_DEFAULT = 1000;
   private static final int LEAST_TASKS_BY_DEFAULT = 20;
-  private static final DateTimeFormatter FOLDER = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+  private static final DateTimeFormatter FOLDER =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
   private final ZonedDateTime started = ZonedDateTime.now(ZoneId.systemDefault());
   private final CommandSpec spec;
@@ -76,6 +78,7 @@ final class RunFrame {
     PrintWriter out = spec.commandLine().getOut();
     StreamSummary first = results.get(0).summary();
     out.printf(
+        Locale.ROOT,
         "%s on %s, scenario %s: %d tasks of %d, accuracy threshold %.2f%%, accuracy is %s%n",
         model.network().name(),
         model.dataset(),

@@ -17,6 +17,7 @@ import io.offloadlab.view.SystemViewFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -117,9 +118,13 @@ final class TwinTrainCommand implements Callable<Integer> {
   private void print(OfflineTraining.Outcome o) {
     PrintWriter text = spec.commandLine().getOut();
     text.printf(
+        Locale.ROOT,
         "learned   from %d tasks, %d of them before: %d new samples, %d gradient steps in all%n",
-        o.tasks(), o.before(), o.samples(), o.steps());
-    text.printf("on %d tasks that it did not learn from, per task:%n", o.heldOut());
+        o.tasks(),
+        o.before(),
+        o.samples(),
+        o.steps());
+    text.printf(Locale.ROOT, "on %d tasks that it did not learn from, per task:%n", o.heldOut());
     print(text, "one-shot", o.oneShot());
     print(text, "untrained", o.untrained());
     print(text, "trained", o.trained());
@@ -130,8 +135,12 @@ final class TwinTrainCommand implements Callable<Integer> {
 
   private static void print(PrintWriter text, String name, OfflineTraining.Score s) {
     text.printf(
+        Locale.ROOT,
         "%-9s utility %.4f s, delay %.2f ms, accuracy %.2f%%%n",
-        name, s.utility(), s.delaySeconds() * 1e3, s.accuracy() * 100);
+        name,
+        s.utility(),
+        s.delaySeconds() * 1e3,
+        s.accuracy() * 100);
   }
 
   private void say(String line) {

@@ -20,6 +20,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -141,7 +142,10 @@ public final class TrainCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       print(out, "learned", learned, model);
       print(out, "best", best, model);
-      out.printf("gap      %.2f%%%n", (best.ipla() - learned.ipla()) / Math.abs(best.ipla()) * 100);
+      out.printf(
+          Locale.ROOT,
+          "gap      %.2f%%%n",
+          (best.ipla() - learned.ipla()) / Math.abs(best.ipla()) * 100);
       out.flush();
       return 0;
     }
@@ -153,8 +157,12 @@ public final class TrainCommand implements Callable<Integer> {
 
   private static void print(PrintWriter out, String name, Solution s, CollaborationModel model) {
     out.printf(
+        Locale.ROOT,
         "%-8s IPLA %.4f, mean latency %.2f ms, %s%n",
-        name, s.ipla(), model.meanSeconds(s.plan()) * 1e3, s.plan());
+        name,
+        s.ipla(),
+        model.meanSeconds(s.plan()) * 1e3,
+        s.plan());
   }
 
   private Scenario scenario(SystemView measured, long cloudBytes) {

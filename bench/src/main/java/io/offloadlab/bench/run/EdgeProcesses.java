@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -70,8 +71,12 @@ public final class EdgeProcesses implements AutoCloseable {
       Process p = processes.get(i);
       if (!p.isAlive()) {
         words.add(
-            "edge-%d ended with exit code %d: %s"
-                .formatted(i + 1, p.exitValue(), lastLine(logs.get(i))));
+            String.format(
+                Locale.ROOT,
+                "edge-%d ended with exit code %d: %s",
+                i + 1,
+                p.exitValue(),
+                lastLine(logs.get(i))));
       }
     }
     return words;

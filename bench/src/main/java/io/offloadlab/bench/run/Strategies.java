@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -78,8 +79,11 @@ public final class Strategies {
         .filter(p -> edges > p.mostEdges())
         .map(
             p ->
-                "%s is left out: it plans for at most %d edges in reasonable time (name it with --strategies to try)"
-                    .formatted(p.name(), p.mostEdges()))
+                String.format(
+                    Locale.ROOT,
+                    "%s is left out: it plans for at most %d edges in reasonable time (name it with --strategies to try)",
+                    p.name(),
+                    p.mostEdges()))
         .toList();
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -130,7 +131,8 @@ public final class WholeFile {
 
   private static Path besides(Path file) {
     long any = ThreadLocalRandom.current().nextLong();
-    return file.resolveSibling(".%s.%016x.part".formatted(file.getFileName(), any));
+    return file.resolveSibling(
+        String.format(Locale.ROOT, ".%s.%016x.part", file.getFileName(), any));
   }
 
   private static void move(Path from, Path to) throws IOException {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A scenario as it is written, every value optional: the form of the YAML files and of what the
@@ -90,7 +91,8 @@ public record ScenarioDraft(
   public Scenario toScenario(long modelBytes) {
     int count = edgeCount();
     if (count < 1) {
-      throw new UsageError("a scenario has at least 1 edge, not %d".formatted(count));
+      throw new UsageError(
+          String.format(Locale.ROOT, "a scenario has at least 1 edge, not %d", count));
     }
     Speed s = or(speed, Speed.NONE);
     Memory m = or(memory, Memory.NONE);
@@ -133,8 +135,13 @@ public record ScenarioDraft(
     }
     if (values.size() != edgeCount()) {
       throw new UsageError(
-          "scenario '%s' has %d edges but %d values of '%s': write one for all or one for each"
-              .formatted(name, edgeCount(), values.size(), key));
+          String.format(
+              Locale.ROOT,
+              "scenario '%s' has %d edges but %d values of '%s': write one for all or one for each",
+              name,
+              edgeCount(),
+              values.size(),
+              key));
     }
     return values;
   }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** Finds a scenario by preset name or file. */
 public final class ScenarioFiles {
@@ -62,6 +63,8 @@ public final class ScenarioFiles {
 
   private static String where(Path file, JsonProcessingException e) {
     JsonLocation at = e.getLocation();
-    return at == null ? file.toString() : "%s, line %d".formatted(file, at.getLineNr());
+    return at == null
+        ? file.toString()
+        : String.format(Locale.ROOT, "%s, line %d", file, at.getLineNr());
   }
 }

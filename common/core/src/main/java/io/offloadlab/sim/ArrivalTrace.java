@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 
 /**
@@ -120,11 +121,12 @@ public final class ArrivalTrace implements Iterable<Task>, AutoCloseable {
     } catch (NumberFormatException e) {
       throw bad(text, "expected an edge's number after the comma");
     }
-    throw bad(text, "expected an edge between 1 and %d".formatted(edges));
+    throw bad(text, String.format(Locale.ROOT, "expected an edge between 1 and %d", edges));
   }
 
   private RunFailure bad(String text, String expected) {
-    return new RunFailure("%s, line %d: '%s': %s".formatted(file, number, text, expected));
+    return new RunFailure(
+        String.format(Locale.ROOT, "%s, line %d: '%s': %s", file, number, text, expected));
   }
 
   @Override

@@ -64,7 +64,8 @@ public record SimulationReport(
     over(links.stream().map(LinkLoad::up).toList(), "uplinks", warnings);
     over(links.stream().map(LinkLoad::down).toList(), "downlinks", warnings);
     if (dropped > 0) {
-      warnings.add("%d tasks found a full queue and were dropped".formatted(dropped));
+      warnings.add(
+          String.format(Locale.ROOT, "%d tasks found a full queue and were dropped", dropped));
     }
     return warnings;
   }

@@ -6,6 +6,7 @@ import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskRecord;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -40,8 +41,11 @@ public final class Simulator {
   public Simulator(Scenario scenario, SystemView view, SimulationOptions options, Judge judge) {
     if (view.links().size() != scenario.edges()) {
       throw new IllegalArgumentException(
-          "the scenario has %d edges but the view has %d"
-              .formatted(scenario.edges(), view.links().size()));
+          String.format(
+              Locale.ROOT,
+              "the scenario has %d edges but the view has %d",
+              scenario.edges(),
+              view.links().size()));
     }
     this.scenario = scenario;
     this.view = view;

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -118,7 +119,9 @@ public final class SystemViewFile {
           "there is no system view %s: a run without --view measures one".formatted(file), e);
     } catch (JsonProcessingException e) {
       String where =
-          e.getLocation() == null ? "" : "line %d: ".formatted(e.getLocation().getLineNr());
+          e.getLocation() == null
+              ? ""
+              : String.format(Locale.ROOT, "line %d: ", e.getLocation().getLineNr());
       throw bad(file, where + e.getOriginalMessage().lines().findFirst().orElse("not JSON"));
     } catch (IOException e) {
       throw new RunFailure("cannot read the system view %s: %s".formatted(file, e), e);

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -42,7 +43,11 @@ public final class SafeTensors {
       long size = channel.size();
       if (size > Integer.MAX_VALUE) {
         throw new RunFailure(
-            "%s: %d bytes are more than a weights file may have (2 GiB)".formatted(file, size));
+            String.format(
+                Locale.ROOT,
+                "%s: %d bytes are more than a weights file may have (2 GiB)",
+                file,
+                size));
       }
       return of(file.toString(), channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
     } catch (NoSuchFileException e) {

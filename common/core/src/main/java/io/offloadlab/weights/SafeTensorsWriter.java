@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes tensors as safetensors; the same tensors in the same order give the same bytes. */
@@ -36,7 +37,8 @@ public final class SafeTensorsWriter {
     long size =
         Long.BYTES + header.length + tensors.stream().mapToLong(t -> t.data().remaining()).sum();
     if (size > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException("%d bytes of tensors exceed 2 GiB".formatted(size));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%d bytes of tensors exceed 2 GiB", size));
     }
     ByteBuffer out = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
     out.putLong(header.length).put(header);

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Reads CIFAR's binary layout, as its home page describes it: records of label bytes and 3,072
@@ -30,8 +31,14 @@ final class CifarReader {
         byte label = data[image * record + labelBytes - 1];
         if ((label & 0xff) >= dataset.classes()) {
           throw new RunFailure(
-              "%s is corrupt: record %d has label %d, but %s has labels 0..%d; get the file again"
-                  .formatted(file, i, label & 0xff, dataset.name(), dataset.classes() - 1));
+              String.format(
+                  Locale.ROOT,
+                  "%s is corrupt: record %d has label %d, but %s has labels 0..%d; get the file again",
+                  file,
+                  i,
+                  label & 0xff,
+                  dataset.name(),
+                  dataset.classes() - 1));
         }
         labels[image] = label;
       }
@@ -45,8 +52,14 @@ final class CifarReader {
       long size = Files.size(file);
       if (size != expected) {
         throw new RunFailure(
-            "%s has %d bytes, expected %d (%d records of %d bytes); get the file again"
-                .formatted(file, size, expected, records, record));
+            String.format(
+                Locale.ROOT,
+                "%s has %d bytes, expected %d (%d records of %d bytes); get the file again",
+                file,
+                size,
+                expected,
+                records,
+                record));
       }
       try (InputStream in = Files.newInputStream(file)) {
         if (in.readNBytes(data, from, expected) < expected) {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -40,9 +41,14 @@ final class IdxReader {
     for (int i = 0; i < images; i++) {
       if ((classes[i] & 0xff) >= dataset.classes()) {
         throw new RunFailure(
-            "%s is corrupt: label %d is %d, but %s has labels 0..%d; get the file again"
-                .formatted(
-                    labels.name, i, classes[i] & 0xff, dataset.name(), dataset.classes() - 1));
+            String.format(
+                Locale.ROOT,
+                "%s is corrupt: label %d is %d, but %s has labels 0..%d; get the file again",
+                labels.name,
+                i,
+                classes[i] & 0xff,
+                dataset.name(),
+                dataset.classes() - 1));
       }
     }
     return new StoredImages(
@@ -67,24 +73,26 @@ final class IdxReader {
     Arrays.stream(extents).forEach(header::putInt);
     if (bytes.length != expected) {
       throw new RunFailure(
-          "%s has %s bytes%s, expected %d (idx of %s); get the file again"
-              .formatted(
-                  file.name,
-                  bytes.length > expected ? "more than " + expected : bytes.length,
-                  bytes == file.bytes ? "" : " when unzipped",
-                  expected,
-                  Arrays.toString(extents)));
+          String.format(
+              Locale.ROOT,
+              "%s has %s bytes%s, expected %d (idx of %s); get the file again",
+              file.name,
+              bytes.length > expected ? "more than " + expected : bytes.length,
+              bytes == file.bytes ? "" : " when unzipped",
+              expected,
+              Arrays.toString(extents)));
     }
     byte[] found = Arrays.copyOf(bytes, header.capacity());
     if (!Arrays.equals(found, header.array())) {
       throw new RunFailure(
-          "%s (%d bytes) does not begin as an idx file of %s does: found %s, expected %s"
-              .formatted(
-                  file.name,
-                  file.bytes.length,
-                  Arrays.toString(extents),
-                  HexFormat.of().formatHex(found),
-                  HexFormat.of().formatHex(header.array())));
+          String.format(
+              Locale.ROOT,
+              "%s (%d bytes) does not begin as an idx file of %s does: found %s, expected %s",
+              file.name,
+              file.bytes.length,
+              Arrays.toString(extents),
+              HexFormat.of().formatHex(found),
+              HexFormat.of().formatHex(header.array())));
     }
     return bytes;
   }
@@ -99,8 +107,13 @@ final class IdxReader {
       return in.readNBytes(expected + 1);
     } catch (IOException e) {
       throw new RunFailure(
-          "%s (%d bytes) is truncated or corrupt: %s; expected gzip of %d bytes; get the file again"
-              .formatted(file.name, file.bytes.length, e.getMessage(), expected),
+          String.format(
+              Locale.ROOT,
+              "%s (%d bytes) is truncated or corrupt: %s; expected gzip of %d bytes; get the file again",
+              file.name,
+              file.bytes.length,
+              e.getMessage(),
+              expected),
           e);
     }
   }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads the files of a split in whichever layout they have. */
 final class ImageFiles {
@@ -36,8 +37,12 @@ final class ImageFiles {
       long size = Files.size(file);
       if (size > MOST_IDX_BYTES) {
         throw new RunFailure(
-            "%s has %d bytes, expected an idx file of at most %d"
-                .formatted(file, size, MOST_IDX_BYTES));
+            String.format(
+                Locale.ROOT,
+                "%s has %d bytes, expected an idx file of at most %d",
+                file,
+                size,
+                MOST_IDX_BYTES));
       }
       return new IdxReader.Contents(file.toString(), Files.readAllBytes(file));
     } catch (IOException e) {

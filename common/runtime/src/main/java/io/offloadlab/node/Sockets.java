@@ -17,6 +17,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.offloadlab.failure.RunFailure;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -49,8 +50,12 @@ final class Sockets {
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new RunFailure(
-          "port %d on '%s' cannot be listened on (%s): choose another, or stop what listens there"
-              .formatted(port, host, bound.cause().getMessage()),
+          String.format(
+              Locale.ROOT,
+              "port %d on '%s' cannot be listened on (%s): choose another, or stop what listens there",
+              port,
+              host,
+              bound.cause().getMessage()),
           bound.cause());
     }
     return bound.channel();

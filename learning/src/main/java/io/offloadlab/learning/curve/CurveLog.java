@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -68,7 +69,7 @@ public final class CurveLog<T> implements Consumer<T>, AutoCloseable {
               .concat("\n")
               .getBytes(StandardCharsets.UTF_8);
       WholeFile.write(table, before);
-      EventFile events = EventFile.create(folder, "%s-%06d".formatted(run, done));
+      EventFile events = EventFile.create(folder, String.format(Locale.ROOT, "%s-%06d", run, done));
       return new CurveLog<>(
           curves, step, Files.newBufferedWriter(table, StandardOpenOption.APPEND), events);
     } catch (IOException e) {

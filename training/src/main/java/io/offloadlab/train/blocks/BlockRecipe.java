@@ -2,6 +2,7 @@ package io.offloadlab.train.blocks;
 
 import io.offloadlab.train.input.Augmentation;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How blocks are made.
@@ -40,8 +41,14 @@ public record BlockRecipe(
     }
     if (calibration < 1 || epochs < 0 || batch < 2 || limit < 1 || !(rate > 0)) {
       throw new IllegalArgumentException(
-          "calibration %d, epochs %d, batch %d, limit %d, rate %s: out of range"
-              .formatted(calibration, epochs, batch, limit, rate));
+          String.format(
+              Locale.ROOT,
+              "calibration %d, epochs %d, batch %d, limit %d, rate %s: out of range",
+              calibration,
+              epochs,
+              batch,
+              limit,
+              rate));
     }
   }
 

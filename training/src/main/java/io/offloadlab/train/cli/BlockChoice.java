@@ -3,6 +3,7 @@ package io.offloadlab.train.cli;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,7 +27,8 @@ final class BlockChoice {
     for (int i : numbers) {
       if (i < 0 || i >= all.size()) {
         throw new ParameterException(
-            spec.commandLine(), "--blocks are 0 to %d, not %d".formatted(all.size() - 1, i));
+            spec.commandLine(),
+            String.format(Locale.ROOT, "--blocks are 0 to %d, not %d", all.size() - 1, i));
       }
       chosen.add(all.get(i));
     }

@@ -18,6 +18,7 @@ import io.offloadlab.train.evaluate.ExitScores;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -115,12 +116,17 @@ public final class EvaluateExits implements Callable<Integer> {
   private void print(BranchyNet network, ModelDirectory model, ExitScores scores) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
-        "%s on %s, %d test images%n%n", model.network().name(), model.dataset(), scores.images());
+        Locale.ROOT,
+        "%s on %s, %d test images%n%n",
+        model.network().name(),
+        model.dataset(),
+        scores.images());
     out.printf("%-8s %9s %10s %9s%n", "exit", "accuracy", "MFLOPs", "size MiB");
     for (int e = 0; e < BranchyNet.EXITS.size(); e++) {
       ExitScores.Outcome fixed = scores.under(new ExitPolicy.Fixed(e), network);
       String name = BranchyNet.EXITS.get(e);
       out.printf(
+          Locale.ROOT,
           "%-8s %8.2f%% %10.2f %9.2f%n",
           name,
           fixed.accuracy() * 100,
@@ -133,6 +139,7 @@ public final class EvaluateExits implements Callable<Integer> {
     for (double threshold : thresholds) {
       ExitScores.Outcome o = scores.under(new ExitPolicy.Entropy(threshold), network);
       out.printf(
+          Locale.ROOT,
           "< %-6s %8.2f%% %11.2f   %d, %d, %d%n",
           threshold,
           o.accuracy() * 100,

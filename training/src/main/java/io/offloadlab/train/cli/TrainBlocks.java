@@ -180,13 +180,14 @@ public final class TrainBlocks implements Callable<Integer> {
    */
   private static String description(Piece block) {
     ModelGraph graph = block.graph();
-    return "%s %s -> %s, %d parameters, prunes %s"
-        .formatted(
-            block.name(),
-            graph.input(),
-            graph.shape(graph.output()),
-            graph.parameters(),
-            Pruning.groups(graph).stream().map(PruningGroup::convolution).toList());
+    return String.format(
+        Locale.ROOT,
+        "%s %s -> %s, %d parameters, prunes %s",
+        block.name(),
+        graph.input(),
+        graph.shape(graph.output()),
+        graph.parameters(),
+        Pruning.groups(graph).stream().map(PruningGroup::convolution).toList());
   }
 
   private static void print(PrintStream console, Map<String, Map<String, Double>> errors) {

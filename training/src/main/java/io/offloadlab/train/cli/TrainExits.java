@@ -20,6 +20,7 @@ import io.offloadlab.train.log.TrainingListener;
 import io.offloadlab.train.recipe.Recipe;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -136,7 +137,8 @@ public final class TrainExits implements Callable<Integer> {
           card.family() + (graph.branches().isEmpty() ? "" : "-branchynet"));
       metadata.put(WeightFiles.DATASET, dataset.name());
       metadata.put(
-          WeightFiles.TRAINED, "weights of epoch %d, %s".formatted(trainer.bestEpoch(), recipe));
+          WeightFiles.TRAINED,
+          String.format(Locale.ROOT, "weights of epoch %d, %s", trainer.bestEpoch(), recipe));
       Path file = out.resolve(ModelDirectory.BACKBONE);
       WeightFiles.ship(
           file,

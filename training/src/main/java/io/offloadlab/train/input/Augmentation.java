@@ -2,6 +2,7 @@ package io.offloadlab.train.input;
 
 import io.offloadlab.graph.Shape;
 import java.nio.FloatBuffer;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,7 +23,8 @@ public record Augmentation(int padding, boolean flip, int cutout) {
   public Augmentation {
     if (padding < 0 || cutout < 0) {
       throw new IllegalArgumentException(
-          "padding and cutout are at least 0, not %d and %d".formatted(padding, cutout));
+          String.format(
+              Locale.ROOT, "padding and cutout are at least 0, not %d and %d", padding, cutout));
     }
   }
 

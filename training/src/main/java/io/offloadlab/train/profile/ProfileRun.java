@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -124,14 +125,17 @@ public record ProfileRun(int samples, int combinations, double ratio, Set<String
     facts.put("measured", LocalDate.now(ZoneOffset.UTC).toString());
     facts.put(
         "machine",
-        "%d x %s, %s %s, Java %s"
-            .formatted(
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("os.arch"),
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                System.getProperty("java.version")));
-    facts.put("images", "%d of %d test images, seed %d".formatted(used, images.size(), seed));
+        String.format(
+            Locale.ROOT,
+            "%d x %s, %s %s, Java %s",
+            Runtime.getRuntime().availableProcessors(),
+            System.getProperty("os.arch"),
+            System.getProperty("os.name"),
+            System.getProperty("os.version"),
+            System.getProperty("java.version")));
+    facts.put(
+        "images",
+        String.format(Locale.ROOT, "%d of %d test images, seed %d", used, images.size(), seed));
     facts.put("ratio", Double.toString(ratio));
     for (String name : List.of(ModelDirectory.BACKBONE, ModelDirectory.BLOCKS)) {
       Path file = model.path().resolve(name);
