@@ -43,7 +43,7 @@ class CloudCommand implements Callable<Integer> {
     Place place =
         new Place.Elsewhere(
             node.ip, node.port, node.device, node.threads(), Duration.ofSeconds(wait));
-    new ComparisonRun(spec, scenario.draft(), model, run, false)
+    new ComparisonRun(spec, scenario.wanted(run.view), model, run, false)
         .run(known, List.of(strategy), place);
     return CommandLines.DONE;
   }

@@ -2,7 +2,6 @@ package io.offloadlab.bench;
 
 import io.offloadlab.bench.run.Nodes.Place;
 import io.offloadlab.bench.run.Strategies;
-import io.offloadlab.scenario.ScenarioDraft;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -64,9 +63,9 @@ final class CompareCommand implements Callable<Integer> {
       new StrategyList(known).print(list, spec.commandLine().getOut());
       return CommandLines.DONE;
     }
-    ScenarioDraft draft = scenario.draft();
-    List<String> names = strategies.names(known, draft, spec);
-    new ComparisonRun(spec, draft, model, run, simulate).run(known, names, where.place());
+    Wanted wanted = scenario.wanted(run.view);
+    List<String> names = strategies.names(known, wanted.draft(), spec);
+    new ComparisonRun(spec, wanted, model, run, simulate).run(known, names, where.place());
     return CommandLines.DONE;
   }
 }

@@ -21,12 +21,13 @@ import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelDirectory;
-import io.offloadlab.scenario.ScenarioDraft;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.stream.TaskStream;
+import io.offloadlab.view.Emulation;
+import io.offloadlab.view.MeasuredView;
 import io.offloadlab.view.SystemViewFile;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** A comparison from its options to its files: what {@code compare} and {@code cloud} share. */
 final class ComparisonRun {
   private final RunFrame frame;
-  private final ScenarioDraft draft;
+  private final Wanted wanted;
   private final ModelOptions modelOptions;
   private final RunOptions runOptions;
   private final boolean simulated;
@@ -45,12 +46,12 @@ final class ComparisonRun {
    */
   ComparisonRun(
       CommandSpec spec,
-      ScenarioDraft draft,
+      Wanted wanted,
       ModelOptions modelOptions,
       RunOptions runOptions,
       boolean simulated) {
     this.frame = new RunFrame(spec, runOptions);
-    this.draft = draft;
+    this.wanted = wanted;
     this.modelOptions = modelOptions;
     this.runOptions = runOptions;
     this.simulated = simulated;
@@ -78,11 +79,11 @@ final class ComparisonRun {
     checkFilesOfStrategies(known);
     ModelDirectory model = modelOptions.open();
     ModelGraph network = model.network();
-    Scenario scenario = draft.toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
+    Scenario scenario = wanted.draft().toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
     int count = frame.tasks(scenario);
     StrategyContext context =
         new StrategyContext(network, model.profile(), scenario, runOptions.options);
-    Optional<SystemView> given = Optional.ofNullable(runOptions.view).map(SystemViewFile::read);
+    Optional<SystemView> given = wanted.viewIn(scenario, frame::say);
     try (Entrants entrants = known.create(names, context)) {
       Images images = modelOptions.images(model.dataset(), scenario.seed());
       List<Task> tasks = new TaskStream(scenario, images.set().size(), count).toList();
@@ -125,9 +126,17 @@ final class ComparisonRun {
       Ended ended,
       List<ValidationRow> validation) {
     String machine = MachineFacts.describe().toString();
-    SystemViewFile.write(folder.file("view.json"), ended.view(), description.started(), machine);
+    Emulation under = Emulation.of(description.resolvedScenario());
     SystemViewFile.write(
-        folder.file("experienced.json"), ended.experienced(), description.started(), machine);
+        folder.file("view.json"),
+        new MeasuredView(ended.view(), under),
+        description.started(),
+        machine);
+    SystemViewFile.write(
+        folder.file("experienced.json"),
+        new MeasuredView(ended.experienced(), under),
+        description.started(),
+        machine);
     new RunReport(folder.path()).write(description, yardstick, ended.results(), validation);
   }
 

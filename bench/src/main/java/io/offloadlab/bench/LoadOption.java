@@ -2,12 +2,14 @@ package io.offloadlab.bench;
 
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.sim.SimulationOptions.BackgroundLoad;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** The option of a simulated system that others use, too. */
 final class LoadOption {
+  private static final int MOST_PER_SECOND = 100_000;
   private static final Pattern LOAD =
       Pattern.compile("([0-9.eE+-]+)(?:/s)? of ([0-9.eE+-]+) ?(ms|s)");
 
@@ -20,9 +22,29 @@ final class LoadOption {
   /**
    * The load.
    *
-   * @throws UsageError if the text is no load, or a number is out of range
+   * @param bounded whether tasks are dropped when the cloud's queue is full
+   * @throws UsageError if the text is no load, a number is out of range, or the cloud's queue would
+   *     grow for ever
    */
-  BackgroundLoad load() {
+  BackgroundLoad load(boolean bounded) {
+    BackgroundLoad load = load();
+    if (load.jobsPerSecond() > MOST_PER_SECOND) {
+      throw new UsageError(
+          String.format(
+              Locale.ROOT, "--cloud-load '%s': expected at most %d jobs/s", text, MOST_PER_SECOND));
+    }
+    if (load.utilisation() >= 1 && !bounded) {
+      throw new UsageError(
+          String.format(
+              Locale.ROOT,
+              "--cloud-load '%s' takes %.2f times the cloud's time, so its queue grows for ever: lower it below 1, or bound the queue of a simulation with --queue",
+              text,
+              load.utilisation()));
+    }
+    return load;
+  }
+
+  private BackgroundLoad load() {
     if (text == null) {
       return BackgroundLoad.NONE;
     }

@@ -8,6 +8,7 @@ import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.bench.report.TableReport;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.models.ModelDirectory;
+import io.offloadlab.sim.RecordedArrivals;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.SystemView;
 import java.io.PrintWriter;
@@ -38,15 +39,42 @@ final class RunFrame {
     this.runOptions = runOptions;
   }
 
+  /**
+   * Length of the stream whose arrivals were recorded: all of them, or as many as were asked for.
+   */
+  int tasks(RecordedArrivals recorded) {
+    int all = recorded.size();
+    if (runOptions.tasks == null) {
+      return all;
+    }
+    int asked = checked(runOptions.tasks);
+    if (asked != all) {
+      say(
+          asked < all
+              ? String.format(
+                  Locale.ROOT, "the trace has %d arrivals: the first %d are run", all, asked)
+              : String.format(
+                  Locale.ROOT,
+                  "the trace has %d arrivals: all of them are run, not %d",
+                  all,
+                  asked));
+    }
+    return Math.min(asked, all);
+  }
+
   /** Length of the stream. */
   int tasks(Scenario scenario) {
     if (runOptions.tasks == null) {
       return Math.max(LEAST_TASKS_BY_DEFAULT, IMAGES_BY_DEFAULT / scenario.batch());
     }
-    if (runOptions.tasks < 1) {
-      throw new UsageError("--tasks is at least 1, not " + runOptions.tasks);
+    return checked(runOptions.tasks);
+  }
+
+  private static int checked(int tasks) {
+    if (tasks < 1) {
+      throw new UsageError("--tasks is at least 1, not " + tasks);
     }
-    return runOptions.tasks;
+    return tasks;
   }
 
   /**

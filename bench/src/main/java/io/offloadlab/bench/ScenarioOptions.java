@@ -3,18 +3,23 @@ package io.offloadlab.bench;
 import io.offloadlab.scenario.LinkText;
 import io.offloadlab.scenario.ScenarioDraft;
 import io.offloadlab.scenario.ScenarioFiles;
+import io.offloadlab.view.Emulation;
+import io.offloadlab.view.SystemViewFile;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options that make the scenario: a preset or file, and what is to differ from it. */
 final class ScenarioOptions {
+  private static final String USUAL = "published";
+
   @Option(
       names = "--scenario",
       paramLabel = "NAME|FILE",
-      defaultValue = "published",
       completionCandidates = ScenarioPresets.class,
-      description = "Preset (${COMPLETION-CANDIDATES}) or YAML file. Default: ${DEFAULT-VALUE}.")
+      description = "Preset (${COMPLETION-CANDIDATES}) or YAML file. Default: published.")
   private String scenario;
 
   @Option(names = "--batch", paramLabel = "N", description = "Images per task. Default: 1.")
@@ -76,21 +81,52 @@ final class ScenarioOptions {
       description = "Drives every random choice. Default: 1.")
   private Long seed;
 
-  /** The preset or file with these options over it. */
-  ScenarioDraft draft() {
-    return ScenarioFiles.read(scenario)
-        .overriddenBy(
-            new ScenarioDraft(
-                null,
-                source,
-                edges,
-                link,
-                new ScenarioDraft.Speed(null, edgeSpeed),
-                new ScenarioDraft.Memory(memoryCloud, memoryEdge),
-                arrivals,
-                batch,
-                acc,
-                seed));
+  /**
+   * The preset or file with these options over it.
+   *
+   * @param viewFile the view to decide from; null to measure one
+   * @throws io.offloadlab.failure.UsageError if one of the files cannot be read
+   */
+  Wanted wanted(Path viewFile) {
+    ScenarioDraft base = ScenarioFiles.read(scenario == null ? USUAL : scenario);
+    Optional<Wanted.Given> view =
+        Optional.ofNullable(viewFile)
+            .map(file -> new Wanted.Given(file, SystemViewFile.read(file), isAsked()));
+    if (view.isPresent() && !isAsked()) {
+      base = underThatOf(view.get(), base);
+    }
+    return new Wanted(base.overriddenBy(typed()), view);
+  }
+
+  private boolean isAsked() {
+    return scenario != null || link != null || edgeSpeed != null;
+  }
+
+  /** Nobody asked for links and speeds: they are those that the view was measured under. */
+  private ScenarioDraft underThatOf(Wanted.Given view, ScenarioDraft base) {
+    Optional<Emulation> under = view.measured().under();
+    if (under.isEmpty()) {
+      return base;
+    }
+    int count = edges != null && edges > 0 ? edges : under.get().edges();
+    Emulation wanted = under.get().repeated(count);
+    Emulation own = Emulation.of(base.toScenario(1)).repeated(count);
+    String name = own.equals(wanted) ? null : "%s as %s".formatted(base.name(), view.file());
+    return base.overriddenBy(ScenarioDraft.emulating(name, wanted.speedFactors(), wanted.links()));
+  }
+
+  private ScenarioDraft typed() {
+    return new ScenarioDraft(
+        null,
+        source,
+        edges,
+        link,
+        new ScenarioDraft.Speed(null, edgeSpeed),
+        new ScenarioDraft.Memory(memoryCloud, memoryEdge),
+        arrivals,
+        batch,
+        acc,
+        seed);
   }
 
   private static final class ScenarioPresets implements Iterable<String> {

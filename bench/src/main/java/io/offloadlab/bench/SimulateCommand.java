@@ -2,7 +2,6 @@ package io.offloadlab.bench;
 
 import io.offloadlab.bench.run.Strategies;
 import io.offloadlab.failure.UsageError;
-import io.offloadlab.scenario.ScenarioDraft;
 import io.offloadlab.sim.SimulationOptions;
 import io.offloadlab.sim.SimulationOptions.ServiceTimes;
 import java.nio.file.Path;
@@ -53,14 +52,15 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Strategies known = Strategies.onClassPath();
-    ScenarioDraft draft = scenario.draft();
-    List<String> names = strategies.names(known, draft, spec);
+    Wanted wanted = scenario.wanted(run.view);
+    List<String> names = strategies.names(known, wanted.draft(), spec);
     if (queue != null && queue < 0) {
       throw new UsageError("--queue is 0 or more, not " + queue);
     }
     SimulationOptions options =
-        new SimulationOptions(queue == null ? Integer.MAX_VALUE : queue, service, cloudLoad.load());
-    new SimulationRun(spec, draft, model, run, options, trace).run(known, names);
+        new SimulationOptions(
+            queue == null ? Integer.MAX_VALUE : queue, service, cloudLoad.load(queue != null));
+    new SimulationRun(spec, wanted, model, run, options, trace).run(known, names);
     return CommandLines.DONE;
   }
 }

@@ -1,9 +1,9 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.bench.report.RunDescription;
 import io.offloadlab.bench.report.RunFolder;
 import io.offloadlab.bench.report.RunReport;
 import io.offloadlab.bench.report.StrategyResult;
-import io.offloadlab.bench.run.Comparison;
 import io.offloadlab.bench.run.Entrant;
 import io.offloadlab.bench.run.Entrants;
 import io.offloadlab.bench.run.MeasuringProgress;
@@ -19,8 +19,8 @@ import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelDirectory;
-import io.offloadlab.scenario.ScenarioDraft;
 import io.offloadlab.sim.ArrivalTrace;
+import io.offloadlab.sim.RecordedArrivals;
 import io.offloadlab.sim.SimulationOptions;
 import io.offloadlab.sim.Simulator;
 import io.offloadlab.strategy.Arrivals;
@@ -30,7 +30,10 @@ import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.Scenario.NodeSpec;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.SystemView;
+import io.offloadlab.strategy.Task;
 import io.offloadlab.stream.TaskStream;
+import io.offloadlab.view.Emulation;
+import io.offloadlab.view.MeasuredView;
 import io.offloadlab.view.ScenarioView;
 import io.offloadlab.view.SystemViewFile;
 import java.nio.file.Path;
@@ -44,47 +47,48 @@ final class SimulationRun {
   private static final NodeSpec THIS_MACHINE = new NodeSpec(1, Long.MAX_VALUE);
 
   private final RunFrame frame;
-  private final ScenarioDraft draft;
+  private final Wanted wanted;
   private final ModelOptions modelOptions;
   private final RunOptions runOptions;
   private final SimulationOptions options;
-  private final Path trace;
+  private final Optional<Path> trace;
 
   /**
-   * @param trace recorded arrivals; null for the scenario's
+   * @param trace file of recorded arrivals; null for the scenario's
    */
   SimulationRun(
       CommandSpec spec,
-      ScenarioDraft draft,
+      Wanted wanted,
       ModelOptions modelOptions,
       RunOptions runOptions,
       SimulationOptions options,
       Path trace) {
     this.frame = new RunFrame(spec, runOptions);
-    this.draft = draft;
+    this.wanted = wanted;
     this.modelOptions = modelOptions;
     this.runOptions = runOptions;
     this.options = options;
-    this.trace = trace;
+    this.trace = Optional.ofNullable(trace);
   }
 
   void run(Strategies known, List<String> names) {
     known.checkOptions(runOptions.options);
     ModelDirectory model = modelOptions.open();
     ModelGraph network = model.network();
-    Scenario scenario = draft.toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
-    int count = frame.tasks(scenario);
+    Scenario scenario = wanted.draft().toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
+    Optional<RecordedArrivals> recorded =
+        trace.map(file -> RecordedArrivals.read(file, scenario.edges()));
+    int count = recorded.map(frame::tasks).orElseGet(() -> frame.tasks(scenario));
     StrategyContext context =
         new StrategyContext(network, model.profile(), scenario, runOptions.options);
-    Optional<SystemView> given = Optional.ofNullable(runOptions.view).map(SystemViewFile::read);
+    Optional<SystemView> given = wanted.viewIn(scenario, frame::say);
     try (Entrants entrants = known.create(names, context)) {
       TaskStream stream = new TaskStream(scenario, images(model.dataset()), count);
+      Iterable<Task> tasks =
+          recorded.<Iterable<Task>>map(r -> new ArrivalTrace(r, stream)).orElse(stream);
       try (RunKeeper keeper = new RunKeeper(frame.folder())) {
         RunFolder folder = keeper.folder();
-        SystemView view =
-            given
-                .map(v -> ScenarioView.repeated(v, scenario.edges()))
-                .orElseGet(() -> measured(model, entrants, scenario));
+        SystemView view = given.orElseGet(() -> measured(model, entrants, scenario));
         List<StrategyResult> done = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         Optional<RuntimeException> failure = Optional.empty();
@@ -92,7 +96,7 @@ final class SimulationRun {
           for (Entrant entrant : entrants.list()) {
             Simulator simulator = new Simulator(scenario, view, options);
             SimulatedResult one =
-                simulate(entrant, simulator, scenario, stream, keeper.telling(bar));
+                SimulatedResult.of(entrant, simulator, scenario, tasks, count, keeper.telling(bar));
             done.add(one.result());
             one.warnings().forEach(w -> warnings.add(entrant.name() + ": " + w));
           }
@@ -106,32 +110,20 @@ final class SimulationRun {
           failure = Optional.of(e);
         }
         frame.print(model, scenario, known.yardstick(), done, List.of());
-        new RunReport(folder.path())
-            .write(
-                frame.describe(model, scenario, "none: simulated", count, view),
-                known.yardstick(),
-                done,
-                List.of());
+        RunDescription description =
+            frame.describe(model, scenario, "none: simulated", count, view);
+        SystemViewFile.write(
+            folder.file("view.json"),
+            new MeasuredView(view, Emulation.of(scenario)),
+            description.started(),
+            MachineFacts.describe().toString());
+        new RunReport(folder.path()).write(description, known.yardstick(), done, List.of());
         frame.printReport(folder);
         warnings.forEach(frame::say);
         if (failure.isPresent()) {
           keeper.passOn(failure.get(), frame::say);
         }
       }
-    }
-  }
-
-  private SimulatedResult simulate(
-      Entrant entrant,
-      Simulator simulator,
-      Scenario scenario,
-      TaskStream stream,
-      Comparison.Progress progress) {
-    if (trace == null) {
-      return SimulatedResult.of(entrant, simulator, scenario, stream, stream.size(), progress);
-    }
-    try (ArrivalTrace timed = new ArrivalTrace(trace, stream, scenario.edges())) {
-      return SimulatedResult.of(entrant, simulator, scenario, timed, stream.size(), progress);
     }
   }
 

@@ -12,8 +12,6 @@ import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.twin.OfflineTraining;
-import io.offloadlab.view.ScenarioView;
-import io.offloadlab.view.SystemViewFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -37,7 +35,7 @@ import picocli.CommandLine.Spec;
     name = "train",
     description =
         "Learns in virtual time on a measured system (the view.json of a run); the result is what"
-            + " -O dt.checkpoint=FILE goes on from. Speeds and links are those of the view.",
+            + " -O dt.checkpoint=FILE goes on from. Speeds and links are those of the view, unless others are asked for.",
     sortOptions = false,
     mixinStandardHelpOptions = true)
 final class TwinTrainCommand implements Callable<Integer> {
@@ -80,11 +78,12 @@ final class TwinTrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
-    SimulationOptions simulation = SimulationOptions.DEFAULT.with(cloudLoad.load());
+    SimulationOptions simulation = SimulationOptions.DEFAULT.with(cloudLoad.load(false));
     ModelDirectory directory = model.open();
+    Wanted wanted = scenario.wanted(view);
     Scenario problem =
-        scenario.draft().toScenario(directory.network().parameters() * Shape.BYTES_PER_ELEMENT);
-    SystemView measured = ScenarioView.repeated(SystemViewFile.read(view), problem.edges());
+        wanted.draft().toScenario(directory.network().parameters() * Shape.BYTES_PER_ELEMENT);
+    SystemView measured = wanted.viewIn(problem, this::say).orElseThrow();
     if (problem.arrivals() instanceof Arrivals.Sequential) {
       say("tasks that come one after the other never wait: little can be learned from them");
     }

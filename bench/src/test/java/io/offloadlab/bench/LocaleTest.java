@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offloadlab.bench.run.FakeNetworks;
+import io.offloadlab.strategy.LinkSpec;
+import io.offloadlab.view.Emulation;
+import io.offloadlab.view.MeasuredView;
 import io.offloadlab.view.SystemViewFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -57,7 +60,13 @@ class LocaleTest {
   private Map<String, byte[]> simulated(String place) throws IOException {
     Locale.setDefault(Locale.forLanguageTag(place));
     Path view = folder.resolve("view.json");
-    SystemViewFile.write(view, FakeNetworks.view(), "now", "a test");
+    SystemViewFile.write(
+        view,
+        new MeasuredView(
+            FakeNetworks.view(),
+            new Emulation(List.of(1.0, 1.0, 1.0), List.of(LinkSpec.UNSHAPED, LinkSpec.UNSHAPED))),
+        "now",
+        "a test");
     Path out = folder.resolve(place);
     String table =
         run(

@@ -52,6 +52,7 @@ class RoomsTest {
           Map.entry("org.apache.commons.statistics.", "Commons Statistics"),
           Map.entry("org.apache.commons.text.", "Commons Text"),
           Map.entry("org.bytedeco.", "ND4J"),
+          Map.entry("org.yaml.snakeyaml", "SnakeYAML"),
           Map.entry("org.datavec.", "RL4J"),
           Map.entry("org.deeplearning4j.nn.", "DL4J"),
           Map.entry("org.deeplearning4j.rl4j.", "RL4J"),

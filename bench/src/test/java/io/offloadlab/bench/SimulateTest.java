@@ -1,8 +1,14 @@
 package io.offloadlab.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.offloadlab.bench.run.FakeNetworks;
+import io.offloadlab.strategy.LinkSpec;
+import io.offloadlab.view.Emulation;
+import io.offloadlab.view.MeasuredView;
 import io.offloadlab.view.SystemViewFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,8 +18,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** {@code bench simulate}, from a view in a file, so that nothing is measured. */
@@ -25,7 +34,13 @@ class SimulateTest {
 
   @BeforeEach
   void view() {
-    SystemViewFile.write(folder.resolve("view.json"), FakeNetworks.view(), "now", "a test");
+    SystemViewFile.write(
+        folder.resolve("view.json"),
+        new MeasuredView(
+            FakeNetworks.view(),
+            new Emulation(List.of(1.0, 1.0, 1.0), List.of(LinkSpec.UNSHAPED, LinkSpec.UNSHAPED))),
+        "now",
+        "a test");
   }
 
   private int simulate(String... more) {
@@ -38,10 +53,14 @@ class SimulateTest {
     List<String> args = new ArrayList<>(List.of("simulate", "--view", in("view.json")));
     args.addAll(List.of("--out", in("out")));
     args.addAll(List.of(more));
+    return run(args.toArray(String[]::new));
+  }
+
+  private int run(String... args) {
     CommandLine line = CommandLines.line(new Bench());
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
-    return line.execute(args.toArray(String[]::new));
+    return line.execute(args);
   }
 
   private String in(String name) {
@@ -96,7 +115,7 @@ class SimulateTest {
 
   @Test
   void simulate_failsBeforeTheFirstTask_leavesNoFolder() {
-    assertThat(simulate("--tasks", "20", "--trace", in("none.csv"))).isEqualTo(1);
+    assertThat(simulate("--tasks", "20", "--trace", in("none.csv"))).isEqualTo(2);
 
     assertThat(folder.resolve("out")).doesNotExist();
   }
@@ -128,13 +147,118 @@ class SimulateTest {
   }
 
   @Test
+  @DisplayName(
+      "what --link and --edge-speed ask for is put in the place of what the view was under")
+  void simulate_linkAndSpeedBesideAView_areApplied() throws IOException {
+    simulate("--overwrite", "--tasks", "20");
+    double cloud = mean("cloud-only");
+    double edge = mean("edge-only");
+
+    simulate("--overwrite", "--tasks", "20", "--link", "1Mbit@100ms", "--edge-speed", "0.1");
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(mean("cloud-only")).isEqualTo(cloud);
+    // The images go from the cloud to the edge, and computing there takes ten times as long.
+    assertThat(mean("edge-only")).isGreaterThan(9 * edge + 100);
+    JsonNode view = new JsonMapper().readTree(folder.resolve("out/view.json").toFile());
+    assertThat(view.at("/under/speedFactors/1").doubleValue()).isEqualTo(0.1);
+    assertThat(view.at("/view/links/0/rttSeconds").doubleValue()).isEqualTo(0.101);
+  }
+
+  @Test
+  @DisplayName("a run's view.json and run.json give the same run again, with nothing asked besides")
+  void simulate_viewOfAnEarlierRun_isUsedUnderWhatItWasUnder() throws IOException {
+    simulate("--tasks", "20", "--link", "1Mbit@100ms", "--edge-speed", "0.1", "--edges", "3");
+    double edge = mean("edge-only");
+
+    for (String file : List.of("view.json", "run.json")) {
+      out.getBuffer().setLength(0);
+      String earlier = in("out/" + file);
+      run(
+          "simulate",
+          "--view",
+          earlier,
+          "--tasks",
+          "20",
+          "--out",
+          in("again-" + file),
+          "--strategies",
+          "edge-only");
+
+      assertThat(err.toString()).isEmpty();
+      assertThat(mean("again-" + file, "edge-only")).isCloseTo(edge, within(1e-6));
+      assertThat(out.toString()).contains("scenario published as " + earlier);
+    }
+  }
+
+  private double mean(String strategy) throws IOException {
+    return mean("out", strategy);
+  }
+
+  private double mean(String run, String strategy) throws IOException {
+    JsonNode json = new JsonMapper().readTree(folder.resolve(run + "/run.json").toFile());
+    for (JsonNode s : json.get("strategies")) {
+      if (s.at("/summary/strategy").textValue().equals(strategy)) {
+        return s.at("/summary/latency_mean_ms").doubleValue();
+      }
+    }
+    throw new AssertionError(strategy);
+  }
+
+  @Test
+  void simulate_traceWithoutTasks_runsAllItsArrivals() throws IOException {
+    Files.writeString(folder.resolve("t"), "0.001\n".repeat(1500));
+
+    simulate("--trace", in("t"));
+
+    assertThat(out.toString()).contains("1500 tasks");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "40, 40 tasks, the first 40 are run",
+    "2000, 50 tasks, 'all of them are run, not 2000'"
+  })
+  void simulate_traceWithOtherTasks_saysWhatIsLeftOut(String tasks, String ran, String said)
+      throws IOException {
+    Files.writeString(folder.resolve("t"), "1\n".repeat(50));
+
+    simulate("--trace", in("t"), "--tasks", tasks);
+
+    assertThat(out.toString()).contains(ran);
+    assertThat(err.toString()).contains("the trace has 50 arrivals").contains(said);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100/s of 20ms, 2.00 times", "15/s of 20s, 300.00 times", "50/s of 20ms, 1.00 times"})
+  void simulate_othersThatFillTheCloud_areRefusedBeforeAnythingRuns(String load, String times) {
+    assertThat(simulate("--cloud-load", load)).isEqualTo(2);
+
+    assertThat(err.toString()).contains(load, times, "--queue");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void simulate_othersThatFillABoundedQueue_runs() {
+    assertThat(simulate("--cloud-load", "100/s of 20ms", "--queue", "5", "--tasks", "20")).isZero();
+  }
+
+  @Test
+  void simulate_othersBelowCapacity_areNotWarnedOf() {
+    assertThat(simulate("--cloud-load", "20/s of 20ms", "--tasks", "20")).isZero();
+
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
   void simulate_malformedTrace_namesFileAndLine() throws IOException {
     Files.writeString(folder.resolve("trace.csv"), "0.1\n0.2\nlater\n");
 
     int code = simulate("--trace", in("trace.csv"));
 
-    assertThat(code).isEqualTo(1);
-    assertThat(err.toString()).contains("trace.csv, line 3: 'later'", "expected a number");
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).contains("trace.csv, line 3: 'later'", "expected SECONDS");
   }
 
   @Test

@@ -2,9 +2,12 @@ package io.offloadlab.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.offloadlab.scenario.LinkText;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.SystemView.LinkView;
 import io.offloadlab.strategy.SystemView.NodeView;
+import io.offloadlab.view.Emulation;
+import io.offloadlab.view.MeasuredView;
 import io.offloadlab.view.SystemViewFile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,7 +36,12 @@ class TwinToolTest {
                 new NodeView("cloud", 50e9, 4, 1L << 33, Map.of()),
                 new NodeView("edge", 12e9, 1, 1L << 33, Map.of())),
             List.of(new LinkView(7e5, 7e5, 0.02)));
-    SystemViewFile.write(folder.resolve("view.json"), measured, "now", "a test");
+    SystemViewFile.write(
+        folder.resolve("view.json"),
+        new MeasuredView(
+            measured, new Emulation(List.of(1.0, 0.25), List.of(LinkText.parse("4g")))),
+        "now",
+        "a test");
   }
 
   private int train(String... more) {

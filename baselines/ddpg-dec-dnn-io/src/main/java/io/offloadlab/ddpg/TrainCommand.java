@@ -115,7 +115,7 @@ public final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     ModelShelf shelf = ModelShelf.find();
     ModelDirectory directory = shelf.model(dataset == null ? shelf.defaultDataset() : dataset);
-    SystemView measured = SystemViewFile.read(view);
+    SystemView measured = SystemViewFile.read(view).view();
     BranchyNet network = new BranchyNet(directory.network());
     long whole = directory.network().parameters() * Float.BYTES;
     CollaborationModel model =

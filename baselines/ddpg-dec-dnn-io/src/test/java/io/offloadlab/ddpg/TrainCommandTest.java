@@ -3,12 +3,14 @@ package io.offloadlab.ddpg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offloadlab.strategy.SystemView;
+import io.offloadlab.view.MeasuredView;
 import io.offloadlab.view.SystemViewFile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +27,8 @@ class TrainCommandTest {
     SystemView.LinkView link = new SystemView.LinkView(1e6, 1e6, 0.01);
     view = folder.resolve("view.json");
     SystemView measured = new SystemView(1, List.of(cloud, edge, edge), List.of(link, link));
-    SystemViewFile.write(view, measured, "2026-01-01T00:00:00Z", "test");
+    SystemViewFile.write(
+        view, new MeasuredView(measured, Optional.empty()), "2026-01-01T00:00:00Z", "test");
   }
 
   @Test

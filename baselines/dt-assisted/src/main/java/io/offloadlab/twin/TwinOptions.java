@@ -4,8 +4,8 @@ import static io.offloadlab.strategy.option.Range.NOT_NEGATIVE;
 import static io.offloadlab.strategy.option.Range.POSITIVE;
 import static io.offloadlab.strategy.option.Range.SHARE;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.offloadlab.document.Document;
+import io.offloadlab.failure.UsageError;
 import io.offloadlab.strategy.option.Option;
 import io.offloadlab.strategy.option.OptionSet;
 import io.offloadlab.strategy.option.Range;
@@ -27,7 +27,6 @@ import java.util.Map;
  */
 record TwinOptions(TwinSettings settings, TwinCheckpoint checkpoint) {
   private static final int CHECKPOINT_TASKS = 500;
-  private static final YAMLMapper YAML = YAMLMapper.builder().build();
   private static final TwinSettings USUAL = TwinSettings.preset(TwinSettings.PRESETS.get(0));
 
   private static final Option<String> PRESET =
@@ -133,9 +132,9 @@ record TwinOptions(TwinSettings settings, TwinCheckpoint checkpoint) {
         docs,
         text -> {
           try {
-            return YAML.readValue(text, type);
-          } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+            return Document.value(text, type);
+          } catch (UsageError e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
           }
         });
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.offloadlab.document.Document;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.sim.SimulationOptions;
@@ -176,7 +176,7 @@ class DigitalTwinStrategyTest {
   @Test
   void options_declared_areTheNamesOfThePresetsFile() throws IOException {
     try (InputStream preset = TwinSettings.class.getResourceAsStream("default.yaml")) {
-      Map<?, ?> file = new YAMLMapper().readValue(preset, Map.class);
+      Map<?, ?> file = Document.builtIn("default", preset).as(Map.class);
 
       assertThat(TwinOptions.SET.options().stream().map(Option::name))
           .filteredOn(name -> !List.of("preset", "checkpoint").contains(name))

@@ -15,6 +15,9 @@ final class ArrivalsText {
   private static final Pattern BERNOULLI =
       Pattern.compile("bernoulli " + NUMBER + " per " + NUMBER + " ?(ms|s)");
 
+  /** What arrivals look like, as a regular expression; none look otherwise. */
+  static final String SCHEMA = "sequential|" + POISSON + "|" + BERNOULLI;
+
   private ArrivalsText() {}
 
   /**

@@ -2,49 +2,42 @@ package io.offloadlab.scenario;
 
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.strategy.LinkSpec;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Links as users write them: a preset's name, {@code UP/DOWN@RTT} or {@code RATE@RTT}, such as
  * {@code wifi}, {@code 8Mbit/20Mbit@15ms} or {@code 2.5MB}.
- *
- * <p>The presets are the rates used by studies in the manner of Neurosurgeon (Kang et al., ASPLOS
- * 2017) and DADS (Hu et al., INFOCOM 2019); uplink and downlink are equal.
  */
 public final class LinkText {
-  private static final Map<String, LinkSpec> PRESETS = presets();
   private static final Map<String, Double> BYTES_PER_UNIT =
       Map.of(
           "bit", 1 / 8.0, "kbit", 1e3 / 8, "mbit", 1e6 / 8, "gbit", 1e9 / 8, //
           "b", 1.0, "kb", 1e3, "mb", 1e6, "gb", 1e9);
   private static final String RATE = "([0-9.]+(?:[eE][+-]?[0-9]+)?) ?([kKmMgG]?(?:bit|B))(?:/s)?";
-  private static final Pattern LINK =
-      Pattern.compile(RATE + "(?:/" + RATE + ")?(?:@([0-9.]+) ?(ms|s))?");
+  private static final String RATES =
+      RATE + "(?:/" + RATE + ")?(?:@([0-9.]+(?:[eE][+-]?[0-9]+)?) ?(ms|s))?";
+  private static final Pattern LINK = Pattern.compile(RATES);
+
+  /** What a link looks like, as a regular expression; no link looks otherwise. */
+  static final String SCHEMA =
+      presetNames().stream().map(LinkText::anyCase).collect(Collectors.joining("|")) + "|" + RATES;
 
   private LinkText() {}
 
-  private static Map<String, LinkSpec> presets() {
-    Map<String, LinkSpec> presets = new LinkedHashMap<>();
-    presets.put("loopback", LinkSpec.UNSHAPED);
-    presets.put("wifi", symmetric(18.88e6 / 8));
-    presets.put("4g", symmetric(5.85e6 / 8));
-    presets.put("3g", symmetric(1.1e6 / 8));
-    presets.put("cat1", symmetric(0.13e6));
-    return presets;
-  }
-
-  private static LinkSpec symmetric(double bytesPerSecond) {
-    return new LinkSpec(bytesPerSecond, bytesPerSecond, 0);
+  private static String anyCase(String name) {
+    return name.chars()
+        .mapToObj(c -> Character.isLetter(c) ? "[%c%c]".formatted(c, c - 'a' + 'A') : "" + (char) c)
+        .collect(Collectors.joining());
   }
 
   /** Names of the presets. */
   public static List<String> presetNames() {
-    return List.copyOf(PRESETS.keySet());
+    return LinkPreset.ALL.stream().map(LinkPreset::name).toList();
   }
 
   /**
@@ -53,9 +46,10 @@ public final class LinkText {
    * @throws UsageError if it is neither a preset nor a rate
    */
   public static LinkSpec parse(String text) {
-    LinkSpec preset = PRESETS.get(text.toLowerCase(Locale.ROOT));
-    if (preset != null) {
-      return preset;
+    for (LinkPreset preset : LinkPreset.ALL) {
+      if (preset.name().equalsIgnoreCase(text)) {
+        return preset.link();
+      }
     }
     Matcher m = LINK.matcher(text.trim());
     if (!m.matches()) {
@@ -70,6 +64,15 @@ public final class LinkText {
     } catch (IllegalArgumentException e) {
       throw new UsageError("link '%s': %s".formatted(text, e.getMessage()), e);
     }
+  }
+
+  /** A link as {@link #parse} reads it. */
+  public static String write(LinkSpec link) {
+    if (link.equals(LinkSpec.UNSHAPED)) {
+      return "loopback";
+    }
+    return "%sB/%sB@%ss"
+        .formatted(link.upBytesPerSecond(), link.downBytesPerSecond(), link.rttSeconds());
   }
 
   private static double rate(String number, String unit) {

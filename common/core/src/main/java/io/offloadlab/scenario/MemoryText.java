@@ -12,6 +12,10 @@ import java.util.regex.Pattern;
 final class MemoryText {
   private static final Pattern BUDGET = Pattern.compile("([0-9]+(?:\\.[0-9]+)?) ?(%|[kmg]ib)");
 
+  /** What a budget looks like, as a regular expression; no budget looks otherwise. */
+  static final String SCHEMA =
+      "[uU][nN][lL][iI][mM][iI][tT][eE][dD]|[0-9]+(?:\\.[0-9]+)? ?(?:%|[kKmMgG][iI][bB])";
+
   private MemoryText() {}
 
   /**

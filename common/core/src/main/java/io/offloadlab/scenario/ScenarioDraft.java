@@ -45,7 +45,7 @@ public record ScenarioDraft(
     Double accuracy,
     Long seed) {
 
-  private static final int USUAL_EDGES = 2;
+  static final int USUAL_EDGES = 2;
 
   /** What is not written does not override, and an edge's values are not added to another's. */
   private static final JsonMapper OVERRIDING =
@@ -77,6 +77,34 @@ public record ScenarioDraft(
     }
   }
 
+  /**
+   * A draft of nothing but what is emulated.
+   *
+   * @param name null for none
+   * @param speedFactors of the nodes, the cloud's first
+   * @param links of the edges
+   */
+  public static ScenarioDraft emulating(
+      String name, List<Double> speedFactors, List<LinkSpec> links) {
+    return new ScenarioDraft(
+        name,
+        null,
+        links.size(),
+        links.stream().map(LinkText::write).toList(),
+        new Speed(speedFactors.get(0), speedFactors.subList(1, speedFactors.size())),
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** The same under another name. */
+  ScenarioDraft named(String other) {
+    return new ScenarioDraft(
+        other, source, edges, link, speed, memory, arrivals, batch, accuracy, seed);
+  }
+
   /** Number of edges, as written or by default. */
   public int edgeCount() {
     return or(edges, USUAL_EDGES);
@@ -90,9 +118,10 @@ public record ScenarioDraft(
    */
   public Scenario toScenario(long modelBytes) {
     int count = edgeCount();
-    if (count < 1) {
+    if (count < 1 || count > ScenarioKeys.MOST_EDGES) {
       throw new UsageError(
-          String.format(Locale.ROOT, "a scenario has at least 1 edge, not %d", count));
+          String.format(
+              Locale.ROOT, "a scenario has 1 to %d edges, not %d", ScenarioKeys.MOST_EDGES, count));
     }
     Speed s = or(speed, Speed.NONE);
     Memory m = or(memory, Memory.NONE);
@@ -122,11 +151,16 @@ public record ScenarioDraft(
   }
 
   private boolean tasksAtCloud() {
-    return switch (or(source, "cloud")) {
-      case "cloud" -> true;
-      case "edge" -> false;
-      default -> throw UsageError.unknown("source", source, List.of("cloud", "edge"));
-    };
+    String where = or(source, "cloud");
+    checkSource(where);
+    return where.equals("cloud");
+  }
+
+  static void checkSource(String where) {
+    List<String> valid = List.of("cloud", "edge");
+    if (!valid.contains(where)) {
+      throw UsageError.unknown("source", where, valid);
+    }
   }
 
   private <T> List<T> perEdge(String key, List<T> values) {

@@ -1,21 +1,14 @@
 package io.offloadlab.scenario;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.offloadlab.document.Document;
 import io.offloadlab.failure.UsageError;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /** Finds a scenario by preset name or file. */
 public final class ScenarioFiles {
-  private static final ObjectMapper YAML = YAMLMapper.builder().build();
   private static final List<String> PRESETS = List.of("published", "iot-wifi", "iot-4g");
 
   private ScenarioFiles() {}
@@ -34,7 +27,7 @@ public final class ScenarioFiles {
   public static ScenarioDraft read(String nameOrFile) {
     if (PRESETS.contains(nameOrFile)) {
       try (InputStream in = ScenarioFiles.class.getResourceAsStream(nameOrFile + ".yaml")) {
-        return YAML.readValue(in, ScenarioDraft.class);
+        return ScenarioKeys.draft(Document.builtIn(nameOrFile, in));
       } catch (IOException e) {
         throw new IllegalStateException("preset '%s' is broken".formatted(nameOrFile), e);
       }
@@ -43,28 +36,7 @@ public final class ScenarioFiles {
     if (!nameOrFile.endsWith(".yaml") && !nameOrFile.endsWith(".yml")) {
       throw UsageError.unknown("scenario", nameOrFile, PRESETS, "or a file ending in .yaml");
     }
-    if (!Files.isReadable(file)) {
-      throw new UsageError("scenario file '%s' cannot be read".formatted(file));
-    }
-    try {
-      return YAML.readValue(file.toFile(), ScenarioDraft.class);
-    } catch (UnrecognizedPropertyException e) {
-      List<String> known = e.getKnownPropertyIds().stream().map(String::valueOf).toList();
-      UsageError unknown = UsageError.unknown("key", e.getPropertyName(), known);
-      throw new UsageError("%s: %s".formatted(file, unknown.getMessage()), e);
-    } catch (JsonProcessingException e) {
-      throw new UsageError(
-          "%s: %s".formatted(where(file, e), e.getOriginalMessage().lines().findFirst().orElse("")),
-          e);
-    } catch (IOException e) {
-      throw new UsageError("scenario file '%s': %s".formatted(file, e.getMessage()), e);
-    }
-  }
-
-  private static String where(Path file, JsonProcessingException e) {
-    JsonLocation at = e.getLocation();
-    return at == null
-        ? file.toString()
-        : String.format(Locale.ROOT, "%s, line %d", file, at.getLineNr());
+    ScenarioDraft draft = ScenarioKeys.draft(Document.read(file));
+    return draft.name() != null ? draft : draft.named(file.getFileName().toString());
   }
 }

@@ -18,6 +18,7 @@ final class Processor {
   boolean dispatching;
 
   double busySeconds;
+  double othersSeconds;
   double refusedSeconds;
   long dropped;
 

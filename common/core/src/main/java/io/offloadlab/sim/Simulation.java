@@ -29,6 +29,10 @@ final class Simulation {
   private final SimulationOptions options;
   private final Iterator<Task> tasks;
   private final boolean sequential;
+
+  /** Tasks per second that arrive in the long run; NaN where only the stream itself can tell. */
+  private final double arrivalRate;
+
   private final OffloadStrategy strategy;
   private final Judge judge;
   private final Consumer<TaskRecord> sink;
@@ -46,7 +50,9 @@ final class Simulation {
   private final Iterator<SimulationOptions.Job> others;
 
   private double now;
+  private double firstArrival = Double.NaN;
   private double lastArrival;
+  private long arrived;
   private double lastEnd;
   private long sequence;
   private long inFlight;
@@ -58,6 +64,7 @@ final class Simulation {
       long seed,
       Iterator<Task> tasks,
       boolean sequential,
+      double arrivalRate,
       OffloadStrategy strategy,
       Judge judge,
       Consumer<TaskRecord> sink) {
@@ -66,6 +73,7 @@ final class Simulation {
     this.options = options;
     this.tasks = tasks;
     this.sequential = sequential;
+    this.arrivalRate = arrivalRate;
     this.strategy = strategy;
     this.judge = judge;
     this.sink = sink;
@@ -139,6 +147,9 @@ final class Simulation {
                 task.id(),
                 arrival,
                 lastArrival));
+      }
+      if (arrived++ == 0) {
+        firstArrival = arrival;
       }
       lastArrival = arrival;
       inFlight++;
@@ -236,6 +247,7 @@ final class Simulation {
       f.held = p;
       if (f.course == null) {
         p.expectFreeAt(now + f.segmentSeconds);
+        p.othersSeconds += f.segmentSeconds;
         schedule(f, now + f.segmentSeconds, Flight.Event.OTHERS_COMPUTED);
       } else {
         f.queue += now - f.since;
@@ -306,23 +318,43 @@ final class Simulation {
   }
 
   private SimulationReport report() {
-    double span = sequential || lastArrival == 0 ? lastEnd : lastArrival;
+    // Where the next task waits for the one before, no queue grows: what counts is the time taken.
+    double perSecond = sequential ? arrived / lastEnd : arrivalsPerSecond();
     List<SimulationReport.NodeLoad> nodes = new ArrayList<>();
     long dropped = 0;
     for (Processor p : processors) {
-      double others = p.node.isCloud() ? options.cloudLoad().utilisation() : 0;
-      nodes.add(
-          new SimulationReport.NodeLoad(
-              p.node, (p.busySeconds + p.refusedSeconds) / span + others, p.dropped));
+      double own = (p.busySeconds + p.refusedSeconds) / arrived * perSecond;
+      double others =
+          !p.node.isCloud()
+              ? 0
+              : sequential ? p.othersSeconds / lastEnd : options.cloudLoad().utilisation();
+      nodes.add(new SimulationReport.NodeLoad(p.node, own + others, p.dropped));
       dropped += p.dropped;
     }
     List<SimulationReport.LinkLoad> links = new ArrayList<>();
     for (int i = 0; i < up.length; i++) {
       links.add(
           new SimulationReport.LinkLoad(
-              NodeId.edge(i + 1), up[i].busySeconds / span, down[i].busySeconds / span));
+              NodeId.edge(i + 1),
+              up[i].busySeconds / arrived * perSecond,
+              down[i].busySeconds / arrived * perSecond));
     }
     return new SimulationReport(
-        finished, dropped, lastEnd, nodes, links, conditions.questions(), conditions.wrong());
+        finished,
+        dropped,
+        lastEnd,
+        !sequential,
+        nodes,
+        links,
+        conditions.questions(),
+        conditions.wrong());
+  }
+
+  /** A sample's gaps where the process is not known; a burst has no rate. */
+  private double arrivalsPerSecond() {
+    if (!Double.isNaN(arrivalRate)) {
+      return arrivalRate;
+    }
+    return lastArrival > firstArrival ? (arrived - 1) / (lastArrival - firstArrival) : Double.NaN;
   }
 }

@@ -11,6 +11,8 @@ import java.util.Locale;
  * @param finished tasks that came to their end
  * @param dropped tasks that found a full queue
  * @param seconds virtual time from the start to the last end
+ * @param open whether tasks arrive whether or not those before them are done, so that a queue can
+ *     grow with the length of the stream
  * @param nodes per node, the cloud first
  * @param links per edge
  * @param foretold questions to a strategy whose devices' progress the status twin foretold
@@ -20,6 +22,7 @@ public record SimulationReport(
     long finished,
     long dropped,
     double seconds,
+    boolean open,
     List<NodeLoad> nodes,
     List<LinkLoad> links,
     long foretold,
@@ -27,8 +30,8 @@ public record SimulationReport(
   /**
    * What was asked of a node.
    *
-   * @param utilisation compute asked for per second while tasks arrived: above 1 the queue grows
-   *     for as long as tasks arrive
+   * @param utilisation compute asked for per second, at the rate at which tasks arrive: above 1 the
+   *     queue grows for as long as they do; NaN where a stream is too short to have a rate
    * @param dropped tasks refused because its queue was full
    */
   public record NodeLoad(NodeId node, double utilisation, long dropped) {}
@@ -53,6 +56,17 @@ public record SimulationReport(
    */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
+    if (open) {
+      overloads(warnings);
+    }
+    if (dropped > 0) {
+      warnings.add(
+          String.format(Locale.ROOT, "%d tasks found a full queue and were dropped", dropped));
+    }
+    return warnings;
+  }
+
+  private void overloads(List<String> warnings) {
     over(
         nodes.stream().filter(n -> n.node().isCloud()).map(NodeLoad::utilisation).toList(),
         "the cloud",
@@ -63,11 +77,6 @@ public record SimulationReport(
         warnings);
     over(links.stream().map(LinkLoad::up).toList(), "uplinks", warnings);
     over(links.stream().map(LinkLoad::down).toList(), "downlinks", warnings);
-    if (dropped > 0) {
-      warnings.add(
-          String.format(Locale.ROOT, "%d tasks found a full queue and were dropped", dropped));
-    }
-    return warnings;
   }
 
   private static void over(List<Double> utilisations, String what, List<String> warnings) {

@@ -6,6 +6,7 @@ import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskRecord;
+import io.offloadlab.stream.TaskStream;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -70,7 +71,15 @@ public final class Simulator {
         scenario.arrivals() instanceof Arrivals.Sequential && !(tasks instanceof ArrivalTrace);
     SystemView complete = SimulatedView.complete(view, strategy.components());
     return new Simulation(
-            complete, options, scenario.seed(), tasks.iterator(), sequential, strategy, judge, sink)
+            complete,
+            options,
+            scenario.seed(),
+            tasks.iterator(),
+            sequential,
+            tasks instanceof TaskStream ? scenario.arrivals().tasksPerSecond() : Double.NaN,
+            strategy,
+            judge,
+            sink)
         .run();
   }
 }

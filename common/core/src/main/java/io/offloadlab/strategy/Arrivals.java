@@ -2,8 +2,16 @@ package io.offloadlab.strategy;
 
 /** When tasks arrive. */
 public sealed interface Arrivals {
+  /** Mean rate over all edges; NaN where it depends on how long tasks take. */
+  double tasksPerSecond();
+
   /** The next task arrives when the one before it is done. */
-  record Sequential() implements Arrivals {}
+  record Sequential() implements Arrivals {
+    @Override
+    public double tasksPerSecond() {
+      return Double.NaN;
+    }
+  }
 
   /**
    * Independent, exponentially distributed gaps.
@@ -33,6 +41,11 @@ public sealed interface Arrivals {
             "Bernoulli arrivals need 0 < probability <= 1 and a positive slot, not %s per %s s"
                 .formatted(probability, slotSeconds));
       }
+    }
+
+    @Override
+    public double tasksPerSecond() {
+      return probability / slotSeconds;
     }
   }
 }

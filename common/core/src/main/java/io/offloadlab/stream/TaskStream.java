@@ -108,7 +108,7 @@ public final class TaskStream implements Iterable<Task> {
     private final Arrivals arrivals;
     private final RandomGenerator random;
     private double seconds;
-    private long slot = -1;
+    private double slot = -1;
 
     ArrivalClock(Arrivals arrivals, long seed) {
       this.arrivals = arrivals;
@@ -121,7 +121,7 @@ public final class TaskStream implements Iterable<Task> {
       } else if (arrivals instanceof Arrivals.Bernoulli bernoulli) {
         // Slots up to the next success: the geometric distribution, drawn in one go however rare.
         double logMiss = StrictMath.log1p(-bernoulli.probability());
-        slot += 1 + (long) Math.floor(-exponential() / logMiss);
+        slot += 1 + Math.floor(-exponential() / logMiss);
         seconds = slot * bernoulli.slotSeconds();
       }
       return seconds;

@@ -2,12 +2,13 @@ package io.offloadlab.view;
 
 import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.Scenario;
-import io.offloadlab.strategy.Scenario.NodeSpec;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.SystemView.LinkView;
 import io.offloadlab.strategy.SystemView.NodeView;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -24,17 +25,16 @@ public final class ScenarioView {
    */
   public static SystemView of(Scenario scenario, NodeView machine, int batch) {
     List<NodeView> nodes = new ArrayList<>();
+    Map<Double, Map<String, Double>> times = new HashMap<>();
     for (int i = 0; i < scenario.nodes().size(); i++) {
-      NodeSpec spec = scenario.nodes().get(i);
+      double factor = scenario.nodes().get(i).speedFactor();
       nodes.add(
           new NodeView(
               i == 0 ? "cloud" : "edge-" + i,
-              machine.flopsPerSecond() * spec.speedFactor(),
+              machine.flopsPerSecond() * factor,
               machine.cores(),
               machine.memoryBytes(),
-              machine.componentSeconds().entrySet().stream()
-                  .collect(
-                      Collectors.toMap(e -> e.getKey(), e -> e.getValue() / spec.speedFactor()))));
+              times.computeIfAbsent(factor, f -> slowed(machine, f))));
     }
     List<LinkView> links = new ArrayList<>();
     for (LinkSpec link : scenario.links()) {
@@ -42,6 +42,11 @@ public final class ScenarioView {
           new LinkView(link.upBytesPerSecond(), link.downBytesPerSecond(), link.rttSeconds()));
     }
     return new SystemView(batch, nodes, links);
+  }
+
+  private static Map<String, Double> slowed(NodeView machine, double factor) {
+    return machine.componentSeconds().entrySet().stream()
+        .collect(Collectors.toUnmodifiableMap(e -> e.getKey(), e -> e.getValue() / factor));
   }
 
   /**

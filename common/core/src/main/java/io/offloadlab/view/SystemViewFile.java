@@ -1,17 +1,21 @@
 package io.offloadlab.view;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.cfg.MutableConfigOverride;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.StdConverter;
+import io.offloadlab.document.StrictJson;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.failure.UsageError;
 import io.offloadlab.files.WholeFile;
+import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.SystemView.LinkView;
 import io.offloadlab.strategy.SystemView.NodeView;
@@ -19,38 +23,72 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A {@link SystemView} as a JSON file whose fields are the record's, with where it came from beside
  * them:
  *
  * <pre>
- * {"measured": "2026-01-01T12:00:00Z", "machine": "…", "view": {"batch": 1, "nodes": […], "links": […]}}
+ * {"measured": "2026-01-01T12:00:00Z", "machine": "…",
+ *  "under": {"speedFactors": […], "links": […]},
+ *  "view": {"batch": 1, "nodes": […], "links": […]}}
  * </pre>
+ *
+ * A run's {@code run.json} can be read in its place: its scenario says what was emulated.
  */
 public final class SystemViewFile {
   private static final ObjectMapper JSON =
-      JsonMapper.builder()
+      StrictJson.mapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .annotationIntrospector(new AllButAvailable())
           .addMixIn(NodeView.class, AsNode.class)
+          .withConfigOverride(Map.class, SystemViewFile::notNull)
+          .withConfigOverride(List.class, SystemViewFile::notNull)
+          .withConfigOverride(String.class, SystemViewFile::notNull)
           .build();
+
+  /** Views of a thousand edges take some megabytes. */
+  private static final int MOST_BYTES = 256 << 20;
 
   private SystemViewFile() {}
 
-  private record Content(String measured, String machine, SystemView view) {}
+  private static void notNull(MutableConfigOverride type) {
+    type.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL));
+  }
 
-  /** Every value must be there, but whether a node is available. */
+  private record Written(String measured, String machine, Emulation under, SystemView view) {}
+
+  /** What is read of a view's file, and of a run's. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Content(Emulation under, RunScenario scenario, SystemView view) {
+    Optional<Emulation> emulated() {
+      return Optional.ofNullable(under)
+          .or(() -> Optional.ofNullable(scenario).map(RunScenario::of));
+    }
+  }
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record RunScenario(List<RunNode> nodes, List<LinkSpec> links) {
+    Emulation of() {
+      return new Emulation(nodes.stream().map(RunNode::speedFactor).toList(), links);
+    }
+  }
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record RunNode(double speedFactor) {}
+
+  /** Every value must be there, but whether a node is available, and one source of emulation. */
   private static final class AllButAvailable extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1;
 
     @Override
     public Boolean hasRequiredMarker(AnnotatedMember m) {
-      return m.getRawType() != Boolean.class;
+      return m.getRawType() != Boolean.class && m.getDeclaringClass() != Content.class;
     }
   }
 
@@ -91,70 +129,101 @@ public final class SystemViewFile {
    * @param machine where
    * @throws RunFailure if it cannot be written
    */
-  public static void write(Path file, SystemView view, String measured, String machine) {
+  public static void write(Path file, MeasuredView view, String measured, String machine) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      WholeFile.write(file, JSON.writeValueAsBytes(new Content(measured, machine, view)));
+      WholeFile.write(
+          file,
+          JSON.writeValueAsBytes(
+              new Written(measured, machine, view.under().orElse(null), view.view())));
     } catch (IOException e) {
       throw new RunFailure("cannot write the system view %s: %s".formatted(file, e), e);
     }
   }
 
   /**
-   * Reads a view.
+   * Reads a view's file, or a run's.
    *
-   * @throws RunFailure if the file is missing, is not a view, or has a value that no measurement
+   * @throws UsageError if the file is missing, is not a view, or has a value that no measurement
    *     gives
    */
-  public static SystemView read(Path file) {
+  public static MeasuredView read(Path file) {
     try {
-      Content content = JSON.readValue(Files.readAllBytes(file), Content.class);
+      Content content = JSON.readValue(StrictJson.bytes(file, MOST_BYTES), Content.class);
       if (content == null || content.view() == null) {
-        throw bad(file, "there is no 'view'");
+        throw bad(file, "there is no 'view'", null);
       }
       check(file, content.view());
-      return content.view();
+      return new MeasuredView(content.view(), emulation(file, content));
     } catch (NoSuchFileException e) {
-      throw new RunFailure(
+      throw new UsageError(
           "there is no system view %s: a run without --view measures one".formatted(file), e);
     } catch (JsonProcessingException e) {
-      String where =
-          e.getLocation() == null
-              ? ""
-              : String.format(Locale.ROOT, "line %d: ", e.getLocation().getLineNr());
-      throw bad(file, where + e.getOriginalMessage().lines().findFirst().orElse("not JSON"));
+      throw bad(file, StrictJson.explain(e), e);
     } catch (IOException e) {
-      throw new RunFailure("cannot read the system view %s: %s".formatted(file, e), e);
+      throw new UsageError("system view %s cannot be read: %s".formatted(file, e.getMessage()), e);
     }
+  }
+
+  private static Optional<Emulation> emulation(Path file, Content content) {
+    Optional<Emulation> under;
+    try {
+      under = content.emulated();
+    } catch (IllegalArgumentException e) {
+      throw bad(file, "'scenario': " + e.getMessage(), e);
+    }
+    if (under.isPresent() && under.get().edges() != content.view().links().size()) {
+      throw bad(
+          file,
+          String.format(
+              Locale.ROOT,
+              "its view has %d edges but it was measured under %d",
+              content.view().links().size(),
+              under.get().edges()),
+          null);
+    }
+    return under;
   }
 
   private static void check(Path file, SystemView view) {
     positive(file, "batch", view.batch());
+    if (view.links().isEmpty()) {
+      throw bad(file, "it has no edges", null);
+    }
     for (NodeView node : view.nodes()) {
-      positive(file, "flopsPerSecond of '%s'".formatted(node.name()), node.flopsPerSecond());
+      finite(file, "flopsPerSecond of '%s'".formatted(node.name()), node.flopsPerSecond());
       positive(file, "cores of '%s'".formatted(node.name()), node.cores());
       for (Map.Entry<String, Double> c : node.componentSeconds().entrySet()) {
-        positive(file, "'%s' on '%s'".formatted(c.getKey(), node.name()), c.getValue());
+        finite(file, "'%s' on '%s'".formatted(c.getKey(), node.name()), c.getValue());
       }
     }
     for (LinkView link : view.links()) {
       positive(file, "upBytesPerSecond of a link", link.upBytesPerSecond());
       positive(file, "downBytesPerSecond of a link", link.downBytesPerSecond());
-      if (!(link.rttSeconds() >= 0)) {
-        throw bad(file, "rttSeconds of a link is %s, not 0 or more".formatted(link.rttSeconds()));
+      if (!(link.rttSeconds() >= 0) || Double.isInfinite(link.rttSeconds())) {
+        throw bad(
+            file, "rttSeconds of a link is %s, not 0 or more".formatted(link.rttSeconds()), null);
       }
+    }
+  }
+
+  private static void finite(Path file, String what, double value) {
+    positive(file, what, value);
+    if (Double.isInfinite(value)) {
+      throw bad(file, "%s is %s, not finite".formatted(what, value), null);
     }
   }
 
   private static void positive(Path file, String what, double value) {
     if (!(value > 0)) {
-      throw bad(file, "%s is %s, not positive".formatted(what, value));
+      throw bad(file, "%s is %s, not positive".formatted(what, value), null);
     }
   }
 
-  private static RunFailure bad(Path file, String why) {
-    return new RunFailure(
+  private static UsageError bad(Path file, String why, Exception cause) {
+    return new UsageError(
         "system view %s is not valid (%s): measure it again with a run without --view"
-            .formatted(file, why));
+            .formatted(file, why),
+        cause);
   }
 }

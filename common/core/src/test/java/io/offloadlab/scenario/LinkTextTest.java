@@ -13,13 +13,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LinkTextTest {
   @ParameterizedTest
-  @CsvSource({"wifi, 2360000", "4g, 731250", "3g, 137500", "cat1, 130000", "WiFi, 2360000"})
-  void parse_preset_givesItsRateInBytesPerSecondBothWays(String name, double bytesPerSecond) {
+  @CsvSource({
+    "wifi, 2360000, 0.02",
+    "4g, 731250, 0.055",
+    "3g, 137500, 0.15",
+    "cat1, 130000, 0.055",
+    "WiFi, 2360000, 0.02"
+  })
+  void parse_preset_givesItsRateBothWaysAndItsRoundTrip(
+      String name, double bytesPerSecond, double rttSeconds) {
     LinkSpec link = LinkText.parse(name);
 
     assertThat(link.upBytesPerSecond()).isCloseTo(bytesPerSecond, within(1e-6));
     assertThat(link.downBytesPerSecond()).isCloseTo(bytesPerSecond, within(1e-6));
-    assertThat(link.rttSeconds()).isZero();
+    assertThat(link.rttSeconds()).isEqualTo(rttSeconds);
   }
 
   @Test
@@ -35,6 +42,14 @@ class LinkTextTest {
   @Test
   void parse_oneRateInBytesWithPerSecond_countsBothWays() {
     assertThat(LinkText.parse("2.5MB/s@0.1s")).isEqualTo(new LinkSpec(2.5e6, 2.5e6, 0.1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"loopback", "wifi", "8Mbit/20Mbit@15ms", "1e-3kbit@0.00001s"})
+  void write_anyLink_isReadAsTheSame(String text) {
+    LinkSpec link = LinkText.parse(text);
+
+    assertThat(LinkText.parse(LinkText.write(link))).isEqualTo(link);
   }
 
   @Test

@@ -101,7 +101,7 @@ class ScenarioFilesTest {
 
     assertThatThrownBy(() -> ScenarioFiles.read(file.toString()))
         .isInstanceOf(UsageError.class)
-        .hasMessageContaining("my.yaml: unknown key 'btach'")
+        .hasMessageContaining("my.yaml, line 2: unknown key 'btach'")
         .hasMessageContaining("did you mean batch?");
   }
 
@@ -112,6 +112,16 @@ class ScenarioFilesTest {
     assertThatThrownBy(() -> ScenarioFiles.read(file.toString()))
         .isInstanceOf(UsageError.class)
         .hasMessageContaining("my.yaml, line 2");
+  }
+
+  @Test
+  @DisplayName("a key that is only there to be referred to is no key of the scenario")
+  void read_yamlWithADefinition_resolvesItsAlias() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("my.yaml"), "base: &b\n  cloud: 0.5\nedges: 2\nspeed: *b\n");
+
+    assertThat(ScenarioFiles.read(file.toString()).speed().cloud()).isEqualTo(0.5);
   }
 
   @Test

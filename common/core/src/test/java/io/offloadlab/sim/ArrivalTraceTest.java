@@ -3,20 +3,23 @@ package io.offloadlab.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.offloadlab.failure.RunFailure;
+import io.offloadlab.failure.UsageError;
 import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.stream.TaskStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArrivalTraceTest {
   @TempDir private Path folder;
@@ -26,9 +29,7 @@ class ArrivalTraceTest {
     Files.writeString(file, content);
     TaskStream stream = new TaskStream(Worlds.scenario(2, new Arrivals.Sequential(), 1), 10, 100);
     List<Task> tasks = new ArrayList<>();
-    try (ArrivalTrace trace = new ArrivalTrace(file, stream, 2)) {
-      trace.forEach(tasks::add);
-    }
+    new ArrivalTrace(RecordedArrivals.read(file, 2), stream).forEach(tasks::add);
     return tasks;
   }
 
@@ -47,25 +48,65 @@ class ArrivalTraceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "soon | expected a number of seconds",
+        "soon | expected SECONDS or SECONDS,EDGE",
+        "0x1p3 | expected SECONDS or SECONDS,EDGE",
+        "2d | expected SECONDS or SECONDS,EDGE",
+        "1e999 | expected 1.0 s or later",
+        "2;1 | expected SECONDS or SECONDS,EDGE",
+        "2,5 | decimals are written with a point",
         "0.5 | expected 1.0 s or later",
-        "-1 | expected 1.0 s or later",
-        "NaN | expected 1.0 s or later",
-        "2,x | expected an edge's number",
+        "-1 | expected SECONDS",
+        "NaN | expected SECONDS",
+        "2,x | expected an edge between 1 and 2",
         "2,3 | expected an edge between 1 and 2",
-        "2,1,1 | expected SECONDS or SECONDS,EDGE"
+        "2,1,1 | expected an edge between 1 and 2"
       })
   void malformedLine_isNamedWithFileAndNumber(String line, String expected) {
     assertThatThrownBy(() -> read("# trace\n1\n" + line + "\n"))
-        .isInstanceOf(RunFailure.class)
+        .isInstanceOf(UsageError.class)
         .hasMessageContaining("trace.csv, line 3: '" + line + "'")
         .hasMessageContaining(expected);
   }
 
   @Test
-  void missingFile_isARunFailure() {
-    assertThatThrownBy(() -> new ArrivalTrace(folder.resolve("none"), List.of(), 1))
-        .isInstanceOf(RunFailure.class)
-        .hasMessageContaining("there is no arrival trace");
+  @DisplayName("a byte order mark and line ends of Windows are no part of the numbers")
+  void read_fileFromWindows_isRead() throws IOException {
+    List<Task> tasks = read("\uFEFF0.5\r\n1.5,2\r\n");
+
+    assertThat(tasks).extracting(Task::arrivalSeconds).containsExactly(0.5, 1.5);
+  }
+
+  @Test
+  void read_latin1_isNamedWithItsLine() throws IOException {
+    Path file = folder.resolve("latin1");
+    Files.write(file, "1\n# \u00fc\n".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThatThrownBy(() -> RecordedArrivals.read(file, 1))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining("latin1, line 2 is not UTF-8");
+  }
+
+  @Test
+  void read_lineWithoutEnd_isRefusedBeforeItTakesMemory() throws IOException {
+    assertThatThrownBy(() -> read("1".repeat(1 << 20)))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining("line 1: '1111")
+        .hasMessageContaining("expected SECONDS");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n\n", "# only a comment\n"})
+  void read_noArrivals_saysSo(String content) {
+    assertThatThrownBy(() -> read(content))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining("has no arrivals");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"none, there is no arrival trace", "., is a folder"})
+  void read_noFile_saysWhatItIs(String name, String expected) {
+    assertThatThrownBy(() -> RecordedArrivals.read(folder.resolve(name), 1))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining(expected);
   }
 }

@@ -21,11 +21,14 @@ import io.offloadlab.strategy.LatencyModel;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Route;
+import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskRecord;
+import io.offloadlab.stream.TaskStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class SimulatorTest {
@@ -136,6 +139,46 @@ class SimulatorTest {
     double wait = records.stream().mapToDouble(r -> r.latency().queueMs()).average().orElseThrow();
     assertThat(wait).isBetween(950.0, 1200.0);
     assertThat(report.nodes().get(0).utilisation()).isCloseTo(0.575, within(0.001));
+  }
+
+  @Test
+  @DisplayName("a stream of few tasks is judged by its rate, not by the few that happened to come")
+  void shortStream_belowCapacity_isNotWarnedOf() {
+    // given a task each second, 0.5 s of work per task and 0.4 s of others per second
+    SimulationOptions busy = SimulationOptions.DEFAULT.with(new BackgroundLoad(20, 0.02));
+    Scenario scenario = scenario(1, new Arrivals.Poisson(1), 1);
+
+    for (int count : List.of(1, 2, 5, 30)) {
+      SimulationReport report =
+          new Simulator(scenario, view(1), busy)
+              .run(
+                  new TaskStream(scenario, 100, count),
+                  always(Route.onOneNode(CHAIN, NodeId.CLOUD)),
+                  records::add);
+
+      double own =
+          new LatencyModel(view(1))
+              .routeSeconds(Route.onOneNode(CHAIN, NodeId.CLOUD), NodeId.CLOUD, 1);
+      assertThat(report.nodes().get(0).utilisation()).isCloseTo(own + 0.4, within(1e-9));
+      assertThat(report.warnings().isEmpty()).isEqualTo(own + 0.4 <= 1);
+    }
+  }
+
+  @Test
+  @DisplayName("where the next task waits for the one before, others' work makes nothing grow")
+  void sequentialStream_withOthersAtTheCloud_isNotWarnedOf() {
+    SimulationOptions busy = SimulationOptions.DEFAULT.with(new BackgroundLoad(20, 0.02));
+    Scenario scenario = scenario(1, new Arrivals.Sequential(), 1);
+
+    SimulationReport report =
+        new Simulator(scenario, view(1), busy)
+            .run(
+                new TaskStream(scenario, 100, 200),
+                always(Route.onOneNode(CHAIN, NodeId.CLOUD)),
+                records::add);
+
+    assertThat(report.warnings()).isEmpty();
+    assertThat(report.nodes().get(0).utilisation()).isBetween(0.4, 1.0);
   }
 
   @Test

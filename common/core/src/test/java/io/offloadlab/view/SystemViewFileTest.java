@@ -3,7 +3,8 @@ package io.offloadlab.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.offloadlab.failure.RunFailure;
+import io.offloadlab.failure.UsageError;
+import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.SystemView.LinkView;
@@ -15,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SystemViewFileTest {
   private static final SystemView VIEW =
@@ -29,23 +32,27 @@ class SystemViewFileTest {
               new NodeView("edge-1", 7e9, 2, 1L << 34, Map.of("block-3@0.4", 2.0 / 3))),
           List.of(new LinkView(2.36e6, Double.POSITIVE_INFINITY, 1e-4)));
 
+  private static final Emulation UNDER =
+      new Emulation(List.of(1.0, 0.5), List.of(new LinkSpec(2.5e6, Double.POSITIVE_INFINITY, 0)));
+  private static final MeasuredView MEASURED = new MeasuredView(VIEW, UNDER);
+
   @TempDir private Path directory;
   private Path file;
 
   @BeforeEach
   void writeAView() {
     file = directory.resolve("new").resolve("view.json");
-    SystemViewFile.write(file, VIEW, "2026-01-01T00:00:00Z", "a test");
+    SystemViewFile.write(file, MEASURED, "2026-01-01T00:00:00Z", "a test");
   }
 
   @Test
   void read_ofWhatWasWritten_isTheSameView() {
-    assertThat(SystemViewFile.read(file)).isEqualTo(VIEW);
+    assertThat(SystemViewFile.read(file)).isEqualTo(MEASURED);
   }
 
   @Test
   void write_over_anOlderView_replacesItAndLeavesNothingBeside() throws IOException {
-    SystemViewFile.write(file, VIEW, "2026-01-02T00:00:00Z", "another");
+    SystemViewFile.write(file, MEASURED, "2026-01-02T00:00:00Z", "another");
 
     assertThat(Files.readString(file)).contains("2026-01-02").contains("another");
     try (Stream<Path> files = Files.list(file.getParent())) {
@@ -56,14 +63,22 @@ class SystemViewFileTest {
   @Test
   void read_ofAMissingFile_namesIt() {
     assertThatThrownBy(() -> SystemViewFile.read(directory.resolve("none.json")))
-        .isInstanceOf(RunFailure.class)
+        .isInstanceOf(UsageError.class)
         .hasMessageContaining("none.json");
   }
 
   @ParameterizedTest
   @CsvSource({
     "'\"batch\" : 1', '\"batch\" : 0', batch is 0",
-    "'\"batch\" : 1', '\"batch\" : \"one\"', line 5",
+    "'\"batch\" : 1', '\"batch\" : \"one\"', key 'view.batch' is 'one': expected a whole number",
+    "'\"batch\" : 1', '\"batch\" : 1.5', key 'view.batch'",
+    "'\"batch\" : 1', '\"batch\" : null', line",
+    "'\"batch\" : 1', '\"batch\" : 1, \"batch\" : 2', uplicate",
+    "'1.5E10', '\"Infinity\"', flopsPerSecond of 'cloud' is Infinity",
+    "'0.3333333333333333', '\"Infinity\"', not finite",
+    "'0.3333333333333333', 'null', line",
+    "'1.0E-4', '\"Infinity\"', rttSeconds of a link is Infinity",
+    "'\"cloud\"', 'null', line",
     "'1.5E10', '-2', flopsPerSecond of 'cloud' is -2.0",
     "'0.3333333333333333', '0', '''block-3@0.4'' on ''cloud'' is 0.0'",
     "2360000.0, 0, upBytesPerSecond of a link is 0.0",
@@ -79,7 +94,7 @@ class SystemViewFileTest {
     Files.writeString(file, good.replace(part, instead));
 
     assertThatThrownBy(() -> SystemViewFile.read(file))
-        .isInstanceOf(RunFailure.class)
+        .isInstanceOf(UsageError.class)
         .hasMessageContaining("view.json is not valid")
         .hasMessageContaining(message == null ? "" : message)
         .hasMessageNotContaining("\n");
@@ -90,15 +105,68 @@ class SystemViewFileTest {
     String now = Files.readString(file);
     Files.writeString(file, now.replaceAll("\"available\" : true", "\"queueLength\" : 3"));
 
-    assertThat(SystemViewFile.read(file)).isEqualTo(VIEW);
+    assertThat(SystemViewFile.read(file)).isEqualTo(MEASURED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"[]", "null", "{}", "{\"view\": null}", "{\"view\": {}}", "", "x", "{} {}"})
+  void read_somethingElse_isRefusedInOneLine(String text) throws IOException {
+    Files.writeString(file, text);
+
+    assertThatThrownBy(() -> SystemViewFile.read(file))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining("view.json is not valid")
+        .hasMessageNotContaining("\n")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("java", "jackson", "offloadlab"));
+  }
+
+  @Test
+  void read_viewWithoutEdges_isRefused() throws IOException {
+    String text = Files.readString(file);
+    int from = text.indexOf("}, {");
+    Files.writeString(file, text.substring(0, from) + "} ], \"links\" : [ ] } }");
+
+    assertThatThrownBy(() -> SystemViewFile.read(file))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining("edges");
+  }
+
+  @Test
+  void read_fileThatDoesNotSay_hasNoEmulation() throws IOException {
+    Files.writeString(file, Files.readString(file).replace("\"under\"", "\"otherwise\""));
+
+    assertThat(SystemViewFile.read(file).under()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("a run's file is a view's, too: its scenario says what was emulated")
+  void read_runJson_takesItsViewAndScenario() throws IOException {
+    String view = Files.readString(file);
+    Files.writeString(
+        file,
+        """
+        {"command": ["bin/bench"], "scenario": {"name": "n", "batch": 1,
+          "nodes": [{"speedFactor": 1.0, "memoryBudgetBytes": 5}, {"speedFactor": 0.25, "memoryBudgetBytes": 5}],
+          "links": [{"upBytesPerSecond": 10.0, "downBytesPerSecond": "Infinity", "rttSeconds": 0.5}]},
+         "view": %s
+        """
+            .formatted(view.substring(view.indexOf("{", view.indexOf("\"view\"")))));
+
+    assertThat(SystemViewFile.read(file))
+        .isEqualTo(
+            new MeasuredView(
+                VIEW,
+                new Emulation(
+                    List.of(1.0, 0.25), List.of(new LinkSpec(10, Double.POSITIVE_INFINITY, 0.5)))));
   }
 
   @Test
   void read_nodeThatWasGone_isGone() {
     SystemView gone = VIEW.without(NodeId.edge(1));
 
-    SystemViewFile.write(file, gone, "now", "here");
+    SystemViewFile.write(file, new MeasuredView(gone, UNDER), "now", "here");
 
-    assertThat(SystemViewFile.read(file)).isEqualTo(gone);
+    assertThat(SystemViewFile.read(file).view()).isEqualTo(gone);
   }
 }

@@ -1,15 +1,11 @@
 package io.offloadlab.ddpg.planning;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.offloadlab.ddpg.agent.DdpgSettings;
 import io.offloadlab.ddpg.environment.ActionDecoder;
-import io.offloadlab.failure.RunFailure;
+import io.offloadlab.document.Document;
 import io.offloadlab.failure.UsageError;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,39 +38,24 @@ public record DdpgPreset(
   /** Names of the presets that come with the strategy, the usual one first. */
   public static final List<String> BUILT_IN = List.of("default", "published");
 
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES).build();
-
   /**
    * A preset by name ({@code default}, {@code published}) or from a YAML file.
    *
-   * @throws UsageError if there is none
-   * @throws RunFailure if it does not hold what a preset must
+   * @throws UsageError if there is none, or it does not hold what a preset must
    */
   public static DdpgPreset load(String nameOrFile) {
     try (InputStream builtIn =
         DdpgPreset.class.getResourceAsStream("presets/" + nameOrFile + ".yaml")) {
       if (builtIn != null) {
-        return parse(new String(builtIn.readAllBytes(), StandardCharsets.UTF_8), nameOrFile);
+        return Document.builtIn(nameOrFile, builtIn).asWhole(DdpgPreset.class);
       }
-      Path file = Path.of(nameOrFile);
-      if (!Files.isReadable(file)) {
-        throw UsageError.unknown("preset", nameOrFile, BUILT_IN, "or a readable YAML file");
-      }
-      return parse(Files.readString(file), nameOrFile);
     } catch (IOException e) {
-      throw new RunFailure(
-          "preset %s cannot be read (%s)".formatted(nameOrFile, e.getMessage()), e);
+      throw new IllegalStateException("preset '%s' cannot be read".formatted(nameOrFile), e);
     }
-  }
-
-  private static DdpgPreset parse(String text, String source) {
-    try {
-      return YAML.readValue(text, DdpgPreset.class);
-    } catch (JsonProcessingException e) {
-      throw new RunFailure(
-          "preset %s: %s".formatted(source, e.getOriginalMessage().lines().findFirst().orElse("")),
-          e);
+    Path file = Path.of(nameOrFile);
+    if (!Files.isReadable(file)) {
+      throw UsageError.unknown("preset", nameOrFile, BUILT_IN, "or a readable YAML file");
     }
+    return Document.read(file).asWhole(DdpgPreset.class);
   }
 }

@@ -1,11 +1,8 @@
 package io.offloadlab.twin.settings;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.KebabCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.offloadlab.document.Document;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.twin.decision.EnergyModel;
 import java.io.IOException;
@@ -58,11 +55,6 @@ public record TwinSettings(
     boolean statusTwin,
     boolean prune,
     double exploration) {
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .build();
-
   /** Names of the presets. */
   public static final List<String> PRESETS = List.of("default", "published");
 
@@ -138,14 +130,10 @@ public record TwinSettings(
    */
   public static TwinSettings with(String preset, Map<String, String> values) {
     try (InputStream in = TwinSettings.class.getResourceAsStream(preset + ".yaml")) {
-      ObjectNode tree = (ObjectNode) YAML.readTree(in);
-      for (Map.Entry<String, String> e : values.entrySet()) {
-        tree.set(e.getKey(), YAML.readTree(e.getValue()));
-      }
-      return YAML.treeToValue(tree, TwinSettings.class);
-    } catch (JsonProcessingException e) {
-      String why = e.getOriginalMessage().lines().findFirst().orElse("not YAML");
-      throw new UsageError("settings %s do not go together: %s".formatted(values, why), e);
+      return Document.builtIn("preset " + preset, in).with(values).asWhole(TwinSettings.class);
+    } catch (UsageError e) {
+      throw new UsageError(
+          "settings %s do not go together: %s".formatted(values, e.getMessage()), e);
     } catch (IOException e) {
       throw new IllegalStateException("preset '%s' cannot be read".formatted(preset), e);
     }
