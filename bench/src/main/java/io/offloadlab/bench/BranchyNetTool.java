@@ -9,6 +9,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code bin/branchynet}: the early-exit network. */
 @Command(
+    name = "branchynet",
     description = "BranchyNet: a network with early exits.",
     mixinStandardHelpOptions = true,
     version = "OffloadLab " + Bench.VERSION,

@@ -104,7 +104,8 @@ final class CommandLines {
     return USAGE;
   }
 
-  private static String inPlainWords(String message) {
+  private static String inPlainWords(String picocli) {
+    String message = picocli.replaceFirst("^Error: ", "");
     Matcher type = TYPE.matcher(message);
     return type.find()
         ? type.replaceFirst(

@@ -273,6 +273,14 @@ class LauncherTest {
   }
 
   @Test
+  void launch_moreMemoryAsTheMessageSays_javaGetsIt() throws Exception {
+    assertThat(launch("OFFLOADLAB_JAVA_OPTS=-Xmx1024m"))
+        .last()
+        .asString()
+        .contains("java -Xmx1024m");
+  }
+
+  @Test
   @DisplayName("Where the locale knows ASCII alone, names of files do not suffer from it")
   void launch_posixLocale_javaGetsUtf8AndIsToldWhatIsShown() throws Exception {
     assertThat(launch("LC_ALL=POSIX"))

@@ -82,6 +82,7 @@ class LocaleTest {
     Map<String, byte[]> files = files(out);
     // These hold the time and place of the run, and how long deciding took.
     files.remove("run.json");
+    files.remove("view.json");
     files.remove("report.html");
     files.put("head", table.lines().limit(1).collect(Collectors.joining()).getBytes(UTF_8));
     files.putAll(files(out.resolveSibling(place + "-checkpoint")));

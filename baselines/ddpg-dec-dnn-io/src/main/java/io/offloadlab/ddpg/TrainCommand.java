@@ -8,6 +8,7 @@ import io.offloadlab.ddpg.planning.Solution;
 import io.offloadlab.ddpg.planning.TrainingMeter;
 import io.offloadlab.ddpg.planning.TuplePlanner;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.failure.UsageError;
 import io.offloadlab.files.ClaimedFolder;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelShelf;
@@ -113,6 +114,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    checkOptions();
     ModelShelf shelf = ModelShelf.find();
     ModelDirectory directory = shelf.model(dataset == null ? shelf.defaultDataset() : dataset);
     SystemView measured = SystemViewFile.read(view).view();
@@ -165,13 +167,24 @@ public final class TrainCommand implements Callable<Integer> {
         s.plan());
   }
 
+  private void checkOptions() {
+    check(accuracy >= 0 && accuracy <= 1, "--acc is in 0..1, not " + accuracy);
+    check(batch >= 1, "--batch is at least 1, not " + batch);
+    check(
+        source.equals("cloud") || source.equals("edge"),
+        "--source is 'cloud' or 'edge', not '%s'".formatted(source));
+    check(
+        memoryCloud >= 0 && Double.isFinite(memoryCloud),
+        "--memory-cloud is a share, 0 or more, not " + memoryCloud);
+  }
+
+  private static void check(boolean good, String otherwise) {
+    if (!good) {
+      throw new UsageError(otherwise);
+    }
+  }
+
   private Scenario scenario(SystemView measured, long cloudBytes) {
-    if (!source.equals("cloud") && !source.equals("edge")) {
-      throw new RunFailure("--source is 'cloud' or 'edge', not '%s'".formatted(source));
-    }
-    if (!(memoryCloud >= 0)) {
-      throw new RunFailure("--memory-cloud is a share, 0 or more, not " + memoryCloud);
-    }
     List<Scenario.NodeSpec> nodes = new ArrayList<>();
     List<LinkSpec> links = new ArrayList<>();
     nodes.add(new Scenario.NodeSpec(1, cloudBytes));

@@ -52,6 +52,7 @@ public final class EdgeNode implements AutoCloseable {
   }
 
   private void connect() {
+    Sockets.requireKnown(settings.host());
     MeasuredMachine machine = MeasuredMachine.measure(host.engine());
     long deadline = System.nanoTime() + settings.connectWithin().toNanos();
     while (true) {

@@ -40,6 +40,7 @@ final class Sockets {
    */
   static Channel listen(
       EventLoopGroup group, String host, int port, Consumer<SocketChannel> accept) {
+    requireKnown(host);
     ChannelFuture bound =
         new ServerBootstrap()
             .group(group)
@@ -59,6 +60,19 @@ final class Sockets {
           bound.cause());
     }
     return bound.channel();
+  }
+
+  /**
+   * Looks a host up.
+   *
+   * @throws RunFailure if nobody knows it
+   */
+  static void requireKnown(String host) {
+    if (new InetSocketAddress(host, 1).isUnresolved()) {
+      throw new RunFailure(
+          "the host '%s' of --ip is not known: give a name that can be looked up, or an address such as 127.0.0.1"
+              .formatted(host));
+    }
   }
 
   /**

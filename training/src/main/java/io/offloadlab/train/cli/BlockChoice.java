@@ -2,6 +2,7 @@ package io.offloadlab.train.cli;
 
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,6 +18,14 @@ final class BlockChoice {
       description =
           "Numbers of the blocks to take, from 0; the others stay as they are. Default: all.")
   private List<Integer> numbers;
+
+  /** Finds what is wrong with the numbers, whatever blocks there are. */
+  void check(CommandSpec spec) {
+    if (numbers != null && numbers.stream().anyMatch(n -> n < 0)) {
+      throw new ParameterException(
+          spec.commandLine(), "--blocks are 0 or more, not " + Collections.min(numbers));
+    }
+  }
 
   /** The blocks that are chosen, of all that there are. */
   List<Piece> of(List<Piece> all, CommandSpec spec) {

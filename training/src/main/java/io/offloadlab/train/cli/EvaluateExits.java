@@ -9,6 +9,7 @@ import io.offloadlab.data.ImageSet;
 import io.offloadlab.data.Lookup;
 import io.offloadlab.data.Split;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.Component;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelShelf;
@@ -78,15 +79,17 @@ public final class EvaluateExits implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    check(images == null || images >= 1, "--images", images, "1 or more");
+    check(batch >= 1, "--batch", batch, "1 or more");
+    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    check(cores >= 1, "--threads", cores, "1 or more");
+    thresholds.forEach(
+        t -> check(t >= 0 && Double.isFinite(t), "--thresholds", t, "a number 0 or more"));
     ModelShelf shelf = ModelShelf.find();
     ModelDirectory model = shelf.trained(dataset == null ? shelf.defaultDataset() : dataset);
     ImageSet set = images(model.dataset());
     int count = images == null ? set.size() : images;
     check(count >= 1 && count <= set.size(), "--images", count, "1 to " + set.size());
-    check(batch >= 1, "--batch", batch, "1 or more");
-    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    check(cores >= 1, "--threads", cores, "1 or more");
-    thresholds.forEach(t -> check(t >= 0, "--thresholds", t, "0 or more"));
     BranchyNet network = new BranchyNet(model.network());
     try (Engine engine = Engine.open(Engine.Processor.CPU, cores);
         ExitScorer scorer = new ExitScorer(network, model.path(), engine)) {
@@ -109,7 +112,7 @@ public final class EvaluateExits implements Callable<Integer> {
 
   private static void check(boolean ok, String option, Object value, String wanted) {
     if (!ok) {
-      throw new RunFailure("%s is %s; it must be %s".formatted(option, value, wanted));
+      throw new UsageError("%s is %s; it must be %s".formatted(option, value, wanted));
     }
   }
 

@@ -78,6 +78,11 @@ public final class ProfileModel implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--samples is at least 2 and --combinations at least 0");
     }
+    if (!(ratio > 0 && ratio <= 1)) {
+      throw new ParameterException(
+          spec.commandLine(), "--compress-layer-max-ratio is in (0, 1], not " + ratio);
+    }
+    choice.check(spec);
     Dataset dataset = data.dataset(spec);
     ModelDirectory model = new ModelDirectory(dataset.name(), weights);
     int most = samples == null ? Integer.MAX_VALUE : samples;

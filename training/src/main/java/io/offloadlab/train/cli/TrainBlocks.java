@@ -81,6 +81,7 @@ public final class TrainBlocks implements Callable<Integer> {
     if (!machine.mistake().isEmpty()) {
       throw new ParameterException(spec.commandLine(), machine.mistake());
     }
+    choice.check(spec);
     Dataset dataset = data.dataset(spec);
     BlockRecipe recipe = recipes.recipe(spec);
     Path target = out == null ? backbone : out;

@@ -41,6 +41,9 @@ public final class TrainExits implements Callable<Integer> {
   /** Exit code of a training that was stopped and can be resumed, as of a shell's Ctrl-C. */
   static final int STOPPED = 130;
 
+  /** Above, not even the weights of one layer fit into a buffer. */
+  private static final int MOST_CHANNELS = 4096;
+
   @Mixin private DataOptions data;
   @Mixin private MachineOptions machine;
   @Mixin private RecipeOptions recipes;
@@ -90,13 +93,14 @@ public final class TrainExits implements Callable<Integer> {
     if (!exits.equals("all") && !exits.equals("none")) {
       throw wrong("--exits is all or none, not '%s'".formatted(exits));
     }
+    int channels = width != null ? width : NetworkFamilies.publishedWidth(model);
+    if (channels < 4 || channels > MOST_CHANNELS) {
+      throw wrong(
+          String.format(Locale.ROOT, "--width is 4 to %d, not %d", MOST_CHANNELS, channels));
+    }
     Recipe recipe = recipes.recipe(spec);
     Dataset dataset = data.dataset(spec);
     ImageSet images = data.images(dataset, Split.TRAIN);
-    int channels = width != null ? width : NetworkFamilies.publishedWidth(model);
-    if (channels < 4) {
-      throw wrong("--width is at least 4, not " + channels);
-    }
     ModelGraph network = NetworkFamilies.build(model, dataset.classes(), channels, images.shape());
     MultiExitGraph graph =
         exits.equals("all")

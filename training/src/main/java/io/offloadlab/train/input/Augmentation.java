@@ -2,7 +2,6 @@ package io.offloadlab.train.input;
 
 import io.offloadlab.graph.Shape;
 import java.nio.FloatBuffer;
-import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,10 +20,11 @@ public record Augmentation(int padding, boolean flip, int cutout) {
    * @throws IllegalArgumentException if one is negative
    */
   public Augmentation {
-    if (padding < 0 || cutout < 0) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "padding and cutout are at least 0, not %d and %d", padding, cutout));
+    if (padding < 0) {
+      throw new IllegalArgumentException("padding is at least 0, not " + padding);
+    }
+    if (cutout < 0) {
+      throw new IllegalArgumentException("--cutout is at least 0, not " + cutout);
     }
   }
 
