@@ -1,6 +1,7 @@
 package io.offloadlab.bench.run;
 
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.Reasons;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -42,7 +43,7 @@ public final class EdgeProcesses implements AutoCloseable {
       }
     } catch (IOException e) {
       edges.close();
-      throw new RunFailure("an edge process cannot be started: " + e.getMessage(), e);
+      throw new RunFailure("an edge process cannot be started: " + Reasons.of(e), e);
     }
     return edges;
   }

@@ -3,6 +3,7 @@ package io.offloadlab.models;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.Reasons;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.WeightRef;
 import io.offloadlab.weights.SafeTensors;
@@ -58,7 +59,7 @@ public record ModelDirectory(String dataset, Path path) {
               .formatted(file, e.getOriginalMessage().lines().findFirst().orElse("empty")),
           e);
     } catch (IOException e) {
-      throw new RunFailure("%s: cannot be read (%s)".formatted(file, e.getMessage()), e);
+      throw new RunFailure("%s: cannot be read (%s)".formatted(file, Reasons.of(e)), e);
     }
   }
 

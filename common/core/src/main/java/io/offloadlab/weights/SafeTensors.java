@@ -1,6 +1,7 @@
 package io.offloadlab.weights;
 
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.Reasons;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -53,7 +54,7 @@ public final class SafeTensors {
     } catch (NoSuchFileException e) {
       throw new RunFailure("%s: there is no such weights file".formatted(file), e);
     } catch (IOException e) {
-      throw new RunFailure("%s: cannot be read (%s)".formatted(file, e.getMessage()), e);
+      throw new RunFailure("%s: cannot be read (%s)".formatted(file, Reasons.of(e)), e);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.Reasons;
 import io.offloadlab.files.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -57,7 +58,7 @@ public final class SafeTensorsWriter {
     try {
       WholeFile.write(file, out -> Channels.newChannel(out).write(bytes));
     } catch (IOException e) {
-      throw new RunFailure("%s: cannot be written (%s)".formatted(file, e.getMessage()), e);
+      throw new RunFailure("%s: cannot be written (%s)".formatted(file, Reasons.of(e)), e);
     }
   }
 
