@@ -86,6 +86,8 @@ final class ComparisonRun {
     Optional<SystemView> given = wanted.viewIn(scenario, frame::say);
     try (Entrants entrants = known.create(names, context)) {
       Images images = modelOptions.images(model.dataset(), scenario.seed());
+      RunFrame.checkBatch(
+          scenario.batch(), model.dataset(), images.set().size(), entrants.components());
       List<Task> tasks = new TaskStream(scenario, images.set().size(), count).toList();
       images.warning().ifPresent(frame::say);
       try (RunKeeper keeper = new RunKeeper(frame.folder())) {

@@ -7,6 +7,7 @@ import io.offloadlab.bench.report.RunFolder;
 import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.bench.report.TableReport;
 import io.offloadlab.failure.UsageError;
+import io.offloadlab.graph.Component;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.sim.RecordedArrivals;
 import io.offloadlab.strategy.Scenario;
@@ -60,6 +61,31 @@ final class RunFrame {
                   asked));
     }
     return Math.min(asked, all);
+  }
+
+  /**
+   * Refuses batches that the data set or the memory of a tensor does not hold.
+   *
+   * @param images number of test images
+   * @param computed what is computed with a whole batch; empty if nothing is
+   * @throws UsageError if it is too large
+   */
+  static void checkBatch(int batch, String dataset, int images, List<Component> computed) {
+    if (batch > images) {
+      throw new UsageError(
+          "a batch of %d images is more than the %d test images of %s: give at most that many with --batch"
+              .formatted(batch, images, dataset));
+    }
+    long most =
+        computed.stream()
+            .mapToLong(c -> Math.max(c.input().bytes(), c.output().bytes()))
+            .max()
+            .orElse(1);
+    if (most * batch > Integer.MAX_VALUE) {
+      throw new UsageError(
+          "a batch of %d images takes a tensor of %d MiB, more than the 2 GiB that one can have: give at most %d with --batch"
+              .formatted(batch, most * batch >> 20, Integer.MAX_VALUE / most));
+    }
   }
 
   /** Length of the stream. */

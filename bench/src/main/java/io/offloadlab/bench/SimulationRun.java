@@ -83,7 +83,13 @@ final class SimulationRun {
         new StrategyContext(network, model.profile(), scenario, runOptions.options);
     Optional<SystemView> given = wanted.viewIn(scenario, frame::say);
     try (Entrants entrants = known.create(names, context)) {
-      TaskStream stream = new TaskStream(scenario, images(model.dataset()), count);
+      int images = images(model.dataset());
+      RunFrame.checkBatch(
+          scenario.batch(),
+          model.dataset(),
+          images,
+          given.isPresent() ? List.of() : entrants.components());
+      TaskStream stream = new TaskStream(scenario, images, count);
       Iterable<Task> tasks =
           recorded.<Iterable<Task>>map(r -> new ArrivalTrace(r, stream)).orElse(stream);
       try (RunKeeper keeper = new RunKeeper(frame.folder())) {

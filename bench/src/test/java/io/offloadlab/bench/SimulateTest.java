@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** {@code bench simulate}, from a view in a file, so that nothing is measured. */
@@ -249,6 +250,14 @@ class SimulateTest {
     assertThat(simulate("--cloud-load", "20/s of 20ms", "--tasks", "20")).isZero();
 
     assertThat(err.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10001", "100000", "2147483647"})
+  void simulate_batchAboveTheDataSet_isRefused(String batch) {
+    assertThat(simulate("--batch", batch, "--tasks", "2")).isEqualTo(2);
+
+    assertThat(err.toString()).contains(batch, "10000 test images", "--batch");
   }
 
   @Test
