@@ -7,37 +7,101 @@ shift 2
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 classpath=$home/bench/target/classpath
 built_from=$home/bench/target/built-from
+libraries=$home/bench/target/libraries
 
 fail() {
   echo "$tool: $1" >&2
   exit 1
 }
 
+remedy="OffloadLab needs a JDK, version 17 or later (set JAVA_HOME or PATH)"
 java=java
-[ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
-command -v "$java" >/dev/null || fail "Java is not installed: OffloadLab needs a JDK, version 17 or later (set JAVA_HOME or PATH)"
-version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p')
-[ "${version%%.*}" -ge 17 ] 2>/dev/null || fail "Java $version is too old: OffloadLab needs a JDK, version 17 or later (set JAVA_HOME or PATH)"
+if [ -n "${JAVA_HOME:-}" ]; then
+  [ -d "$JAVA_HOME" ] || fail "JAVA_HOME is '$JAVA_HOME', which is no folder: $remedy"
+  [ -x "$JAVA_HOME/bin/java" ] || fail "JAVA_HOME is '$JAVA_HOME', which has no bin/java: $remedy"
+  java=$JAVA_HOME/bin/java
+fi
+command -v "$java" >/dev/null || fail "Java is not installed: $remedy"
+version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p') || version=''
+[ -n "$version" ] || fail "'$java' does not start: $remedy"
+[ "${version%%.*}" -ge 17 ] 2>/dev/null || fail "Java $version${JAVA_HOME:+ of JAVA_HOME '$JAVA_HOME'} is too old: $remedy"
 
 # Poms and main sources of the checkout that pass some tests of find.
 sources() {
   find . \( -name target -o -name .git \) -prune -o \( -name pom.xml -o -path '*/src/main/*' \) -type f "$@" -print
 }
 
-# What a build is made from: the place of the checkout, because class paths are absolute, and every source.
+# What a build is made from.
 inventory() {
-  echo "$home"
   sources | LC_ALL=C sort
 }
 
+# The class path as Maven wrote it, but with this checkout's place instead of the one where it was
+# built. Libraries in a home that others may not enter are found beside the build, or in the user's own repository.
+entries=()
+unread=''
+class_path() {
+  local built_at='' entry
+  entries=()
+  [ -r "$classpath" ] || return 1
+  IFS=: read -r -a entries <"$classpath" || [ ${#entries[@]} -gt 0 ] || return 1
+  for entry in "${entries[@]}"; do
+    case $entry in
+      */target/*.jar)
+        entry=${entry%/target/*}
+        : "${built_at:=$entry}"
+        while [ "$entry" != "$built_at" ] && [ "${entry#"$built_at"/}" = "$entry" ]; do built_at=${built_at%/*}; done
+        ;;
+    esac
+  done
+  local i place
+  for i in "${!entries[@]}"; do
+    [ -z "$built_at" ] || entries[i]=${entries[i]/#"$built_at"\//"$home"/}
+    for place in "${entries[i]}" "$libraries${entries[i]}" "${HOME:-}/.m2/repository/${entries[i]#*/.m2/repository/}" ''; do
+      [ ! -r "$place" ] || break
+    done
+    unread=${entries[i]}
+    [ -n "$place" ] || return 1
+    entries[i]=$place
+  done
+  unread=''
+}
+
+# Whether others may go where a file lies.
+open_to_others() {
+  local folder=${1%/*}
+  while [ -n "$folder" ]; do
+    case $(ls -ld "$folder") in ?????????[xt]*) folder=${folder%/*} ;; *) return 1 ;; esac
+  done
+}
+
+# Other names for the same files, which take no space, for users who may not enter the builder's home.
+share_libraries() {
+  local entry
+  class_path || return 0
+  for entry in "${entries[@]}"; do
+    case $entry in
+      "$home"/*) ;;
+      *) ! open_to_others "$entry" || return 0
+        mkdir -p "$libraries${entry%/*}" && ln -f "$entry" "$libraries$entry" 2>/dev/null || return 0
+        ;;
+    esac
+  done
+}
+
 # Files that were changed are newer than the last build, by hand or from here; those that were deleted, renamed or
-# came with an old date change the inventory.
+# came with an old date change the inventory. Nothing is written when all is fresh: who runs may not be who built.
 stale() {
-  [ -s "$classpath" ] && grep -qF "$home/" "$classpath" || return 0
-  if [ ! -f "$built_from" ]; then
+  class_path || return 0
+  [ -r "$home/bench/target/classes" ] || return 0
+  if [ ! -f "$built_from" ] && [ -w "$home/bench/target" ]; then
     # Built by hand.
     inventory >"$built_from"
     touch -r "$classpath" "$built_from"
+  fi
+  if [ ! -f "$built_from" ]; then
+    [ -n "$(sources -newer "$classpath" | head -n 1)" ]
+    return
   fi
   inventory | cmp -s - "$built_from" || return 0
   [ -n "$(sources -newer "$built_from" -newer "$classpath" | head -n 1)" ]
@@ -48,9 +112,15 @@ gone() {
   [ -f "$built_from" ] && [ -n "$(LC_ALL=C comm -13 <(inventory | LC_ALL=C sort) <(LC_ALL=C sort "$built_from"))" ]
 }
 
-
-if (cd "$home" && stale); then
+build() {
   command -v mvn >/dev/null || fail "Maven is not installed: OffloadLab needs it once, to build itself (version 3.8 or later)"
+  local target
+  for target in "$home/target" "$home/bench/target"; do
+    [ -e "$target" ] || target=${target%/*}
+    [ -w "$target" ] || fail "OffloadLab has to be built again${unread:+ because '$unread' is missing or not yours to read}, and '$target' cannot be written to: have its owner run bin/$tool once, or copy the checkout to a place of your own"
+  done
+  # Who may read the sources may read what is made of them.
+  case $(ls -l "$home/pom.xml") in -??????r*) umask 022 ;; esac
   log=$home/target/build.log
   # By itself and first: it takes the folder of the log away, too.
   if (cd "$home" && gone); then
@@ -67,8 +137,38 @@ if (cd "$home" && stale); then
     fail "the build failed; the whole log is in $log"
   }
   mv "$home/target/built-from" "$built_from"
+  share_libraries
   echo "$tool: built in $((SECONDS - started)) s" >&2
+}
+
+fresh() {
+  pushd "$home" >/dev/null
+  local is=0
+  ! stale || is=1
+  popd >/dev/null
+  return $is
+}
+
+if ! fresh; then
+  # One builds, others wait for it.
+  exec 9<"$home/bin/.launch.sh"
+  ! command -v flock >/dev/null || flock 9
+  fresh || (build) || exit
+  exec 9<&-
+  class_path || fail "the build is incomplete: '$classpath' names files that are not there or cannot be read"
 fi
+
+# Java takes from the locale which characters names of files may have. Where the locale knows ASCII alone, as in cron
+# and many containers, it would refuse all others; what is shown there keeps to ASCII.
+charset=$(locale charmap 2>/dev/null) || charset=UTF-8
+locale=()
+case $charset in
+  ANSI_X3.4-1968 | US-ASCII | 646)
+    locale=(env LC_ALL=C.UTF-8)
+    # A locale that is not installed still tells what the terminal is.
+    case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in *.[Uu][Tt][Ff]8* | *.[Uu][Tt][Ff]-8*) charset=UTF-8 ;; esac
+    ;;
+esac
 
 # PyTorch's threads wait by spinning, unless told so here: with more threads than free cores, an
 # inference of two threads was seen to take 14 ms instead of 160.
@@ -77,5 +177,5 @@ export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
 export TORCH_CPP_LOG_LEVEL=${TORCH_CPP_LOG_LEVEL:-ERROR}
 
 # shellcheck disable=SC2086
-exec "$java" ${OFFLOADLAB_JAVA_OPTS:-} -Djava.awt.headless=true -Doffloadlab.home="$home" \
-  -Doffloadlab.tool="$tool" -cp "$home/bench/target/classes:$(cat "$classpath")" "$main" "$@"
+exec ${locale[@]+"${locale[@]}"} "$java" ${OFFLOADLAB_JAVA_OPTS:-} -Djava.awt.headless=true -Doffloadlab.home="$home" \
+  -Doffloadlab.tool="$tool" -Doffloadlab.charset="$charset" -cp "$home/bench/target/classes:$(IFS=: && echo "${entries[*]}")" "$main" "$@"

@@ -24,7 +24,7 @@ public final class Bench implements Runnable {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(CommandLines.run(new Bench(), args));
+    CommandLines.main(new Bench(), args);
   }
 
   @Override

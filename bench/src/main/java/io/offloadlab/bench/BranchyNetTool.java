@@ -9,6 +9,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code bin/branchynet}: the early-exit network. */
 @Command(
+    name = "branchynet",
     description = "BranchyNet: a network with early exits.",
     mixinStandardHelpOptions = true,
     version = "OffloadLab " + Bench.VERSION,
@@ -18,7 +19,7 @@ public final class BranchyNetTool implements Runnable {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(CommandLines.run(new BranchyNetTool(), args));
+    CommandLines.main(new BranchyNetTool(), args);
   }
 
   @Override

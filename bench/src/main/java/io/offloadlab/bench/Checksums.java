@@ -1,6 +1,7 @@
 package io.offloadlab.bench;
 
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.Reasons;
 import io.offloadlab.files.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ final class Checksums {
         sums.put(file.getFileName().toString(), Sha256.of(file));
       }
     } catch (IOException e) {
-      throw new RunFailure("'%s' cannot be read: %s".formatted(folder, e.getMessage()), e);
+      throw new RunFailure("'%s' cannot be read: %s".formatted(folder, Reasons.of(e)), e);
     }
     return sums;
   }

@@ -3,6 +3,8 @@ package io.offloadlab.bench;
 import io.offloadlab.bench.EdgeCommand.NodeOptions;
 import io.offloadlab.bench.run.Nodes.Place;
 import io.offloadlab.bench.run.Strategies;
+import io.offloadlab.failure.UsageError;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,11 +42,24 @@ class CloudCommand implements Callable<Integer> {
   public Integer call() {
     Strategies known = Strategies.onClassPath();
     String strategy = known.ofTool(spec.root().name()).name();
+    if (wait < 0) {
+      throw new UsageError("--wait is 0 seconds or more, not " + wait);
+    }
+    known.checkOptions(run.options);
+    for (String key : known.idle(run.options, List.of(strategy))) {
+      say("-O %s has no effect: only %s runs here".formatted(key, strategy));
+    }
     Place place =
         new Place.Elsewhere(
-            node.ip, node.port, node.device, node.threads(), Duration.ofSeconds(wait));
+            node.ip, node.port(), node.device, node.threads(), Duration.ofSeconds(wait), this::say);
     new ComparisonRun(spec, scenario.wanted(run.view), model, run, false)
         .run(known, List.of(strategy), place);
     return CommandLines.DONE;
+  }
+
+  private void say(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(spec.root().name() + ": " + line);
+    err.flush();
   }
 }

@@ -2,11 +2,21 @@ package io.offloadlab.bench;
 
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.failure.UsageError;
+import io.offloadlab.progress.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -21,7 +31,29 @@ final class CommandLines {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommandLines.class);
 
+  /** Java's names of types in picocli's messages, and what they are for people. */
+  private static final Pattern TYPE =
+      Pattern.compile("is not an? (int|long|double|float|boolean)$");
+
   private CommandLines() {}
+
+  /** Runs a tool and ends the process with its exit code. */
+  static void main(Object command, String... args) {
+    // For libraries that ask for no other: numbers in charts and files never depend on the place.
+    Locale.setDefault(Locale.ROOT);
+    StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+    System.setOut(out.stream());
+    int code = run(command, args);
+    Optional<String> loss = out.loss();
+    if (loss.isPresent()) {
+      if (!StandardOutput.isChosen(loss.get())) {
+        System.err.println(
+            "%s: standard output cannot be written to: %s".formatted(name(command), loss.get()));
+      }
+      code = code == DONE ? FAILED : code;
+    }
+    System.exit(code);
+  }
 
   /**
    * Parses and runs.
@@ -31,7 +63,13 @@ final class CommandLines {
    * @return the exit code
    */
   static int run(Object command, String... args) {
-    return line(command).execute(args);
+    CommandLine line = line(command);
+    line.setOut(new PrintWriter(new OutputStreamWriter(System.out, Terminal.charset()), true));
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      return outOfMemory(e, line);
+    }
   }
 
   /** The command with its exit codes and errors, ready to be executed. */
@@ -42,39 +80,105 @@ final class CommandLines {
       line.setCommandName(launcher);
     }
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setParameterExceptionHandler((e, words) -> usage(e));
-    line.setExecutionExceptionHandler((e, failed, parsed) -> failure(e, failed));
+    line.setParameterExceptionHandler((e, words) -> usage(e, List.of(words)));
+    line.setExecutionExceptionHandler(
+        (e, failed, parsed) -> failure(e, failed, parsed.originalArgs()));
     return line;
   }
 
-  private static int usage(ParameterException e) {
+  private static String name(Object command) {
+    return line(command).getCommandName();
+  }
+
+  private static int usage(ParameterException e, List<String> words) {
     CommandLine failed = e.getCommandLine();
-    String message = e.getMessage().lines().findFirst().orElse("wrong usage");
+    String message = inPlainWords(e.getMessage().lines().findFirst().orElse("wrong usage"));
     if (e instanceof UnmatchedArgumentException unmatched) {
       List<String> near = unmatched.getSuggestions();
       message += near.isEmpty() ? "" : " (did you mean %s?)".formatted(String.join(" or ", near));
     }
-    print(failed, "%s; see %s --help".formatted(message, failed.getCommandSpec().qualifiedName()));
+    print(
+        failed,
+        words,
+        "%s; see %s --help".formatted(message, failed.getCommandSpec().qualifiedName()));
     return USAGE;
   }
 
-  private static int failure(Exception e, CommandLine failed) {
+  private static String inPlainWords(String picocli) {
+    String message = picocli.replaceFirst("^Error: ", "");
+    Matcher type = TYPE.matcher(message);
+    return type.find()
+        ? type.replaceFirst(
+            switch (type.group(1)) {
+              case "int" -> "is not a whole number of at most " + Integer.MAX_VALUE;
+              case "long" -> "is not a whole number of at most " + Long.MAX_VALUE;
+              case "boolean" -> "is not true or false";
+              default -> "is not a number";
+            })
+        : message;
+  }
+
+  private static int failure(Exception e, CommandLine failed, List<String> words) {
     Throwable known = e;
-    while (known != null && !(known instanceof RunFailure || known instanceof UsageError)) {
+    while (known != null
+        && !(known instanceof RunFailure
+            || known instanceof UsageError
+            || known instanceof OutOfMemoryError)) {
       known = known.getCause();
+    }
+    if (known instanceof OutOfMemoryError) {
+      return outOfMemory(known, failed);
     }
     if (known == null) {
       LOG.error("a defect of OffloadLab, please report it", e);
       return FAILED;
     }
     LOG.debug("failed", e);
-    print(failed, known.getMessage());
+    print(failed, words, known.getMessage());
     return known instanceof UsageError ? USAGE : FAILED;
   }
 
-  private static void print(CommandLine failed, String message) {
+  private static int outOfMemory(Throwable e, CommandLine failed) {
+    LOG.debug("failed", e);
+    long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
+    print(
+        failed,
+        List.of(),
+        String.format(
+            Locale.ROOT,
+            "the memory of %d MiB that Java may take is used up: give it more, as in OFFLOADLAB_JAVA_OPTS=-Xmx%dm, or run fewer tasks, edges or images at once",
+            mebibytes,
+            Math.max(1024, 2 * mebibytes)));
+    return FAILED;
+  }
+
+  private static void print(CommandLine failed, List<String> words, String message) {
     PrintWriter err = failed.getErr();
-    err.println(failed.getCommandSpec().root().name() + ": " + message);
+    err.println(failed.getCommandSpec().root().name() + ": " + asTyped(message, failed, words));
     err.flush();
+  }
+
+  /** Names options in a message as the user did, where they have several names. */
+  private static String asTyped(String message, CommandLine failed, List<String> words) {
+    String said = message;
+    for (OptionSpec option : failed.getCommandSpec().options()) {
+      List<String> names = Arrays.asList(option.names());
+      Optional<String> typed =
+          names.stream().filter(n -> words.stream().anyMatch(w -> isNamed(n, w))).findFirst();
+      if (typed.isPresent()) {
+        for (String name : names) {
+          said =
+              said.replaceAll(
+                  "(?<![\\w-])%s(?![\\w-])".formatted(Pattern.quote(name)),
+                  Matcher.quoteReplacement(typed.get()));
+        }
+      }
+    }
+    return said;
+  }
+
+  private static boolean isNamed(String option, String word) {
+    boolean isShort = option.length() == 2;
+    return word.equals(option) || word.startsWith(isShort ? option : option + "=");
   }
 }

@@ -64,7 +64,7 @@ final class CompareCommand implements Callable<Integer> {
       return CommandLines.DONE;
     }
     Wanted wanted = scenario.wanted(run.view);
-    List<String> names = strategies.names(known, wanted.draft(), spec);
+    List<String> names = strategies.names(known, wanted, run.options, spec);
     new ComparisonRun(spec, wanted, model, run, simulate).run(known, names, where.place());
     return CommandLines.DONE;
   }

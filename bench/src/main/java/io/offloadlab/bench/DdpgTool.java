@@ -18,7 +18,7 @@ public final class DdpgTool implements Runnable {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(CommandLines.run(new DdpgTool(), args));
+    CommandLines.main(new DdpgTool(), args);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.offloadlab.failure.UsageError;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.node.EdgeNode;
 import io.offloadlab.node.EdgeSettings;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,10 +28,12 @@ final class EdgeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (node.port == 0) {
-      throw new UsageError("--port is missing: the port that the cloud listens on");
+    int threads = node.threads();
+    int port = node.port();
+    if (port == 0) {
+      throw new UsageError("--port is missing: the port that the cloud listens on, 1 to 65535");
     }
-    EdgeSettings usual = EdgeSettings.of(node.ip, node.port, name, node.threads());
+    EdgeSettings usual = EdgeSettings.of(node.ip, port, name, threads);
     EdgeSettings settings =
         new EdgeSettings(
             usual.host(),
@@ -48,6 +51,8 @@ final class EdgeCommand implements Callable<Integer> {
 
   /** Options that every node has. */
   static final class NodeOptions {
+    private static final int MOST_PORTS = 65535;
+
     @Option(
         names = "--ip",
         paramLabel = "ADDRESS",
@@ -55,8 +60,11 @@ final class EdgeCommand implements Callable<Integer> {
         description = "The cloud's address. Default: ${DEFAULT-VALUE}.")
     String ip;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "The cloud's port.")
-    int port;
+    @Option(
+        names = "--port",
+        paramLabel = "PORT",
+        description = "The cloud's port, 1 to 65535. Default at the cloud: any that is free.")
+    private int port;
 
     @Option(
         names = {"--device", "--cloud-device", "--edge-device"},
@@ -70,6 +78,15 @@ final class EdgeCommand implements Callable<Integer> {
         paramLabel = "N",
         description = "Cores the node computes with. Default: all.")
     private Integer threads;
+
+    /** 0 where none is given. */
+    int port() {
+      if (port < 0 || port > MOST_PORTS) {
+        throw new UsageError(
+            String.format(Locale.ROOT, "--port is 1 to %d, not %d", MOST_PORTS, port));
+      }
+      return port;
+    }
 
     int threads() {
       int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;

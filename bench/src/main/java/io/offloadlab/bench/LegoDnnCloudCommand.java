@@ -1,5 +1,6 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.failure.UsageError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,6 +20,10 @@ final class LegoDnnCloudCommand extends CloudCommand {
   @Override
   public Integer call() {
     if (ratio != null) {
+      // Under its own name: the strategy's option would be named by another that was not typed.
+      if (!(ratio > 0 && ratio <= 1)) {
+        throw new UsageError("--compress-layer-max-ratio is in (0, 1], not " + ratio);
+      }
       run.options.put("legodnn.ratio", ratio.toString());
     }
     return super.call();

@@ -24,7 +24,7 @@ public final class LegoDnnTool implements Runnable {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(CommandLines.run(new LegoDnnTool(), args));
+    CommandLines.main(new LegoDnnTool(), args);
   }
 
   @Override

@@ -30,7 +30,8 @@ final class LoadOption {
     BackgroundLoad load = load();
     if (load.jobsPerSecond() > MOST_PER_SECOND) {
       throw new UsageError(
-          "--cloud-load '%s': expected at most %d jobs/s".formatted(text, MOST_PER_SECOND));
+          String.format(
+              Locale.ROOT, "--cloud-load '%s': expected at most %d jobs/s", text, MOST_PER_SECOND));
     }
     if (load.utilisation() >= 1 && !bounded) {
       throw new UsageError(

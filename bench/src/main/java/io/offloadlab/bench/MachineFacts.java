@@ -3,6 +3,7 @@ package io.offloadlab.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -18,8 +19,12 @@ final class MachineFacts {
     facts.put("os", property("os.name") + " " + property("os.version"));
     facts.put("java", property("java.vm.name") + " " + property("java.version"));
     facts.put(
-        "processor", "%d x %s".formatted(Runtime.getRuntime().availableProcessors(), processor()));
-    facts.put("heap", "%d MiB at most".formatted(Runtime.getRuntime().maxMemory() >> 20));
+        "processor",
+        String.format(
+            Locale.ROOT, "%d x %s", Runtime.getRuntime().availableProcessors(), processor()));
+    facts.put(
+        "heap",
+        String.format(Locale.ROOT, "%d MiB at most", Runtime.getRuntime().maxMemory() >> 20));
     return facts;
   }
 

@@ -21,6 +21,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Model.CommandSpec;
 final class RunFrame {
   private static final int IMAGES_BY_DEFAULT = 1000;
   private static final int LEAST_TASKS_BY_DEFAULT = 20;
-  private static final DateTimeFormatter FOLDER = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+  private static final DateTimeFormatter FOLDER =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
   private final ZonedDateTime started = ZonedDateTime.now(ZoneId.systemDefault());
   private final CommandSpec spec;
@@ -52,8 +54,13 @@ final class RunFrame {
     if (asked != all) {
       say(
           asked < all
-              ? "the trace has %d arrivals: the first %d are run".formatted(all, asked)
-              : "the trace has %d arrivals: all of them are run, not %d".formatted(all, asked));
+              ? String.format(
+                  Locale.ROOT, "the trace has %d arrivals: the first %d are run", all, asked)
+              : String.format(
+                  Locale.ROOT,
+                  "the trace has %d arrivals: all of them are run, not %d",
+                  all,
+                  asked));
     }
     return Math.min(asked, all);
   }
@@ -68,8 +75,12 @@ final class RunFrame {
   static void checkBatch(int batch, String dataset, int images, List<Component> computed) {
     if (batch > images) {
       throw new UsageError(
-          "a batch of %d images is more than the %d test images of %s: give at most that many with --batch"
-              .formatted(batch, images, dataset));
+          String.format(
+              Locale.ROOT,
+              "a batch of %d images is more than the %d test images of %s: give at most that many with --batch",
+              batch,
+              images,
+              dataset));
     }
     long most =
         computed.stream()
@@ -78,8 +89,12 @@ final class RunFrame {
             .orElse(1);
     if (most * batch > Integer.MAX_VALUE) {
       throw new UsageError(
-          "a batch of %d images takes a tensor of %d MiB, more than the 2 GiB that one can have: give at most %d with --batch"
-              .formatted(batch, most * batch >> 20, Integer.MAX_VALUE / most));
+          String.format(
+              Locale.ROOT,
+              "a batch of %d images takes a tensor of %d MiB, more than the 2 GiB that one can have: give at most %d with --batch",
+              batch,
+              (most * batch) >> 20,
+              Integer.MAX_VALUE / most));
     }
   }
 
@@ -127,6 +142,7 @@ final class RunFrame {
     PrintWriter out = spec.commandLine().getOut();
     StreamSummary first = results.get(0).summary();
     out.printf(
+        Locale.ROOT,
         "%s on %s, scenario %s: %d tasks of %d, accuracy threshold %.2f%%, accuracy is %s%n",
         model.network().name(),
         model.dataset(),

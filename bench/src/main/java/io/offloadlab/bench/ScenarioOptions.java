@@ -1,5 +1,6 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.failure.UsageError;
 import io.offloadlab.scenario.LinkText;
 import io.offloadlab.scenario.ScenarioDraft;
 import io.offloadlab.scenario.ScenarioFiles;
@@ -88,6 +89,14 @@ final class ScenarioOptions {
    * @throws io.offloadlab.failure.UsageError if one of the files cannot be read
    */
   Wanted wanted(Path viewFile) {
+    check(batch == null || batch >= 1, "--batch", "at least 1", batch);
+    check(acc == null || (acc >= 0 && acc <= 1), "--acc", "in 0..1", acc);
+    check(edges == null || edges >= 1, "--edges", "at least 1", edges);
+    check(
+        edgeSpeed == null || edgeSpeed.stream().allMatch(f -> f > 0 && Double.isFinite(f)),
+        "--edge-speed",
+        "above 0",
+        edgeSpeed);
     ScenarioDraft base = ScenarioFiles.read(scenario == null ? USUAL : scenario);
     Optional<Wanted.Given> view =
         Optional.ofNullable(viewFile)
@@ -96,6 +105,12 @@ final class ScenarioOptions {
       base = underThatOf(view.get(), base);
     }
     return new Wanted(base.overriddenBy(typed()), view);
+  }
+
+  private static void check(boolean good, String option, String range, Object value) {
+    if (!good) {
+      throw new UsageError("%s is %s, not %s".formatted(option, range, value));
+    }
   }
 
   private boolean isAsked() {

@@ -53,7 +53,7 @@ final class SimulateCommand implements Callable<Integer> {
   public Integer call() {
     Strategies known = Strategies.onClassPath();
     Wanted wanted = scenario.wanted(run.view);
-    List<String> names = strategies.names(known, wanted.draft(), spec);
+    List<String> names = strategies.names(known, wanted, run.options, spec);
     if (queue != null && queue < 0) {
       throw new UsageError("--queue is 0 or more, not " + queue);
     }

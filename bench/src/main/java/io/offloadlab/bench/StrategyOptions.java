@@ -1,8 +1,9 @@
 package io.offloadlab.bench;
 
 import io.offloadlab.bench.run.Strategies;
-import io.offloadlab.scenario.ScenarioDraft;
+import io.offloadlab.strategy.NodeId;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -17,19 +18,38 @@ final class StrategyOptions {
   private List<String> strategies;
 
   /**
-   * The strategies' names.
+   * The strategies' names. What is left out of them is said, and which settings have no effect.
    *
-   * @throws io.offloadlab.failure.UsageError if one is unknown or given twice
+   * @param settings of strategies, by {@code STRATEGY.NAME}
+   * @throws io.offloadlab.failure.UsageError if one is unknown or given twice, or a setting is
+   *     wrong
    */
-  List<String> names(Strategies known, ScenarioDraft draft, CommandSpec spec) {
+  List<String> names(
+      Strategies known, Wanted wanted, Map<String, String> settings, CommandSpec spec) {
+    known.checkOptions(settings);
+    List<String> names = names(known, wanted, spec);
+    for (String key : known.idle(settings, names)) {
+      say(spec, "-O %s has no effect: none of %s has it".formatted(key, String.join(", ", names)));
+    }
+    return names;
+  }
+
+  private List<String> names(Strategies known, Wanted wanted, CommandSpec spec) {
     if (strategies != null) {
       known.check(strategies);
       return strategies;
     }
-    int edges = draft.edgeCount();
-    for (String line : known.leftOut(edges)) {
-      spec.commandLine().getErr().println(spec.root().name() + ": " + line);
-    }
-    return known.defaults(edges);
+    int edges = wanted.draft().edgeCount();
+    int cores =
+        wanted
+            .view()
+            .map(v -> v.measured().view().node(NodeId.CLOUD).cores())
+            .orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    known.leftOut(edges, cores).forEach(line -> say(spec, line));
+    return known.defaults(edges, cores);
+  }
+
+  private static void say(CommandSpec spec, String line) {
+    spec.commandLine().getErr().println(spec.root().name() + ": " + line);
   }
 }

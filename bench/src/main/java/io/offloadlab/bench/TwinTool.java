@@ -17,7 +17,7 @@ public final class TwinTool implements Runnable {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(CommandLines.run(new TwinTool(), args));
+    CommandLines.main(new TwinTool(), args);
   }
 
   @Override

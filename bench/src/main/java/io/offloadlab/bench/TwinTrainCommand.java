@@ -2,6 +2,7 @@ package io.offloadlab.bench;
 
 import io.offloadlab.bench.run.Strategies;
 import io.offloadlab.failure.UsageError;
+import io.offloadlab.files.ClaimedFolder;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ProfileDocument;
@@ -15,6 +16,7 @@ import io.offloadlab.twin.OfflineTraining;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -96,7 +98,8 @@ final class TwinTrainCommand implements Callable<Integer> {
             out);
     Optional<ProgressBar> bar =
         Bars.named("learning").map(b -> b.setInitialMax(tasks).setUnit(" tasks", 1).build());
-    try {
+    try (ClaimedFolder claimed = ClaimedFolder.ofFile("--out", out)) {
+      assert claimed != null;
       print(training.run(tasks, done -> bar.ifPresent(b -> b.stepBy(done))));
     } finally {
       bar.ifPresent(ProgressBar::close);
@@ -117,9 +120,13 @@ final class TwinTrainCommand implements Callable<Integer> {
   private void print(OfflineTraining.Outcome o) {
     PrintWriter text = spec.commandLine().getOut();
     text.printf(
+        Locale.ROOT,
         "learned   from %d tasks, %d of them before: %d new samples, %d gradient steps in all%n",
-        o.tasks(), o.before(), o.samples(), o.steps());
-    text.printf("on %d tasks that it did not learn from, per task:%n", o.heldOut());
+        o.tasks(),
+        o.before(),
+        o.samples(),
+        o.steps());
+    text.printf(Locale.ROOT, "on %d tasks that it did not learn from, per task:%n", o.heldOut());
     print(text, "one-shot", o.oneShot());
     print(text, "untrained", o.untrained());
     print(text, "trained", o.trained());
@@ -130,8 +137,12 @@ final class TwinTrainCommand implements Callable<Integer> {
 
   private static void print(PrintWriter text, String name, OfflineTraining.Score s) {
     text.printf(
+        Locale.ROOT,
         "%-9s utility %.4f s, delay %.2f ms, accuracy %.2f%%%n",
-        name, s.utility(), s.delaySeconds() * 1e3, s.accuracy() * 100);
+        name,
+        s.utility(),
+        s.delaySeconds() * 1e3,
+        s.accuracy() * 100);
   }
 
   private void say(String line) {

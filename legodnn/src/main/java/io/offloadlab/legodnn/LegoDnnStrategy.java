@@ -8,6 +8,7 @@ import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Keeps the routes it planned until the system has moved enough for others to be better. */
@@ -41,8 +42,11 @@ final class LegoDnnStrategy implements OffloadStrategy {
     Route route = routes.get(task.source());
     if (route == null) {
       throw new IllegalArgumentException(
-          "task %d arises at %s, which is no source of this scenario"
-              .formatted(task.id(), task.source()));
+          String.format(
+              Locale.ROOT,
+              "task %d arises at %s, which is no source of this scenario",
+              task.id(),
+              task.source()));
     }
     return route;
   }

@@ -10,6 +10,7 @@ import io.offloadlab.models.ModelProfile;
 import io.offloadlab.strategy.StrategyContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The network's pieces in order, each with the variants that can be chosen for it: those of the
@@ -59,8 +60,11 @@ record LegoNetwork(List<Piece> pieces) {
   double cost(List<Component> chain) {
     if (chain.size() != pieces.size()) {
       throw new IllegalArgumentException(
-          "a route of this network has %d components, not %d"
-              .formatted(pieces.size(), chain.size()));
+          String.format(
+              Locale.ROOT,
+              "a route of this network has %d components, not %d",
+              pieces.size(),
+              chain.size()));
     }
     double cost = 0;
     for (int i = 0; i < chain.size(); i++) {

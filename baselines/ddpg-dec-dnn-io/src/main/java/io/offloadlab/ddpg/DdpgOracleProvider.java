@@ -27,6 +27,11 @@ public final class DdpgOracleProvider implements StrategyProvider {
   }
 
   @Override
+  public int cloudCoresPerEdge() {
+    return 1;
+  }
+
+  @Override
   public OffloadStrategy create(StrategyContext context) {
     DdpgOptions options = DdpgOptions.of(context.options());
     return new DdpgStrategy(

@@ -47,6 +47,11 @@ public final class DdpgProvider implements StrategyProvider {
   }
 
   @Override
+  public int cloudCoresPerEdge() {
+    return 1;
+  }
+
+  @Override
   public OffloadStrategy create(StrategyContext context) {
     DdpgOptions options = DdpgOptions.of(context.options());
     TuplePlanner planner =

@@ -12,6 +12,7 @@ import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -108,11 +109,21 @@ final class DdpgStrategy implements OffloadStrategy {
     }
     try {
       planned = next.get();
-      remark("task %d: the system had moved, plan is now %s".formatted(routed, planned.solution()));
+      remark(
+          String.format(
+              Locale.ROOT,
+              "task %d: the system had moved, plan is now %s",
+              routed,
+              planned.solution()));
     } catch (ExecutionException e) {
       // The old plan still stands; the reader of the results is told.
       LOG.warn("re-optimisation failed", e.getCause());
-      remark("task %d: re-optimisation failed (%s)".formatted(routed, e.getCause().getMessage()));
+      remark(
+          String.format(
+              Locale.ROOT,
+              "task %d: re-optimisation failed (%s)",
+              routed,
+              e.getCause().getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RunFailure("interrupted while taking over a plan", e);

@@ -8,6 +8,8 @@ import io.offloadlab.ddpg.planning.Solution;
 import io.offloadlab.ddpg.planning.TrainingMeter;
 import io.offloadlab.ddpg.planning.TuplePlanner;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.failure.UsageError;
+import io.offloadlab.files.ClaimedFolder;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelShelf;
 import io.offloadlab.models.ProfileDocument;
@@ -20,6 +22,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -118,6 +121,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    checkOptions();
     ModelDirectory directory = ModelShelf.chosen(dataset, weights);
     directory.requireWhole();
     ProfileDocument profile = directory.measured();
@@ -128,22 +132,35 @@ public final class TrainCommand implements Callable<Integer> {
     CollaborationModel model =
         new CollaborationModel(
             network, profile.all(), scenario(measured, (long) (memoryCloud * whole)), measured);
-    TuplePlanner planner =
-        new TuplePlanner(
-            DdpgPreset.load(preset),
-            seed,
-            new TuplePlanner.PlannerFiles(
-                Optional.ofNullable(checkpoint), Optional.ofNullable(log)));
+    DdpgPreset hyperParameters = DdpgPreset.load(preset);
+    try (ClaimedFolder agents = claimed("--checkpoint", checkpoint);
+        ClaimedFolder curves =
+            log != null && log.equals(checkpoint) ? null : claimed("--log", log)) {
+      assert agents != null || curves != null || (checkpoint == null && log == null);
+      TuplePlanner planner =
+          new TuplePlanner(
+              hyperParameters,
+              seed,
+              new TuplePlanner.PlannerFiles(
+                  Optional.ofNullable(checkpoint), Optional.ofNullable(log)));
 
-    Solution learned = planner.plan(model, TrainingMeter.ofTerminal());
-    Solution best = ExhaustiveOracle.solve(model);
+      Solution learned = planner.plan(model, TrainingMeter.ofTerminal());
+      Solution best = ExhaustiveOracle.solve(model);
 
-    PrintWriter out = spec.commandLine().getOut();
-    print(out, "learned", learned, model);
-    print(out, "best", best, model);
-    out.printf("gap      %.2f%%%n", (best.ipla() - learned.ipla()) / Math.abs(best.ipla()) * 100);
-    out.flush();
-    return 0;
+      PrintWriter out = spec.commandLine().getOut();
+      print(out, "learned", learned, model);
+      print(out, "best", best, model);
+      out.printf(
+          Locale.ROOT,
+          "gap      %.2f%%%n",
+          (best.ipla() - learned.ipla()) / Math.abs(best.ipla()) * 100);
+      out.flush();
+      return 0;
+    }
+  }
+
+  private static ClaimedFolder claimed(String option, Path folder) {
+    return folder == null ? null : ClaimedFolder.named(option, folder);
   }
 
   private void say(String line) {
@@ -154,17 +171,32 @@ public final class TrainCommand implements Callable<Integer> {
 
   private static void print(PrintWriter out, String name, Solution s, CollaborationModel model) {
     out.printf(
+        Locale.ROOT,
         "%-8s IPLA %.4f, mean latency %.2f ms, %s%n",
-        name, s.ipla(), model.meanSeconds(s.plan()) * 1e3, s.plan());
+        name,
+        s.ipla(),
+        model.meanSeconds(s.plan()) * 1e3,
+        s.plan());
+  }
+
+  private void checkOptions() {
+    check(accuracy >= 0 && accuracy <= 1, "--acc is in 0..1, not " + accuracy);
+    check(batch >= 1, "--batch is at least 1, not " + batch);
+    check(
+        source.equals("cloud") || source.equals("edge"),
+        "--source is 'cloud' or 'edge', not '%s'".formatted(source));
+    check(
+        memoryCloud >= 0 && Double.isFinite(memoryCloud),
+        "--memory-cloud is a share, 0 or more, not " + memoryCloud);
+  }
+
+  private static void check(boolean good, String otherwise) {
+    if (!good) {
+      throw new UsageError(otherwise);
+    }
   }
 
   private Scenario scenario(SystemView measured, long cloudBytes) {
-    if (!source.equals("cloud") && !source.equals("edge")) {
-      throw new RunFailure("--source is 'cloud' or 'edge', not '%s'".formatted(source));
-    }
-    if (!(memoryCloud >= 0)) {
-      throw new RunFailure("--memory-cloud is a share, 0 or more, not " + memoryCloud);
-    }
     List<Scenario.NodeSpec> nodes = new ArrayList<>();
     List<LinkSpec> links = new ArrayList<>();
     nodes.add(new Scenario.NodeSpec(1, cloudBytes));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * How far the learned plan is from the best one, on random systems: the table in docs/ddpg.md.
@@ -35,6 +36,7 @@ public final class OptimalityGap {
           Solution learned = new TuplePlanner(preset, seed).plan(model, TrainingMeter.SILENT);
           double gap = (optimum.ipla() - learned.ipla()) / Math.abs(optimum.ipla());
           out.printf(
+              Locale.ROOT,
               "%s,%d,%d,%d,%.6f,%.6f,%.6f,%.1f%n",
               args[0],
               system,

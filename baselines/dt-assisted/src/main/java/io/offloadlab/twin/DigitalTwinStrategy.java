@@ -25,6 +25,7 @@ import io.offloadlab.twin.workload.WorkloadTwin;
 import io.offloadlab.twin.workload.WorkloadTwin.Terms;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
@@ -260,10 +261,16 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
   public List<String> remarks() {
     String messages =
         settings().statusTwin()
-            ? "%d status messages instead of %d".formatted(announcements(), polls())
-            : "%d status messages".formatted(polls());
+            ? String.format(
+                Locale.ROOT, "%d status messages instead of %d", announcements(), polls())
+            : String.format(Locale.ROOT, "%d status messages", polls());
     return List.of(
-        "dt: %d tasks, %d boundaries decided, %d stops reckoned, %s"
-            .formatted(tasks, boundaries(), evaluated(), messages));
+        String.format(
+            Locale.ROOT,
+            "dt: %d tasks, %d boundaries decided, %d stops reckoned, %s",
+            tasks,
+            boundaries(),
+            evaluated(),
+            messages));
   }
 }

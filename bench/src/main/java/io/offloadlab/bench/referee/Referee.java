@@ -152,7 +152,9 @@ public final class Referee implements Consumer<TaskRecord> {
             first,
             over.get(first) / MEBI,
             scenario.memoryBudget(first) / MEBI,
-            over.size() == 1 ? "" : ", and %d more node(s) do alike".formatted(over.size() - 1)));
+            over.size() == 1
+                ? ""
+                : String.format(Locale.ROOT, ", and %d more node(s) do alike", over.size() - 1)));
   }
 
   private List<Finding> ofPlans() {

@@ -4,6 +4,7 @@ import com.univocity.parsers.csv.CsvWriter;
 import com.univocity.parsers.csv.CsvWriterSettings;
 import io.offloadlab.bench.metric.Column;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.Reasons;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -68,8 +69,14 @@ public final class CsvTables {
                               .findFirst()
                               .map(Column::type)
                               .or(Optional::empty)));
-    } catch (IOException | RuntimeException e) {
-      throw new RunFailure("'%s' is no table that can be read: %s".formatted(file, e), e);
+    } catch (IOException e) {
+      throw new RunFailure("'%s' cannot be read: %s".formatted(file, Reasons.of(e)), e);
+    } catch (RuntimeException e) {
+      // Tablesaw and its parser have exceptions of their own.
+      throw new RunFailure(
+          "'%s' is no table of a run: a value does not fit its column, or a row has other columns than the first"
+              .formatted(file),
+          e);
     }
   }
 }

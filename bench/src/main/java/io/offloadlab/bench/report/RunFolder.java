@@ -90,7 +90,7 @@ public final class RunFolder implements AutoCloseable {
     } catch (IOException e) {
       folder.close();
       throw new RunFailure(
-          "output folder '%s' cannot be written to (%s): name another with --out"
+          "--out '%s' cannot be written to (%s): name another place"
               .formatted(folder.path(), Reasons.of(e)),
           e);
     } catch (RuntimeException e) {

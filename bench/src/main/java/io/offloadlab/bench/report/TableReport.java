@@ -10,8 +10,11 @@ import io.offloadlab.bench.metric.Sheet;
 import io.offloadlab.bench.metric.Shown;
 import io.offloadlab.bench.metric.TextTable;
 import io.offloadlab.bench.metric.ValidationRow;
+import io.offloadlab.progress.Terminal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Tables on the terminal. */
 public final class TableReport {
@@ -40,6 +43,14 @@ public final class TableReport {
               .dataAlign(head.text() ? HorizontalAlign.LEFT : HorizontalAlign.RIGHT)
               .with(row -> row.get(at)));
     }
-    return AsciiTable.getTable(AsciiTable.FANCY_ASCII, table.rows(), columns);
+    return AsciiTable.getTable(borders(), table.rows(), columns);
+  }
+
+  private static Character[] borders() {
+    String fancy =
+        Arrays.stream(AsciiTable.FANCY_ASCII)
+            .map(c -> c == null ? "" : c.toString())
+            .collect(Collectors.joining());
+    return Terminal.shows(fancy) ? AsciiTable.FANCY_ASCII : AsciiTable.BASIC_ASCII;
   }
 }

@@ -1,6 +1,7 @@
 package io.offloadlab.bench.run;
 
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.Reasons;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -41,7 +43,7 @@ public final class EdgeProcesses implements AutoCloseable {
       }
     } catch (IOException e) {
       edges.close();
-      throw new RunFailure("an edge process cannot be started: " + e.getMessage(), e);
+      throw new RunFailure("an edge process cannot be started: " + Reasons.of(e), e);
     }
     return edges;
   }
@@ -70,8 +72,12 @@ public final class EdgeProcesses implements AutoCloseable {
       Process p = processes.get(i);
       if (!p.isAlive()) {
         words.add(
-            "edge-%d ended with exit code %d: %s"
-                .formatted(i + 1, p.exitValue(), lastLine(logs.get(i))));
+            String.format(
+                Locale.ROOT,
+                "edge-%d ended with exit code %d: %s",
+                i + 1,
+                p.exitValue(),
+                lastLine(logs.get(i))));
       }
     }
     return words;

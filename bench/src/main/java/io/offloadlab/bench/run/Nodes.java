@@ -13,6 +13,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 
 /** The cloud and the edges of one run; closing ends them all. */
 public final class Nodes implements AutoCloseable {
@@ -38,8 +40,15 @@ public final class Nodes implements AutoCloseable {
      * @param device what the cloud computes on
      * @param threads cores it computes with
      * @param within how long to wait for the edges
+     * @param say told where the edges are waited for
      */
-    record Elsewhere(String host, int port, Engine.Processor device, int threads, Duration within)
+    record Elsewhere(
+        String host,
+        int port,
+        Engine.Processor device,
+        int threads,
+        Duration within,
+        Consumer<String> say)
         implements Place {}
   }
 
@@ -70,7 +79,17 @@ public final class Nodes implements AutoCloseable {
               usual.threads(),
               usual.limits(),
               usual.timing());
-      return awaiting(new Nodes(CloudNode.start(settings)), e.within());
+      Nodes nodes = new Nodes(CloudNode.start(settings));
+      e.say()
+          .accept(
+              String.format(
+                  Locale.ROOT,
+                  "waiting for %d edge(s) at %s, port %d, for at most %d s",
+                  scenario.edges(),
+                  e.host(),
+                  nodes.cloud.port(),
+                  e.within().toSeconds()));
+      return awaiting(nodes, e.within());
     }
     Nodes nodes =
         new Nodes(

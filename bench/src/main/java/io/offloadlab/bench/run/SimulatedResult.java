@@ -81,7 +81,7 @@ public record SimulatedResult(StrategyResult result) {
     List<String> remarks = new ArrayList<>(all.subList(0, Math.min(all.size(), MOST_REMARKS)));
     if (all.size() > MOST_REMARKS) {
       // A fleet has as many remarks as edges, which say the same.
-      remarks.add("and %d more like this".formatted(all.size() - MOST_REMARKS));
+      remarks.add(String.format(Locale.ROOT, "and %d more like this", all.size() - MOST_REMARKS));
     }
     remarks.add(
         String.format(

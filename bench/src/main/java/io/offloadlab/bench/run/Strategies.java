@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -67,19 +69,53 @@ public final class Strategies {
         .orElse("none");
   }
 
-  /** Those of the usual strategies that plan for so many edges. */
-  public List<String> defaults(int edges) {
-    return usual().filter(p -> edges <= p.mostEdges()).map(StrategyProvider::name).toList();
+  /**
+   * Those of the usual strategies that plan for so many edges.
+   *
+   * @param cloudCores of the cloud that they are planned for
+   */
+  public List<String> defaults(int edges, int cloudCores) {
+    return usual()
+        .filter(p -> obstacle(p, edges, cloudCores).isEmpty())
+        .map(StrategyProvider::name)
+        .toList();
   }
 
   /** What {@link #defaults} leaves out, a line each that says why; empty for few edges. */
-  public List<String> leftOut(int edges) {
+  public List<String> leftOut(int edges, int cloudCores) {
     return usual()
-        .filter(p -> edges > p.mostEdges())
-        .map(
+        .flatMap(
             p ->
-                "%s is left out: it plans for at most %d edges in reasonable time (name it with --strategies to try)"
-                    .formatted(p.name(), p.mostEdges()))
+                obstacle(p, edges, cloudCores).stream()
+                    .map(why -> "%s is left out: %s".formatted(p.name(), why)))
+        .toList();
+  }
+
+  private static Optional<String> obstacle(StrategyProvider p, int edges, int cloudCores) {
+    if (edges > p.mostEdges()) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "it plans for at most %d edges in reasonable time (name it with --strategies to try)",
+              p.mostEdges()));
+    }
+    return (long) edges * p.cloudCoresPerEdge() > cloudCores
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "it gives each of the %d edges at least %d of the cloud's cores, which are %d (it takes part with --edges %d)",
+                edges,
+                p.cloudCoresPerEdge(),
+                cloudCores,
+                cloudCores / p.cloudCoresPerEdge()))
+        : Optional.empty();
+  }
+
+  /** Those of some options whose strategies do not take part. */
+  public List<String> idle(Map<String, String> options, List<String> names) {
+    List<OptionSet> used = names.stream().map(n -> named(n).options()).toList();
+    return options.keySet().stream()
+        .filter(key -> used.stream().noneMatch(s -> s.owns(key)))
         .toList();
   }
 

@@ -2,6 +2,7 @@ package io.offloadlab.bench.run;
 
 import io.offloadlab.bench.report.StrategyResult;
 import java.util.List;
+import java.util.Locale;
 
 /** A run that failed after some of its tasks: what was done, and why no more. */
 public final class Unfinished extends RuntimeException {
@@ -30,6 +31,7 @@ public final class Unfinished extends RuntimeException {
 
   /** What a reader must know of a result that ends early. */
   static String remark(String strategy, int done, int wanted) {
-    return "%s: the run ended early, after %d of %d tasks".formatted(strategy, done, wanted);
+    return String.format(
+        Locale.ROOT, "%s: the run ended early, after %d of %d tasks", strategy, done, wanted);
   }
 }

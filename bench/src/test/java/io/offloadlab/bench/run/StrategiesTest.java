@@ -86,17 +86,39 @@ class StrategiesTest {
                 provider("c", Standing.ON_REQUEST, 9),
                 provider("d", Standing.studied(1).asYardstick(), 1)));
 
-    assertThat(known.defaults(1)).containsExactly("d", "b", "a");
-    assertThat(known.defaults(2)).containsExactly("b", "a");
-    assertThat(known.leftOut(2)).singleElement().asString().startsWith("d is left out");
+    assertThat(known.defaults(1, 1)).containsExactly("d", "b", "a");
+    assertThat(known.defaults(2, 1)).containsExactly("b", "a");
+    assertThat(known.leftOut(2, 1)).singleElement().asString().startsWith("d is left out");
     assertThat(known.yardstick()).isEqualTo("d");
   }
 
   @Test
   void onClassPath_laboratorysOwn_haveTheirUsualOrder() {
-    assertThat(Strategies.onClassPath().defaults(1))
+    assertThat(Strategies.onClassPath().defaults(1, 1))
         .containsExactly("legodnn", "ddpg", "dt", "cloud-only", "edge-only", "neurosurgeon");
     assertThat(Strategies.onClassPath().yardstick()).isEqualTo("legodnn");
+  }
+
+  @Test
+  void leftOut_moreEdgesThanCoresOfTheCloud_namesWhoNeedsThemAndWhy() {
+    Strategies known = Strategies.onClassPath();
+
+    assertThat(known.leftOut(2, 2)).isEmpty();
+    assertThat(known.defaults(3, 2))
+        .containsExactly("legodnn", "dt", "cloud-only", "edge-only", "neurosurgeon");
+    assertThat(known.leftOut(3, 2))
+        .containsExactly(
+            "ddpg is left out: it gives each of the 3 edges at least 1 of the cloud's cores, which are 2 (it takes part with --edges 2)");
+  }
+
+  @Test
+  void idle_settingOfAnAbsentStrategy_isNamed() {
+    Strategies known = Strategies.onClassPath();
+    Map<String, String> settings = Map.of("dt.alpha", "1");
+
+    assertThat(known.idle(settings, List.of("legodnn"))).containsExactly("dt.alpha");
+    assertThat(known.idle(settings, List.of("legodnn", "dt"))).isEmpty();
+    assertThat(known.idle(Map.of("ddpg.preset", "default"), List.of("ddpg-oracle"))).isEmpty();
   }
 
   @Test

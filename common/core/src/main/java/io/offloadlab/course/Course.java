@@ -9,6 +9,7 @@ import io.offloadlab.strategy.Task;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The course of one task, without a clock and without anything that moves it.
@@ -209,7 +210,8 @@ public final class Course {
     entropies = List.of();
     if (hops.isEmpty()) {
       throw new IllegalStateException(
-          "a strategy finished task %d before any component ran".formatted(task.id()));
+          String.format(
+              Locale.ROOT, "a strategy finished task %d before any component ran", task.id()));
     }
     return move();
   }
@@ -315,6 +317,13 @@ public final class Course {
   /** {@code task 7 (HOLDING edge-1, 3 of 5 hops run)}. */
   @Override
   public String toString() {
-    return "task %d (%s %s, %d of %d hops run)".formatted(task.id(), phase, node, ran, hops.size());
+    return String.format(
+        Locale.ROOT,
+        "task %d (%s %s, %d of %d hops run)",
+        task.id(),
+        phase,
+        node,
+        ran,
+        hops.size());
   }
 }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -115,8 +116,11 @@ public final class Document {
       Node first = all.next();
       if (all.hasNext()) {
         throw new UsageError(
-            "%s, line %d: a second document begins: write one document"
-                .formatted(source, all.next().getStartMark().getLine() + 1));
+            String.format(
+                Locale.ROOT,
+                "%s, line %d: a second document begins: write one document",
+                source,
+                all.next().getStartMark().getLine() + 1));
       }
       return first;
     } catch (MarkedYAMLException e) {
@@ -182,7 +186,7 @@ public final class Document {
     return new UsageError(
         line == null
             ? "%s: %s".formatted(source, why)
-            : "%s, line %d: %s".formatted(source, line, why));
+            : String.format(Locale.ROOT, "%s, line %d: %s", source, line, why));
   }
 
   /**

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * JSON that means what it says: no number is cut to a whole one, no key is there twice, no empty
@@ -55,7 +56,7 @@ public final class StrictJson {
       // Not by the file's size: a pipe or a device has none.
       byte[] bytes = in.readNBytes((int) most + 1);
       if (bytes.length > most) {
-        throw new IOException("it is longer than %d KiB".formatted(most >> 10));
+        throw new IOException(String.format(Locale.ROOT, "it is longer than %d KiB", most >> 10));
       }
       return bytes;
     }
@@ -68,7 +69,7 @@ public final class StrictJson {
     String where =
         e.getLocation() == null || e.getLocation().getLineNr() < 1
             ? ""
-            : "line %d: ".formatted(e.getLocation().getLineNr());
+            : String.format(Locale.ROOT, "line %d: ", e.getLocation().getLineNr());
     return where + Complaint.of(e, path -> "");
   }
 }

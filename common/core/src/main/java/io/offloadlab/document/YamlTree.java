@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -61,7 +62,9 @@ final class YamlTree {
       anchored.add(path);
     }
     if (++nodes > MOST_NODES) {
-      throw at(node, "its aliases stand for more than %d values".formatted(MOST_NODES));
+      throw at(
+          node,
+          String.format(Locale.ROOT, "its aliases stand for more than %d values", MOST_NODES));
     }
     if (node instanceof MappingNode mapping) {
       ObjectNode object = MAKE.objectNode();
@@ -90,7 +93,8 @@ final class YamlTree {
         if (before != null) {
           throw at(
               tuple.getKeyNode(),
-              "key '%s' is there already in line %d: leave one out".formatted(key, before));
+              String.format(
+                  Locale.ROOT, "key '%s' is there already in line %d: leave one out", key, before));
         }
         if (!merged || !object.has(key)) {
           String at = path.isEmpty() ? key : path + "." + key;
@@ -169,6 +173,6 @@ final class YamlTree {
   }
 
   private UsageError at(Node node, String why) {
-    return new UsageError("%s, line %d: %s".formatted(source, line(node), why));
+    return new UsageError(String.format(Locale.ROOT, "%s, line %d: %s", source, line(node), why));
   }
 }

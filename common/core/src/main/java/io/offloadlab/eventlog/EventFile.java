@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
@@ -36,7 +37,9 @@ public final class EventFile implements Closeable {
    * @throws IOException if it cannot be written
    */
   public static EventFile create(Path folder, String run) throws IOException {
-    String name = "events.out.tfevents.%010d.%s".formatted(System.currentTimeMillis() / 1000, run);
+    String name =
+        String.format(
+            Locale.ROOT, "events.out.tfevents.%010d.%s", System.currentTimeMillis() / 1000, run);
     EventFile file =
         new EventFile(new BufferedOutputStream(Files.newOutputStream(folder.resolve(name))));
     ByteBuffer event = message(64);

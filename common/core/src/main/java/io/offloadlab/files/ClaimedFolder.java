@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A folder that nobody else writes to while this is open. What was made for it and is empty when it
- * closes is removed: who fails before there is anything to keep leaves nothing behind.
+ * A folder, or one file in it, that nobody else writes to while this is open. What was made for it
+ * and is empty when it closes is removed: who fails before there is anything to keep leaves nothing
+ * behind.
  */
 public final class ClaimedFolder implements AutoCloseable {
   private static final String LOCK = ".lock";
@@ -39,15 +40,29 @@ public final class ClaimedFolder implements AutoCloseable {
    * @throws RunFailure if it cannot be made or written to
    */
   public static ClaimedFolder named(String option, Path path) {
+    return named(option, path, path, LOCK);
+  }
+
+  /**
+   * One file in a folder whose other files are free, as {@link #named}.
+   *
+   * @param file may exist; the folders that it lies in are made
+   */
+  public static ClaimedFolder ofFile(String option, Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return named(option, file, parent, ".%s%s".formatted(file.getFileName(), LOCK));
+  }
+
+  private static ClaimedFolder named(String option, Path shown, Path folder, String lock) {
     try {
-      return claimed(path, makingAll(path))
+      return claimed(folder, lock, makingAll(folder))
           .orElseThrow(
               () ->
                   new UsageError(
-                      "%s '%s' is in use: another process is writing to it; name another folder with %s or wait for its end"
-                          .formatted(option, path, option)));
+                      "%s '%s' is in use: another process is writing to it; name another one or wait for its end"
+                          .formatted(option, shown)));
     } catch (IOException e) {
-      throw cannot(option, path, e);
+      throw cannot(option, shown, e);
     }
   }
 
@@ -73,7 +88,7 @@ public final class ClaimedFolder implements AutoCloseable {
           continue;
         }
         made.add(path);
-        Optional<ClaimedFolder> claimed = claimed(path, made);
+        Optional<ClaimedFolder> claimed = claimed(path, LOCK, made);
         if (claimed.isPresent()) {
           return claimed.get();
         }
@@ -85,9 +100,10 @@ public final class ClaimedFolder implements AutoCloseable {
         "'%s' and all names after it are taken: name a folder with %s".formatted(wanted, option));
   }
 
-  private static Optional<ClaimedFolder> claimed(Path path, List<Path> made) throws IOException {
+  private static Optional<ClaimedFolder> claimed(Path path, String lock, List<Path> made)
+      throws IOException {
     try {
-      return Claim.of(path.resolve(LOCK)).map(c -> new ClaimedFolder(path, c, made));
+      return Claim.of(path.resolve(lock)).map(c -> new ClaimedFolder(path, c, made));
     } catch (IOException e) {
       removeEmpty(made);
       throw e;
@@ -106,8 +122,8 @@ public final class ClaimedFolder implements AutoCloseable {
 
   private static RunFailure cannot(String option, Path path, IOException e) {
     return new RunFailure(
-        "output folder '%s' cannot be made or written to (%s): name another with %s"
-            .formatted(path, Reasons.of(e), option),
+        "%s '%s' cannot be made or written to (%s): name another place"
+            .formatted(option, path, Reasons.of(e)),
         e);
   }
 

@@ -25,7 +25,7 @@ public final class Sha256 {
     try {
       return of(file);
     } catch (IOException e) {
-      throw new RunFailure("%s: cannot be read (%s)".formatted(file, e.getMessage()), e);
+      throw new RunFailure("%s: cannot be read (%s)".formatted(file, Reasons.of(e)), e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -45,9 +46,9 @@ public final class WholeFile {
     // Outside the guard: a part file that cannot be made is not there to be deleted.
     FileChannel channel =
         FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    OpenStream out = new OpenStream(Channels.newOutputStream(channel));
     try {
       try (channel) {
-        OutputStream out = new OpenStream(Channels.newOutputStream(channel));
         content.writeTo(out);
         out.flush();
         channel.force(true);
@@ -56,6 +57,10 @@ public final class WholeFile {
     } catch (IOException | RuntimeException | Error e) {
       // Where the disk is full, the part file takes what others need.
       deleteAfter(e, part);
+      if (out.failure != null) {
+        // Libraries that write wrap it in exceptions of their own.
+        throw out.failure;
+      }
       throw e;
     }
   }
@@ -79,21 +84,55 @@ public final class WholeFile {
     move(part, file);
   }
 
-  /** Stays open for the synchronising after a writer that closes what it wrote to. */
+  /**
+   * Stays open for the synchronising after a writer that closes what it wrote to, and remembers why
+   * it could not be written.
+   */
   private static final class OpenStream extends BufferedOutputStream {
+    private IOException failure;
+
     OpenStream(OutputStream out) {
       super(out);
+    }
+
+    @Override
+    public synchronized void write(int b) throws IOException {
+      remembering(() -> super.write(b));
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int from, int count) throws IOException {
+      remembering(() -> super.write(bytes, from, count));
+    }
+
+    @Override
+    public synchronized void flush() throws IOException {
+      remembering(super::flush);
     }
 
     @Override
     public void close() throws IOException {
       flush();
     }
+
+    private void remembering(Writing writing) throws IOException {
+      try {
+        writing.run();
+      } catch (IOException e) {
+        failure = failure == null ? e : failure;
+        throw e;
+      }
+    }
+
+    private interface Writing {
+      void run() throws IOException;
+    }
   }
 
   private static Path besides(Path file) {
     long any = ThreadLocalRandom.current().nextLong();
-    return file.resolveSibling(".%s.%016x.part".formatted(file.getFileName(), any));
+    return file.resolveSibling(
+        String.format(Locale.ROOT, ".%s.%016x.part", file.getFileName(), any));
   }
 
   private static void move(Path from, Path to) throws IOException {

@@ -2,6 +2,7 @@ package io.offloadlab.graph;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -112,12 +113,20 @@ public sealed interface Layer {
     public Conv2d {
       if (in < 1 || out < 1 || kernel < 1 || stride < 1 || padding < 0 || groups < 1) {
         throw new IllegalArgumentException(
-            "convolution needs positive sizes: in %d, out %d, kernel %d, stride %d, padding %d, groups %d"
-                .formatted(in, out, kernel, stride, padding, groups));
+            String.format(
+                Locale.ROOT,
+                "convolution needs positive sizes: in %d, out %d, kernel %d, stride %d, padding %d, groups %d",
+                in,
+                out,
+                kernel,
+                stride,
+                padding,
+                groups));
       }
       if (in % groups != 0 || out % groups != 0) {
         throw new IllegalArgumentException(
-            "channels %d and %d do not divide into %d groups".formatted(in, out, groups));
+            String.format(
+                Locale.ROOT, "channels %d and %d do not divide into %d groups", in, out, groups));
       }
     }
 
@@ -125,7 +134,8 @@ public sealed interface Layer {
     public Shape output(List<Shape> inputs) {
       Shape x = Layer.only(inputs, this);
       if (!x.isMap() || x.channels() != in) {
-        throw new IllegalArgumentException("convolution wants (%d, h, w), got %s".formatted(in, x));
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "convolution wants (%d, h, w), got %s", in, x));
       }
       return Shape.of(out, extent(x.height()), extent(x.width()));
     }
@@ -166,7 +176,7 @@ public sealed interface Layer {
       Shape x = Layer.only(inputs, this);
       if (!x.isMap() || x.channels() != channels) {
         throw new IllegalArgumentException(
-            "batch norm wants (%d, h, w), got %s".formatted(channels, x));
+            String.format(Locale.ROOT, "batch norm wants (%d, h, w), got %s", channels, x));
       }
       return x;
     }
@@ -287,7 +297,8 @@ public sealed interface Layer {
     public Shape output(List<Shape> inputs) {
       Shape x = Layer.only(inputs, this);
       if (!x.isVector() || x.features() != in) {
-        throw new IllegalArgumentException("linear wants (%d), got %s".formatted(in, x));
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "linear wants (%d), got %s", in, x));
       }
       return Shape.of(out);
     }

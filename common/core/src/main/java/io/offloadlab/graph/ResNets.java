@@ -2,6 +2,7 @@ package io.offloadlab.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Residual networks in their form for 32x32 images (He et al., "Deep Residual Learning for Image
@@ -46,7 +47,7 @@ public final class ResNets {
       int out = width << i;
       for (int j = 0; j < depths.get(i); j++) {
         int stride = i > 0 && j == 0 ? 2 : 1;
-        basicBlock(g, "layer%d.%d".formatted(i + 1, j), in, out, stride);
+        basicBlock(g, String.format(Locale.ROOT, "layer%d.%d", i + 1, j), in, out, stride);
         stages.add(new Stage("block-" + block++, g.last()));
         in = out;
       }

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -104,7 +105,8 @@ public record ExitFigures(List<String> exits, List<Verdict> verdicts) {
     for (int i = 0; i < n; i++) {
       long record = records.data().getLong(i * Long.BYTES);
       if (record < 0 || record > Integer.MAX_VALUE) {
-        throw new RunFailure("%s: image %d has the number %d".formatted(file, i, record));
+        throw new RunFailure(
+            String.format(Locale.ROOT, "%s: image %d has the number %d", file, i, record));
       }
       List<Boolean> right = new ArrayList<>();
       for (int e = 0; e < width; e++) {

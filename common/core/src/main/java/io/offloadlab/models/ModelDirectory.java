@@ -9,6 +9,7 @@ import io.offloadlab.weights.SafeTensors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -136,7 +137,9 @@ public record ModelDirectory(String dataset, Path path) {
       throw unfit("was trained on %s, not %s".formatted(trainedOn, dataset));
     }
     if (card.classes() != classes) {
-      throw unfit("has %d classes, but %s has %d".formatted(card.classes(), dataset, classes));
+      throw unfit(
+          String.format(
+              Locale.ROOT, "has %d classes, but %s has %d", card.classes(), dataset, classes));
     }
     if (!card.input().equals(images)) {
       throw unfit(

@@ -1,6 +1,7 @@
 package io.offloadlab.models;
 
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.Reasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +94,7 @@ public record ModelShelf(Path directory) {
           .sorted(Comparator.comparing(ModelShelf::name))
           .toList();
     } catch (IOException e) {
-      throw new RunFailure("%s: cannot be listed (%s)".formatted(directory, e.getMessage()), e);
+      throw new RunFailure("%s: cannot be listed (%s)".formatted(directory, Reasons.of(e)), e);
     }
   }
 

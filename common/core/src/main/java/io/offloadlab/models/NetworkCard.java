@@ -8,6 +8,7 @@ import io.offloadlab.weights.SafeTensors;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -76,8 +77,13 @@ public record NetworkCard(
 
   private static RunFailure wrong(SafeTensors file, String key, String text, int count) {
     return new RunFailure(
-        "%s: has metadata '%s' of '%s', where %d positive whole number(s) were expected: train it again"
-            .formatted(file.source(), key, text, count));
+        String.format(
+            Locale.ROOT,
+            "%s: has metadata '%s' of '%s', where %d positive whole number(s) were expected: train it again",
+            file.source(),
+            key,
+            text,
+            count));
   }
 
   /** The card as metadata of a file. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -56,7 +57,8 @@ public record ProfileDocument(
     try {
       if (Files.size(file) > MOST_BYTES) {
         throw new RunFailure(
-            "%s: has %d bytes, more than a profile has".formatted(file, Files.size(file)));
+            String.format(
+                Locale.ROOT, "%s: has %d bytes, more than a profile has", file, Files.size(file)));
       }
       return parse(file, JSON.readTree(Files.readAllBytes(file)));
     } catch (NoSuchFileException e) {
@@ -76,7 +78,11 @@ public record ProfileDocument(
   private static String misplaced(JsonMappingException e) {
     String where =
         e.getPath().stream()
-            .map(r -> r.getFieldName() == null ? "[%d]".formatted(r.getIndex()) : r.getFieldName())
+            .map(
+                r ->
+                    r.getFieldName() == null
+                        ? String.format(Locale.ROOT, "[%d]", r.getIndex())
+                        : r.getFieldName())
             .collect(Collectors.joining("."));
     return where.isEmpty()
         ? "it is no object of such figures"
@@ -91,13 +97,18 @@ public record ProfileDocument(
     int format = version.asInt(1);
     if (format > FORMAT) {
       throw new RunFailure(
-          "%s: is of format %d, but this OffloadLab reads up to %d: update it, or measure again with bin/legodnn profile"
-              .formatted(file, format, FORMAT));
+          String.format(
+              Locale.ROOT,
+              "%s: is of format %d, but this OffloadLab reads up to %d: update it, or measure again with bin/legodnn profile",
+              file,
+              format,
+              FORMAT));
     }
     Optional<ProfileTies> ties =
         Optional.ofNullable(JSON.treeToValue(root.get(TIES_FIELD), ProfileTies.class));
     if (format >= FORMAT && ties.isEmpty()) {
-      throw new RunFailure("%s: is of format %d but lacks %s".formatted(file, format, TIES_FIELD));
+      throw new RunFailure(
+          String.format(Locale.ROOT, "%s: is of format %d but lacks %s", file, format, TIES_FIELD));
     }
     return new ProfileDocument(
         format,

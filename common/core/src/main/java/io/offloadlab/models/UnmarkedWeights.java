@@ -8,6 +8,7 @@ import io.offloadlab.weights.SafeTensors;
 import io.offloadlab.weights.StoredTensor;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -116,8 +117,13 @@ final class UnmarkedWeights {
     StoredTensor t = weights.tensor(name);
     if (t.shape().size() != rank || t.elements() == 0) {
       throw new RunFailure(
-          "%s: tensor '%s' has shape %s, where %d dimensions were expected"
-              .formatted(weights.source(), name, t.shape(), rank));
+          String.format(
+              Locale.ROOT,
+              "%s: tensor '%s' has shape %s, where %d dimensions were expected",
+              weights.source(),
+              name,
+              t.shape(),
+              rank));
     }
     return t;
   }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A scenario as it is written, every value optional: the form of the YAML files and of what the
@@ -119,7 +120,8 @@ public record ScenarioDraft(
     int count = edgeCount();
     if (count < 1 || count > ScenarioKeys.MOST_EDGES) {
       throw new UsageError(
-          "a scenario has 1 to %d edges, not %d".formatted(ScenarioKeys.MOST_EDGES, count));
+          String.format(
+              Locale.ROOT, "a scenario has 1 to %d edges, not %d", ScenarioKeys.MOST_EDGES, count));
     }
     Speed s = or(speed, Speed.NONE);
     Memory m = or(memory, Memory.NONE);
@@ -167,8 +169,13 @@ public record ScenarioDraft(
     }
     if (values.size() != edgeCount()) {
       throw new UsageError(
-          "scenario '%s' has %d edges but %d values of '%s': write one for all or one for each"
-              .formatted(name, edgeCount(), values.size(), key));
+          String.format(
+              Locale.ROOT,
+              "scenario '%s' has %d edges but %d values of '%s': write one for all or one for each",
+              name,
+              edgeCount(),
+              values.size(),
+              key));
     }
     return values;
   }

@@ -2,6 +2,7 @@ package io.offloadlab.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 
 /**
  * A key of a scenario file, declared once: reading, the reference and the schema come from it.
@@ -42,7 +43,7 @@ record ScenarioKey(
     public String words() {
       return least == Long.MIN_VALUE
           ? "a whole number"
-          : "a whole number in %d..%d".formatted(least, most);
+          : String.format(Locale.ROOT, "a whole number in %d..%d", least, most);
     }
 
     @Override
@@ -61,7 +62,7 @@ record ScenarioKey(
 
     @Override
     public String words() {
-      return "a number in %s0, %.0f]".formatted(zero ? "[" : "(", most);
+      return String.format(Locale.ROOT, "a number in %s0, %.0f]", zero ? "[" : "(", most);
     }
 
     @Override

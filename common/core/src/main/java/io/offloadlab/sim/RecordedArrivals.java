@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -92,7 +93,9 @@ public final class RecordedArrivals {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return number == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
-      throw new UsageError("%s, line %d is not UTF-8: save it as UTF-8".formatted(file, number), e);
+      throw new UsageError(
+          String.format(Locale.ROOT, "%s, line %d is not UTF-8: save it as UTF-8", file, number),
+          e);
     }
   }
 
@@ -113,7 +116,8 @@ public final class RecordedArrivals {
           number, text, "expected %s s or later, because times do not go back".formatted(last));
     }
     if (size == MOST_ARRIVALS) {
-      throw bad(number, text, "expected at most %d arrivals".formatted(MOST_ARRIVALS));
+      throw bad(
+          number, text, String.format(Locale.ROOT, "expected at most %d arrivals", MOST_ARRIVALS));
     }
     if (size == seconds.length) {
       seconds = Arrays.copyOf(seconds, 2 * size);
@@ -133,13 +137,16 @@ public final class RecordedArrivals {
     throw bad(
         number,
         text,
-        "expected an edge between 1 and %d after the comma; decimals are written with a point"
-            .formatted(edges));
+        String.format(
+            Locale.ROOT,
+            "expected an edge between 1 and %d after the comma; decimals are written with a point",
+            edges));
   }
 
   private UsageError bad(int number, String text, String expected) {
     String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
-    return new UsageError("%s, line %d: '%s': %s".formatted(file, number, shown, expected));
+    return new UsageError(
+        String.format(Locale.ROOT, "%s, line %d: '%s': %s", file, number, shown, expected));
   }
 
   /** Number of arrivals, at least 1. */

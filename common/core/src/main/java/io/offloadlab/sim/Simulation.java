@@ -17,6 +17,7 @@ import io.offloadlab.strategy.TaskRecord;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -140,8 +141,12 @@ final class Simulation {
       double arrival = sequential ? now : task.arrivalSeconds();
       if (arrival < lastArrival) {
         throw new IllegalArgumentException(
-            "task %d arrives at %s s, before the task before it at %s s"
-                .formatted(task.id(), arrival, lastArrival));
+            String.format(
+                Locale.ROOT,
+                "task %d arrives at %s s, before the task before it at %s s",
+                task.id(),
+                arrival,
+                lastArrival));
       }
       if (arrived++ == 0) {
         firstArrival = arrival;

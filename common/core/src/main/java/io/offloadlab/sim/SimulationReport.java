@@ -60,7 +60,8 @@ public record SimulationReport(
       warnings.addAll(overloads(nodes, links));
     }
     if (dropped > 0) {
-      warnings.add("%d tasks found a full queue and were dropped".formatted(dropped));
+      warnings.add(
+          String.format(Locale.ROOT, "%d tasks found a full queue and were dropped", dropped));
     }
     return warnings;
   }

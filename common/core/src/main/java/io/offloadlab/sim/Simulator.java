@@ -7,6 +7,7 @@ import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskRecord;
 import io.offloadlab.stream.TaskStream;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -41,8 +42,11 @@ public final class Simulator {
   public Simulator(Scenario scenario, SystemView view, SimulationOptions options, Judge judge) {
     if (view.links().size() != scenario.edges()) {
       throw new IllegalArgumentException(
-          "the scenario has %d edges but the view has %d"
-              .formatted(scenario.edges(), view.links().size()));
+          String.format(
+              Locale.ROOT,
+              "the scenario has %d edges but the view has %d",
+              scenario.edges(),
+              view.links().size()));
     }
     this.scenario = scenario;
     this.view = view;

@@ -3,6 +3,7 @@ package io.offloadlab.strategy;
 import io.offloadlab.graph.Component;
 import io.offloadlab.graph.Shape;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -66,7 +67,7 @@ public record Route(List<Hop> hops) {
   public static Route split(List<Component> chain, int split, NodeId first, NodeId second) {
     if (split < 0 || split > chain.size()) {
       throw new IllegalArgumentException(
-          "split point %d is not in 0..%d".formatted(split, chain.size()));
+          String.format(Locale.ROOT, "split point %d is not in 0..%d", split, chain.size()));
     }
     List<Hop> hops =
         IntStream.range(0, chain.size())

@@ -1,6 +1,7 @@
 package io.offloadlab.strategy;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The problem that every strategy is given: nodes, links, budgets and what is asked of them.
@@ -54,8 +55,11 @@ public record Scenario(
     links = List.copyOf(links);
     if (nodes.size() < 2 || links.size() != nodes.size() - 1) {
       throw new IllegalArgumentException(
-          "a scenario has a cloud, at least one edge and a link per edge, not %d nodes and %d links"
-              .formatted(nodes.size(), links.size()));
+          String.format(
+              Locale.ROOT,
+              "a scenario has a cloud, at least one edge and a link per edge, not %d nodes and %d links",
+              nodes.size(),
+              links.size()));
     }
     if (batch < 1) {
       throw new IllegalArgumentException("a batch has at least 1 image, not " + batch);

@@ -37,6 +37,14 @@ public interface StrategyProvider {
   }
 
   /**
+   * Least cores of the cloud that it gives to each edge's tasks; 0 where they share all. On a cloud
+   * that has too few it takes part only where it is named.
+   */
+  default int cloudCoresPerEdge() {
+    return 0;
+  }
+
+  /**
    * A strategy for one run, which the caller closes.
    *
    * @param context the model and the scenario

@@ -2,6 +2,7 @@ package io.offloadlab.strategy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -73,8 +74,11 @@ public record SystemView(int batch, List<NodeView> nodes, List<LinkView> links) 
     links = List.copyOf(links);
     if (nodes.size() != links.size() + 1) {
       throw new IllegalArgumentException(
-          "a view has a cloud and a link per edge, not %d nodes and %d links"
-              .formatted(nodes.size(), links.size()));
+          String.format(
+              Locale.ROOT,
+              "a view has a cloud and a link per edge, not %d nodes and %d links",
+              nodes.size(),
+              links.size()));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.offloadlab.strategy;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A batch of images to classify.
@@ -19,7 +20,7 @@ public record Task(
   public Task {
     images = List.copyOf(images);
     if (images.isEmpty()) {
-      throw new IllegalArgumentException("task %d has no images".formatted(id));
+      throw new IllegalArgumentException(String.format(Locale.ROOT, "task %d has no images", id));
     }
   }
 

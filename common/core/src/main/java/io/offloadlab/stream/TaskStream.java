@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -34,7 +35,11 @@ public final class TaskStream implements Iterable<Task> {
   public TaskStream(Scenario scenario, int images, int tasks) {
     if (images < 1 || tasks < 0) {
       throw new IllegalArgumentException(
-          "a stream needs images and a number of tasks, not %d and %d".formatted(images, tasks));
+          String.format(
+              Locale.ROOT,
+              "a stream needs images and a number of tasks, not %d and %d",
+              images,
+              tasks));
     }
     this.scenario = scenario;
     this.images = images;
@@ -73,7 +78,8 @@ public final class TaskStream implements Iterable<Task> {
     @Override
     public Task next() {
       if (!hasNext()) {
-        throw new NoSuchElementException("the stream has %d tasks".formatted(tasks));
+        throw new NoSuchElementException(
+            String.format(Locale.ROOT, "the stream has %d tasks", tasks));
       }
       if (position == pass.size()) {
         pass = permutation(RandomStreams.named(scenario.seed(), "pass/" + passes++));

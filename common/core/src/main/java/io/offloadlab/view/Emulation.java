@@ -5,6 +5,7 @@ import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.Scenario.NodeSpec;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -23,8 +24,11 @@ public record Emulation(List<Double> speedFactors, List<LinkSpec> links) {
     links = List.copyOf(links);
     if (links.isEmpty() || speedFactors.size() != links.size() + 1) {
       throw new IllegalArgumentException(
-          "a cloud and its edges have one speed factor more than links, not %d and %d"
-              .formatted(speedFactors.size(), links.size()));
+          String.format(
+              Locale.ROOT,
+              "a cloud and its edges have one speed factor more than links, not %d and %d",
+              speedFactors.size(),
+              links.size()));
     }
     if (!speedFactors.stream().allMatch(s -> s > 0 && s <= 1)) {
       throw new IllegalArgumentException("speed factors are in (0, 1], not " + speedFactors);

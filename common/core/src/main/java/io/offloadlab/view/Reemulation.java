@@ -10,6 +10,7 @@ import io.offloadlab.strategy.SystemView.NodeView;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -89,8 +90,12 @@ public final class Reemulation {
     }
     if (measured.view().batch() != scenario.batch()) {
       remarks.add(
-          "system view %s was measured with %d image(s) per task and tasks have %d: compute times are taken in proportion"
-              .formatted(source, measured.view().batch(), scenario.batch()));
+          String.format(
+              Locale.ROOT,
+              "system view %s was measured with %d image(s) per task and tasks have %d: compute times are taken in proportion",
+              source,
+              measured.view().batch(),
+              scenario.batch()));
     }
     return remarks;
   }
@@ -120,8 +125,12 @@ public final class Reemulation {
     }
     if (wanted / was > MOST_SPEED_UP) {
       throw new UsageError(
-          "system view %s was measured on links of %.3g bytes/s, which says nothing of links of %.3g: measure it on links that are faster, such as loopback, with a run without --view"
-              .formatted(source, was, wanted));
+          String.format(
+              Locale.ROOT,
+              "system view %s was measured on links of %.3g bytes/s, which says nothing of links of %.3g: measure it on links that are faster, such as loopback, with a run without --view",
+              source,
+              was,
+              wanted));
     }
     double ofTheMachine = Math.max(0, 1 / measuredRate - 1 / was);
     return 1 / (ofTheMachine + 1 / wanted);

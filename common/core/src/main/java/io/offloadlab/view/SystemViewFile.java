@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.util.StdConverter;
 import io.offloadlab.document.StrictJson;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.failure.UsageError;
+import io.offloadlab.files.Reasons;
 import io.offloadlab.files.WholeFile;
 import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.SystemView;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -136,7 +138,7 @@ public final class SystemViewFile {
           JSON.writeValueAsBytes(
               new Written(measured, machine, view.under().orElse(null), view.view())));
     } catch (IOException e) {
-      throw new RunFailure("cannot write the system view %s: %s".formatted(file, e), e);
+      throw new RunFailure("cannot write the system view %s: %s".formatted(file, Reasons.of(e)), e);
     }
   }
 
@@ -160,7 +162,7 @@ public final class SystemViewFile {
     } catch (JsonProcessingException e) {
       throw bad(file, StrictJson.explain(e), e);
     } catch (IOException e) {
-      throw new UsageError("system view %s cannot be read: %s".formatted(file, e.getMessage()), e);
+      throw new UsageError("system view %s cannot be read: %s".formatted(file, Reasons.of(e)), e);
     }
   }
 
@@ -174,8 +176,11 @@ public final class SystemViewFile {
     if (under.isPresent() && under.get().edges() != content.view().links().size()) {
       throw bad(
           file,
-          "its view has %d edges but it was measured under %d"
-              .formatted(content.view().links().size(), under.get().edges()),
+          String.format(
+              Locale.ROOT,
+              "its view has %d edges but it was measured under %d",
+              content.view().links().size(),
+              under.get().edges()),
           null);
     }
     return under;

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,13 +50,18 @@ final class Header {
 
   private SafeTensors parse(ByteBuffer bytes) {
     if (bytes.remaining() < Long.BYTES) {
-      throw wrong("has %d bytes, too few for a safetensors file".formatted(bytes.remaining()));
+      throw wrong(
+          String.format(
+              Locale.ROOT, "has %d bytes, too few for a safetensors file", bytes.remaining()));
     }
     long length = bytes.order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (length < 2 || length > LARGEST || length > bytes.remaining()) {
       throw wrong(
-          "says its header has %s bytes, but only %d follow (truncated, or not a safetensors file)"
-              .formatted(Long.toUnsignedString(length), bytes.remaining()));
+          String.format(
+              Locale.ROOT,
+              "says its header has %s bytes, but only %d follow (truncated, or not a safetensors file)",
+              Long.toUnsignedString(length),
+              bytes.remaining()));
     }
     byte[] json = new byte[(int) length];
     bytes.get(json);
@@ -141,7 +147,8 @@ final class Header {
     if (read.isPresent()) {
       for (long extent : shape) {
         if (extent > Integer.MAX_VALUE) {
-          throw wrong("has tensor '%s' with an extent of %d".formatted(name, extent));
+          throw wrong(
+              String.format(Locale.ROOT, "has tensor '%s' with an extent of %d", name, extent));
         }
       }
     }
@@ -151,8 +158,14 @@ final class Header {
       long size = size(name, bits.getAsInt(), shape);
       if (offsets[1] - offsets[0] != size) {
         throw wrong(
-            "has tensor '%s' with %d bytes, but %s %s needs %d"
-                .formatted(name, offsets[1] - offsets[0], dtype, shape, size));
+            String.format(
+                Locale.ROOT,
+                "has tensor '%s' with %d bytes, but %s %s needs %d",
+                name,
+                offsets[1] - offsets[0],
+                dtype,
+                shape,
+                size));
       }
     }
     return new Entry(name, dtype, shape, offsets[0], offsets[1]);
@@ -192,15 +205,24 @@ final class Header {
     for (Entry e : ordered) {
       if (e.begin != end) {
         throw wrong(
-            "has tensor '%s' at offset %d, where %d was expected (tensors %s)"
-                .formatted(e.name, e.begin, end, e.begin < end ? "overlap" : "leave a gap"));
+            String.format(
+                Locale.ROOT,
+                "has tensor '%s' at offset %d, where %d was expected (tensors %s)",
+                e.name,
+                e.begin,
+                end,
+                e.begin < end ? "overlap" : "leave a gap"));
       }
       end = e.end;
     }
     if (end != available) {
       throw wrong(
-          "holds %d bytes of tensors, but its header describes %d (%s)"
-              .formatted(available, end, end > available ? "truncated" : "something is appended"));
+          String.format(
+              Locale.ROOT,
+              "holds %d bytes of tensors, but its header describes %d (%s)",
+              available,
+              end,
+              end > available ? "truncated" : "something is appended"));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.offloadlab.weights;
 
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.Reasons;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -52,13 +54,17 @@ public final class SafeTensors {
       long size = channel.size();
       if (size > Integer.MAX_VALUE) {
         throw new RunFailure(
-            "%s: %d bytes are more than a weights file may have (2 GiB)".formatted(file, size));
+            String.format(
+                Locale.ROOT,
+                "%s: %d bytes are more than a weights file may have (2 GiB)",
+                file,
+                size));
       }
       return of(file.toString(), channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
     } catch (NoSuchFileException e) {
       throw new RunFailure("%s: there is no such weights file".formatted(file), e);
     } catch (IOException e) {
-      throw new RunFailure("%s: cannot be read (%s)".formatted(file, e.getMessage()), e);
+      throw new RunFailure("%s: cannot be read (%s)".formatted(file, Reasons.of(e)), e);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.Reasons;
 import io.offloadlab.files.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes tensors as safetensors; the same tensors in the same order give the same bytes. */
@@ -36,7 +38,8 @@ public final class SafeTensorsWriter {
     long size =
         Long.BYTES + header.length + tensors.stream().mapToLong(t -> t.data().remaining()).sum();
     if (size > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException("%d bytes of tensors exceed 2 GiB".formatted(size));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%d bytes of tensors exceed 2 GiB", size));
     }
     ByteBuffer out = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
     out.putLong(header.length).put(header);
@@ -55,7 +58,7 @@ public final class SafeTensorsWriter {
     try {
       WholeFile.write(file, out -> Channels.newChannel(out).write(bytes));
     } catch (IOException e) {
-      throw new RunFailure("%s: cannot be written (%s)".formatted(file, e.getMessage()), e);
+      throw new RunFailure("%s: cannot be written (%s)".formatted(file, Reasons.of(e)), e);
     }
   }
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -26,7 +27,13 @@ public record StoredTensor(String name, Dtype dtype, List<Integer> shape, ByteBu
     data = data.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
     if (data.remaining() != bytes(dtype, shape)) {
       throw new IllegalArgumentException(
-          "tensor '%s' of %s %s has %d bytes".formatted(name, dtype, shape, data.remaining()));
+          String.format(
+              Locale.ROOT,
+              "tensor '%s' of %s %s has %d bytes",
+              name,
+              dtype,
+              shape,
+              data.remaining()));
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,7 +117,7 @@ class DocumentTest {
     StringBuilder text = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
     for (int i = 1; i < 10; i++) {
       String before = "*a" + (i - 1);
-      text.append("a%d: &a%d [".formatted(i, i))
+      text.append(String.format(Locale.ROOT, "a%d: &a%d [", i, i))
           .append(
               String.join(", ", List.of(before, before, before, before, before, before, before)))
           .append("]\n");

@@ -118,7 +118,18 @@ class ClaimedFolderTest {
     assertThatThrownBy(() -> ClaimedFolder.named("--out", file))
         .isInstanceOf(RunFailure.class)
         .hasMessage(
-            "output folder '%s' cannot be made or written to (a file of that name is in the way): name another with --out"
+            "--out '%s' cannot be made or written to (a file of that name is in the way): name another place"
                 .formatted(file));
+  }
+
+  @Test
+  void ofFile_aNeighbour_isFree() {
+    try (ClaimedFolder one = ClaimedFolder.ofFile("--out", folder.resolve("a.json"));
+        ClaimedFolder other = ClaimedFolder.ofFile("--out", folder.resolve("b.json"))) {
+      assertThat(one.path()).isEqualTo(other.path());
+      assertThatThrownBy(() -> ClaimedFolder.ofFile("--out", folder.resolve("a.json")))
+          .isInstanceOf(UsageError.class);
+    }
+    assertThat(folder).isEmptyDirectory();
   }
 }

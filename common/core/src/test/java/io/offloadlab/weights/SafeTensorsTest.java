@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -212,8 +213,14 @@ class SafeTensorsTest {
   @DisplayName("a tensor of a dtype that is not read is passed over until somebody wants it")
   void of_dtypeNotRead_othersAreReadAndItIsRefusedByName(String dtype, int extent, int size) {
     String header =
-        "{'mask':{'dtype':'%s','shape':[%d],'data_offsets':[0,%d]},'a':{'dtype':'F32','shape':[1],'data_offsets':[%d,%d]}}"
-            .formatted(dtype, extent, size, size, size + 4)
+        String.format(
+                Locale.ROOT,
+                "{'mask':{'dtype':'%s','shape':[%d],'data_offsets':[0,%d]},'a':{'dtype':'F32','shape':[1],'data_offsets':[%d,%d]}}",
+                dtype,
+                extent,
+                size,
+                size,
+                size + 4)
             .replace('\'', '"');
 
     SafeTensors file = SafeTensors.of("w", ByteBuffer.wrap(bytes(header, size + 4)));

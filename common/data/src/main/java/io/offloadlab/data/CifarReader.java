@@ -3,6 +3,7 @@ package io.offloadlab.data;
 import io.offloadlab.failure.RunFailure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 
 /**
  * Reads CIFAR's binary layout, as its home page describes it: records of label bytes and 3,072
@@ -26,8 +27,14 @@ final class CifarReader {
             byte label = data[image * record + labelBytes - 1];
             if ((label & 0xff) >= dataset.classes()) {
               throw new RunFailure(
-                  "%s is corrupt or another data set's: record %d has label %d, but %s has labels 0..%d"
-                      .formatted(name, i, label & 0xff, dataset.name(), dataset.classes() - 1));
+                  String.format(
+                      Locale.ROOT,
+                      "%s is corrupt or another data set's: record %d has label %d, but %s has labels 0..%d",
+                      name,
+                      i,
+                      label & 0xff,
+                      dataset.name(),
+                      dataset.classes() - 1));
             }
             labels[image] = label;
           }
@@ -43,9 +50,14 @@ final class CifarReader {
     boolean tooMuch = read == expected && content.read() >= 0;
     if (read < expected || tooMuch) {
       throw new RunFailure(
-          "%s has %s bytes, expected %d (%d records of %d bytes): it is cut off or another file"
-              .formatted(
-                  name, tooMuch ? "more than " + expected : read, expected, records, record));
+          String.format(
+              Locale.ROOT,
+              "%s has %s bytes, expected %d (%d records of %d bytes): it is cut off or another file",
+              name,
+              tooMuch ? "more than " + expected : read,
+              expected,
+              records,
+              record));
     }
   }
 }

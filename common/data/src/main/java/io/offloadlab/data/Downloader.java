@@ -19,6 +19,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * Fetches one file over HTTP, going on where an earlier attempt stopped, and checks it.
@@ -115,18 +116,25 @@ final class Downloader {
         have = 0;
       } else if (status != HttpURLConnection.HTTP_PARTIAL
           || !startsAt(connection.getHeaderField("Content-Range"), have)) {
-        throw new IOException("%s answers HTTP %d".formatted(remote.address(), status));
+        throw new IOException(
+            String.format(Locale.ROOT, "%s answers HTTP %d", remote.address(), status));
       }
       long announced = connection.getContentLengthLong();
       if (announced >= 0 && have + announced != remote.bytes()) {
         throw new IOException(
-            "%s offers %d bytes where the published file has %d"
-                .formatted(remote.address(), have + announced, remote.bytes()));
+            String.format(
+                Locale.ROOT,
+                "%s offers %d bytes where the published file has %d",
+                remote.address(),
+                have + announced,
+                remote.bytes()));
       }
       copy(connection, remote, part, have);
     } catch (SocketTimeoutException e) {
       throw new IOException(
-          "%s fell silent for %d s".formatted(remote.address(), readTimeout.toSeconds()), e);
+          String.format(
+              Locale.ROOT, "%s fell silent for %d s", remote.address(), readTimeout.toSeconds()),
+          e);
     } finally {
       connection.disconnect();
     }
@@ -143,8 +151,11 @@ final class Downloader {
       for (int n; (n = in.read(chunk)) >= 0; ) {
         if (n > remote.bytes() - total) {
           throw new IOException(
-              "%s sends more than the published %d bytes"
-                  .formatted(remote.address(), remote.bytes()));
+              String.format(
+                  Locale.ROOT,
+                  "%s sends more than the published %d bytes",
+                  remote.address(),
+                  remote.bytes()));
         }
         out.write(chunk, 0, n);
         total += n;
@@ -154,8 +165,12 @@ final class Downloader {
     // HttpURLConnection reports a connection that ended early as the end of the file.
     if (total < remote.bytes()) {
       throw new IOException(
-          "the connection to %s ended after %d of %d bytes (run again to resume)"
-              .formatted(remote.address(), total, remote.bytes()));
+          String.format(
+              Locale.ROOT,
+              "the connection to %s ended after %d of %d bytes (run again to resume)",
+              remote.address(),
+              total,
+              remote.bytes()));
     }
   }
 
@@ -165,7 +180,7 @@ final class Downloader {
     connection.setReadTimeout(Math.toIntExact(readTimeout.toMillis()));
     connection.setRequestProperty("User-Agent", "OffloadLab");
     if (from > 0) {
-      connection.setRequestProperty("Range", "bytes=%d-".formatted(from));
+      connection.setRequestProperty("Range", String.format(Locale.ROOT, "bytes=%d-", from));
     }
     return connection;
   }
@@ -183,7 +198,8 @@ final class Downloader {
   }
 
   private static boolean startsAt(String contentRange, long from) {
-    return contentRange != null && contentRange.startsWith("bytes %d-".formatted(from));
+    return contentRange != null
+        && contentRange.startsWith(String.format(Locale.ROOT, "bytes %d-", from));
   }
 
   private static long size(Path file) throws IOException {

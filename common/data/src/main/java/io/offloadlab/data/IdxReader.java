@@ -4,6 +4,7 @@ import io.offloadlab.failure.RunFailure;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * Reads MNIST's idx layout: two zero bytes, the element type (8: unsigned byte), the number of
@@ -34,9 +35,14 @@ final class IdxReader {
     for (int i = 0; i < images; i++) {
       if ((classes[i] & 0xff) >= dataset.classes()) {
         throw new RunFailure(
-            "%s is corrupt or another data set's: label %d is %d, but %s has labels 0..%d"
-                .formatted(
-                    labels.name, i, classes[i] & 0xff, dataset.name(), dataset.classes() - 1));
+            String.format(
+                Locale.ROOT,
+                "%s is corrupt or another data set's: label %d is %d, but %s has labels 0..%d",
+                labels.name,
+                i,
+                classes[i] & 0xff,
+                dataset.name(),
+                dataset.classes() - 1));
       }
     }
     return new StoredImages(
@@ -71,23 +77,25 @@ final class IdxReader {
     Arrays.stream(extents).forEach(header::putInt);
     if (bytes.length != expected) {
       throw new RunFailure(
-          "%s has %s bytes, expected %d (idx of %s): it is cut off or another file"
-              .formatted(
-                  file.name,
-                  bytes.length > expected ? "more than " + expected : bytes.length,
-                  expected,
-                  Arrays.toString(extents)));
+          String.format(
+              Locale.ROOT,
+              "%s has %s bytes, expected %d (idx of %s): it is cut off or another file",
+              file.name,
+              bytes.length > expected ? "more than " + expected : bytes.length,
+              expected,
+              Arrays.toString(extents)));
     }
     byte[] found = Arrays.copyOf(bytes, header.capacity());
     if (!Arrays.equals(found, header.array())) {
       throw new RunFailure(
-          "%s (%d bytes) does not begin as an idx file of %s does: found %s, expected %s"
-              .formatted(
-                  file.name,
-                  file.bytes.length,
-                  Arrays.toString(extents),
-                  HexFormat.of().formatHex(found),
-                  HexFormat.of().formatHex(header.array())));
+          String.format(
+              Locale.ROOT,
+              "%s (%d bytes) does not begin as an idx file of %s does: found %s, expected %s",
+              file.name,
+              file.bytes.length,
+              Arrays.toString(extents),
+              HexFormat.of().formatHex(found),
+              HexFormat.of().formatHex(header.array())));
     }
     return bytes;
   }

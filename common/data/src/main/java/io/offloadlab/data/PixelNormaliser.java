@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Turns stored pixels into the network's input. */
@@ -42,8 +43,13 @@ final class PixelNormaliser {
     long needed = Math.multiplyExact(images, shape().bytes());
     if (into.remaining() < needed) {
       throw new IllegalArgumentException(
-          "%d images of shape %s take %d bytes, but the buffer has room for %d"
-              .formatted(images, shape(), needed, into.remaining()));
+          String.format(
+              Locale.ROOT,
+              "%d images of shape %s take %d bytes, but the buffer has room for %d",
+              images,
+              shape(),
+              needed,
+              into.remaining()));
     }
     return into.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
   }

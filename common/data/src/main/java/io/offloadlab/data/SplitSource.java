@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -135,8 +136,12 @@ sealed interface SplitSource {
       return new RunFailure("%s cannot be read: %s".formatted(file, why), e);
     }
     return new RunFailure(
-        "%s (%d bytes) is truncated or corrupt: %s; get the file again"
-            .formatted(file, file.toFile().length(), why),
+        String.format(
+            Locale.ROOT,
+            "%s (%d bytes) is truncated or corrupt: %s; get the file again",
+            file,
+            file.toFile().length(),
+            why),
         e);
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -66,7 +67,8 @@ final class DataServer implements AutoCloseable {
             .getResponseHeaders()
             .set(
                 "Content-Range",
-                "bytes %d-%d/%d".formatted(from, content.length - 1, content.length));
+                String.format(
+                    Locale.ROOT, "bytes %d-%d/%d", from, content.length - 1, content.length));
       }
       exchange.sendResponseHeaders(from > 0 ? 206 : 200, content.length - from);
       int end = (int) Math.min(content.length, (long) from + bytes);
@@ -94,7 +96,9 @@ final class DataServer implements AutoCloseable {
   /** The file as it should be described, under a name. */
   RemoteFile file(String name, byte[] content) {
     return new RemoteFile(
-        URI.create("http://127.0.0.1:%d/%s".formatted(server.getAddress().getPort(), name)),
+        URI.create(
+            String.format(
+                Locale.ROOT, "http://127.0.0.1:%d/%s", server.getAddress().getPort(), name)),
         content.length,
         sha256(content));
   }

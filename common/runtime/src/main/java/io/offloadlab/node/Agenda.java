@@ -5,6 +5,7 @@ import io.offloadlab.wire.Message.Step;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -62,7 +63,9 @@ final class Agenda {
     told += steps.size();
     if (over || told > MOST_STEPS) {
       throw new IllegalArgumentException(
-          over ? "the agenda is over" : "more than %d steps in one run".formatted(MOST_STEPS));
+          over
+              ? "the agenda is over"
+              : String.format(Locale.ROOT, "more than %d steps in one run", MOST_STEPS));
     }
     ahead.addAll(steps);
     over = last;

@@ -14,6 +14,7 @@ import io.offloadlab.wire.LinkEmulator;
 import io.offloadlab.wire.Message;
 import io.offloadlab.wire.Message.Hello;
 import io.offloadlab.wire.WireException;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -137,7 +138,10 @@ final class CloudHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof IdleStateEvent) {
-      close(ctx, "nothing came for %d s".formatted(settings.timing().silence().toSeconds()));
+      close(
+          ctx,
+          String.format(
+              Locale.ROOT, "nothing came for %d s", settings.timing().silence().toSeconds()));
     }
   }
 

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -166,8 +167,11 @@ public final class CloudNode implements AutoCloseable {
   public void use(SystemView view) {
     if (view.links().size() != settings.scenario().edges()) {
       throw new RunFailure(
-          "the system view has %d edge(s) but the scenario %d: measure a new one"
-              .formatted(view.links().size(), settings.scenario().edges()));
+          String.format(
+              Locale.ROOT,
+              "the system view has %d edge(s) but the scenario %d: measure a new one",
+              view.links().size(),
+              settings.scenario().edges()));
     }
     live.freeze(view);
   }

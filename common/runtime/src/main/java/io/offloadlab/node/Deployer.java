@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -181,8 +182,12 @@ final class Deployer {
     if (weights.bytes() > edge.maxPayloadBytes()) {
       return CompletableFuture.failedFuture(
           new RunFailure(
-              "the weights of '%s' take %d bytes, over the frame limit of %d"
-                  .formatted(component, weights.bytes(), edge.maxPayloadBytes())));
+              String.format(
+                  Locale.ROOT,
+                  "the weights of '%s' take %d bytes, over the frame limit of %d",
+                  component,
+                  weights.bytes(),
+                  edge.maxPayloadBytes())));
     }
     CompletableFuture<Void> sent = new CompletableFuture<>();
     ChannelFuture write =

@@ -10,6 +10,7 @@ import io.offloadlab.strategy.NodeId;
 import io.offloadlab.wire.Frames;
 import io.offloadlab.wire.LinkEmulator;
 import io.offloadlab.wire.Message.Hello;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -51,6 +52,7 @@ public final class EdgeNode implements AutoCloseable {
   }
 
   private void connect() {
+    Sockets.requireKnown(settings.host());
     MeasuredMachine machine = MeasuredMachine.measure(host.engine());
     long deadline = System.nanoTime() + settings.connectWithin().toNanos();
     while (true) {
@@ -64,9 +66,12 @@ public final class EdgeNode implements AutoCloseable {
       }
       if (deadline - System.nanoTime() < TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS)) {
         throw new RunFailure(
-            "no cloud answers at %s within %d s (%s): start it first, and check host and port"
-                .formatted(
-                    address(), settings.connectWithin().toSeconds(), attempt.cause().getMessage()),
+            String.format(
+                Locale.ROOT,
+                "no cloud answers at %s within %d s (%s): start it first, and check host and port",
+                address(),
+                settings.connectWithin().toSeconds(),
+                attempt.cause().getMessage()),
             attempt.cause());
       }
       pause();
@@ -103,7 +108,7 @@ public final class EdgeNode implements AutoCloseable {
   }
 
   private String address() {
-    return "%s:%d".formatted(settings.host(), settings.port());
+    return String.format(Locale.ROOT, "%s:%d", settings.host(), settings.port());
   }
 
   /** Which edge this is, as the cloud numbers them. */

@@ -7,6 +7,7 @@ import io.offloadlab.wire.Message.Hello;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +43,8 @@ final class EdgeRegistry {
    */
   synchronized RemoteEdge join(Hello hello, Channel channel, Maker maker) {
     if (full.isDone() || edges.size() == places) {
-      throw new RunFailure("this cloud works with %d edge(s) and has them all".formatted(places));
+      throw new RunFailure(
+          String.format(Locale.ROOT, "this cloud works with %d edge(s) and has them all", places));
     }
     int wanted = numberIn(hello.name());
     for (int i = 1; i <= places && (wanted < 1 || edges.containsKey(wanted)); i++) {
@@ -103,13 +105,14 @@ final class EdgeRegistry {
   }
 
   private synchronized String missing(Duration patience, int port) {
-    return "%d of %d edge(s) missing after %d s (connected: %s): start them with this host and port %d"
-        .formatted(
-            places - edges.size(),
-            places,
-            patience.toSeconds(),
-            edges.isEmpty() ? "none" : edges.values(),
-            port);
+    return String.format(
+        Locale.ROOT,
+        "%d of %d edge(s) missing after %d s (connected: %s): start them with this host and port %d",
+        places - edges.size(),
+        places,
+        patience.toSeconds(),
+        edges.isEmpty() ? "none" : edges.values(),
+        port);
   }
 
   /** Those that are here, in order. */
@@ -124,7 +127,12 @@ final class EdgeRegistry {
     RemoteEdge edge = edges.get(id.index());
     if (edge == null) {
       throw new RunFailure(
-          "there is no %s: %d of %d edge(s) are connected".formatted(id, edges.size(), places));
+          String.format(
+              Locale.ROOT,
+              "there is no %s: %d of %d edge(s) are connected",
+              id,
+              edges.size(),
+              places));
     }
     return edge;
   }

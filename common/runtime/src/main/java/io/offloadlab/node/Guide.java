@@ -20,6 +20,7 @@ import io.offloadlab.strategy.TaskRecord;
 import io.offloadlab.wire.Segment;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -291,7 +292,8 @@ public final class Guide implements AutoCloseable {
   private void abandon(GuidedTask t) {
     RunFailure why =
         new RunFailure(
-            "task %d was not done when its guidance ended".formatted(t.course.task().id()));
+            String.format(
+                Locale.ROOT, "task %d was not done when its guidance ended", t.course.task().id()));
     underWay.remove(t.course);
     if (t.walk != null) {
       t.walk.fail(why);

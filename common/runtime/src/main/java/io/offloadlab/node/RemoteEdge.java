@@ -8,6 +8,7 @@ import io.offloadlab.wire.Message;
 import io.offloadlab.wire.Message.WithId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -115,8 +116,12 @@ final class RemoteEdge {
       reports.remove(number);
       return CompletableFuture.failedFuture(
           new RunFailure(
-              "%d bytes for %s are over the frame limit of %d: use a smaller batch"
-                  .formatted(bytes, this, maxPayloadBytes)));
+              String.format(
+                  Locale.ROOT,
+                  "%d bytes for %s are over the frame limit of %d: use a smaller batch",
+                  bytes,
+                  this,
+                  maxPayloadBytes)));
     }
     String what = message.getClass().getSimpleName();
     CompletableFuture<WithId> reply = new CompletableFuture<>();

@@ -17,6 +17,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.offloadlab.failure.RunFailure;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -39,6 +40,7 @@ final class Sockets {
    */
   static Channel listen(
       EventLoopGroup group, String host, int port, Consumer<SocketChannel> accept) {
+    requireKnown(host);
     ChannelFuture bound =
         new ServerBootstrap()
             .group(group)
@@ -49,11 +51,28 @@ final class Sockets {
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new RunFailure(
-          "port %d on '%s' cannot be listened on (%s): choose another, or stop what listens there"
-              .formatted(port, host, bound.cause().getMessage()),
+          String.format(
+              Locale.ROOT,
+              "port %d on '%s' cannot be listened on (%s): choose another, or stop what listens there",
+              port,
+              host,
+              bound.cause().getMessage()),
           bound.cause());
     }
     return bound.channel();
+  }
+
+  /**
+   * Looks a host up.
+   *
+   * @throws RunFailure if nobody knows it
+   */
+  static void requireKnown(String host) {
+    if (new InetSocketAddress(host, 1).isUnresolved()) {
+      throw new RunFailure(
+          "the host '%s' of --ip is not known: give a name that can be looked up, or an address such as 127.0.0.1"
+              .formatted(host));
+    }
   }
 
   /**

@@ -17,6 +17,7 @@ import io.offloadlab.wire.Segment;
 import io.offloadlab.wire.TensorPayload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -199,8 +200,13 @@ final class Walk {
     } else {
       fail(
           new RunFailure(
-              "%s was asked for %s and judged %d of %d samples"
-                  .formatted(legs().get(i).node(), hops, entropies.size(), judged ? batch : 0)));
+              String.format(
+                  Locale.ROOT,
+                  "%s was asked for %s and judged %d of %d samples",
+                  legs().get(i).node(),
+                  hops,
+                  entropies.size(),
+                  judged ? batch : 0)));
     }
   }
 
@@ -234,13 +240,14 @@ final class Walk {
     if (!fits) {
       ran.release();
       throw new RunFailure(
-          "%s was asked for %s and gave (%d, %s) after %d hops"
-              .formatted(
-                  edges.apply(leg.node()),
-                  leg.hops(),
-                  ran.tensor().batch(),
-                  ran.tensor().shape(),
-                  ran.segment().hopNanos().size()));
+          String.format(
+              Locale.ROOT,
+              "%s was asked for %s and gave (%d, %s) after %d hops",
+              edges.apply(leg.node()),
+              leg.hops(),
+              ran.tensor().batch(),
+              ran.tensor().shape(),
+              ran.segment().hopNanos().size()));
     }
     passed(i, ran.segment(), ran.tensor());
   }

@@ -21,6 +21,7 @@ import io.offloadlab.graph.Vertex;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A component's graph as JSON. How it looks is said here in mix-ins, so that {@code graph} knows no
@@ -71,8 +72,11 @@ final class ComponentJson {
       }
       if (component.input().rank() > FieldReader.MAX_RANK) {
         throw new WireException(
-            "a component's input has %d dimensions, more than %d"
-                .formatted(component.input().rank(), FieldReader.MAX_RANK));
+            String.format(
+                Locale.ROOT,
+                "a component's input has %d dimensions, more than %d",
+                component.input().rank(),
+                FieldReader.MAX_RANK));
       }
       return component;
     } catch (JsonProcessingException e) {

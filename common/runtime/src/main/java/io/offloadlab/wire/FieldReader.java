@@ -6,6 +6,7 @@ import io.offloadlab.graph.Shape;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** Reads the fields of a message, each of them bounded before memory is taken for it. */
@@ -38,7 +39,8 @@ final class FieldReader {
   int int32(String what, int least, int most) {
     int value = int32();
     if (value < least || value > most) {
-      throw new WireException("%s is %d, not in %d..%d".formatted(what, value, least, most));
+      throw new WireException(
+          String.format(Locale.ROOT, "%s is %d, not in %d..%d", what, value, least, most));
     }
     return value;
   }
@@ -108,8 +110,11 @@ final class FieldReader {
   private void require(int bytes) {
     if (in.readableBytes() < bytes) {
       throw new WireException(
-          "a frame ends after %d bytes where %d more are needed"
-              .formatted(in.readableBytes(), bytes));
+          String.format(
+              Locale.ROOT,
+              "a frame ends after %d bytes where %d more are needed",
+              in.readableBytes(),
+              bytes));
     }
   }
 }

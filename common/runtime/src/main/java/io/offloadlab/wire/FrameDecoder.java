@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.Locale;
 
 /**
  * Bytes to messages. Each frame is gathered in buffers of exactly its own size, so that a tensor
@@ -73,14 +74,16 @@ final class FrameDecoder extends ChannelInboundHandlerAdapter {
     header.clear();
     if (magic != Frames.MAGIC) {
       throw new WireException(
-          "what came is no OffloadLab frame: it begins with %08x".formatted(magic));
+          String.format(
+              Locale.ROOT, "what came is no OffloadLab frame: it begins with %08x", magic));
     }
     type = FrameType.of(code);
     if (version != Frames.VERSION && type != FrameType.REJECT) {
       throw WireException.otherVersion(version);
     }
     if (type == null || zero != 0) {
-      throw new WireException("there is no frame type %d.%d".formatted(code, zero));
+      throw new WireException(
+          String.format(Locale.ROOT, "there is no frame type %d.%d", code, zero));
     }
     if (payloadBytes != 0 && !type.hasPayload()) {
       throw new WireException("a %s frame has no payload".formatted(type));
@@ -97,8 +100,13 @@ final class FrameDecoder extends ChannelInboundHandlerAdapter {
   private void requireSize(String what, int bytes, int most) {
     if (bytes < 0 || bytes > most) {
       throw new WireException(
-          "a %s frame of %d bytes of %s is over the limit of %d"
-              .formatted(type, Integer.toUnsignedLong(bytes), what, most));
+          String.format(
+              Locale.ROOT,
+              "a %s frame of %d bytes of %s is over the limit of %d",
+              type,
+              Integer.toUnsignedLong(bytes),
+              what,
+              most));
     }
   }
 
@@ -112,7 +120,8 @@ final class FrameDecoder extends ChannelInboundHandlerAdapter {
       message = type.read(new FieldReader(body), data);
       if (body.isReadable()) {
         throw new WireException(
-            "a %s frame has %d bytes too many".formatted(type, body.readableBytes()));
+            String.format(
+                Locale.ROOT, "a %s frame has %d bytes too many", type, body.readableBytes()));
       }
       data = null;
       return message;

@@ -1,5 +1,7 @@
 package io.offloadlab.wire;
 
+import java.util.Locale;
+
 /**
  * Largest frame that is accepted from a peer; a larger one closes the connection before memory is
  * taken for it.
@@ -23,7 +25,11 @@ public record FrameLimits(int maxFieldBytes, int maxPayloadBytes) {
   public FrameLimits {
     if (maxFieldBytes < 0 || maxPayloadBytes < 0) {
       throw new IllegalArgumentException(
-          "frame limits are not negative: %d and %d".formatted(maxFieldBytes, maxPayloadBytes));
+          String.format(
+              Locale.ROOT,
+              "frame limits are not negative: %d and %d",
+              maxFieldBytes,
+              maxPayloadBytes));
     }
   }
 }

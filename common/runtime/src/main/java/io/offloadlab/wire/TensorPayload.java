@@ -2,6 +2,7 @@ package io.offloadlab.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.offloadlab.graph.Shape;
+import java.util.Locale;
 
 /**
  * A batch of float32 values in native memory, as it goes over the wire: row-major, little-endian,
@@ -18,8 +19,12 @@ public record TensorPayload(int batch, Shape shape, ByteBuf data) {
   public TensorPayload {
     if (batch < 1 || data.readableBytes() != bytes(batch, shape)) {
       throw new IllegalArgumentException(
-          "a tensor of %d samples of %s does not take %d bytes"
-              .formatted(batch, shape, data.readableBytes()));
+          String.format(
+              Locale.ROOT,
+              "a tensor of %d samples of %s does not take %d bytes",
+              batch,
+              shape,
+              data.readableBytes()));
     }
   }
 
@@ -28,7 +33,9 @@ public record TensorPayload(int batch, Shape shape, ByteBuf data) {
       return Math.multiplyExact(batch, shape.bytes());
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException(
-          "a tensor of %d samples of %s is beyond any memory".formatted(batch, shape), e);
+          String.format(
+              Locale.ROOT, "a tensor of %d samples of %s is beyond any memory", batch, shape),
+          e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.offloadlab.wire;
 
 import io.netty.handler.codec.DecoderException;
+import java.util.Locale;
 
 /** What a peer sent is not what the protocol allows; the message is one line that says why. */
 public final class WireException extends DecoderException {
@@ -20,8 +21,11 @@ public final class WireException extends DecoderException {
 
   static WireException otherVersion(int theirs) {
     return new WireException(
-        "the peer speaks protocol version %d, this node version %d: run the same release on both"
-            .formatted(theirs, Frames.VERSION),
+        String.format(
+            Locale.ROOT,
+            "the peer speaks protocol version %d, this node version %d: run the same release on both",
+            theirs,
+            Frames.VERSION),
         true);
   }
 

@@ -8,6 +8,7 @@ import io.offloadlab.graph.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -26,7 +27,7 @@ public final class EngineGraphs {
   public static ModelGraph block(int in, int out, int stride) {
     GraphBuilder g = from(in, 8, 8);
     ResNets.basicBlock(g, "block", in, out, stride);
-    return g.build("block(%d, %d, %d)".formatted(in, out, stride), List.of());
+    return g.build(String.format(Locale.ROOT, "block(%d, %d, %d)", in, out, stride), List.of());
   }
 
   /** All of them. */

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -67,7 +68,7 @@ class ReferenceOutputsTest {
 
   /** The block with the filters that its weights at this sparsity have. */
   private Component pruned(Component block, int index, String sparsity) {
-    String inFile = "block-%d/sparsity-%s/".formatted(index, sparsity);
+    String inFile = String.format(Locale.ROOT, "block-%d/sparsity-%s/", index, sparsity);
     SafeTensors file = SafeTensors.open(model.path().resolve(ModelDirectory.BLOCKS));
     int kept = file.tensor(inFile + "conv1.weight").shape().get(0);
     String first = block.graph().vertices().get(0).name();

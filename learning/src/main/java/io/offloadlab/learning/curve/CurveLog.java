@@ -2,13 +2,16 @@ package io.offloadlab.learning.curve;
 
 import io.offloadlab.eventlog.EventFile;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.WholeFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -61,8 +64,12 @@ public final class CurveLog<T> implements Consumer<T>, AutoCloseable {
       Path folder = Files.createDirectories(directory.get());
       Path table = folder.resolve(TABLE);
       String header = curves.stream().map(Curve::column).collect(Collectors.joining(","));
-      Files.write(table, kept(table, header, done));
-      EventFile events = EventFile.create(folder, "%s-%06d".formatted(run, done));
+      byte[] before =
+          String.join("\n", kept(table, header, done))
+              .concat("\n")
+              .getBytes(StandardCharsets.UTF_8);
+      WholeFile.write(table, before);
+      EventFile events = EventFile.create(folder, String.format(Locale.ROOT, "%s-%06d", run, done));
       return new CurveLog<>(
           curves, step, Files.newBufferedWriter(table, StandardOpenOption.APPEND), events);
     } catch (IOException e) {
@@ -99,7 +106,7 @@ public final class CurveLog<T> implements Consumer<T>, AutoCloseable {
       csv.write(
           curves.stream()
               .map(c -> c.value().apply(row).toString())
-              .collect(Collectors.joining(",", "", System.lineSeparator())));
+              .collect(Collectors.joining(",", "", "\n")));
       csv.flush();
       for (Curve<T> c : curves) {
         if (c.tag().isPresent()) {

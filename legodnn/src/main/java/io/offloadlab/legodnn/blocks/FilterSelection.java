@@ -2,6 +2,7 @@ package io.offloadlab.legodnn.blocks;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -39,11 +40,13 @@ public final class FilterSelection {
   public static int[] largest(float[] weight, int filters, int kept) {
     if (filters < 1 || weight.length % filters != 0) {
       throw new IllegalArgumentException(
-          "%d weights do not divide into %d filters".formatted(weight.length, filters));
+          String.format(
+              Locale.ROOT, "%d weights do not divide into %d filters", weight.length, filters));
     }
     if (kept < 1 || kept > filters) {
       throw new IllegalArgumentException(
-          "of %d filters 1 to %d can be kept, not %d".formatted(filters, filters, kept));
+          String.format(
+              Locale.ROOT, "of %d filters 1 to %d can be kept, not %d", filters, filters, kept));
     }
     double[] norms = norms(weight, filters);
     return IntStream.range(0, filters)

@@ -1,6 +1,7 @@
 package io.offloadlab.legodnn.plan;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Which variant of each piece runs on which node.
@@ -76,13 +77,22 @@ public record PlanningProblem(
     int nodes = memoryBudgets.size();
     if (pieces.isEmpty() || source < 0 || source >= nodes || Double.isNaN(costBudget)) {
       throw new IllegalArgumentException(
-          "a problem has pieces, a source among its %d nodes and a budget, not %d, %d and %s"
-              .formatted(nodes, pieces.size(), source, costBudget));
+          String.format(
+              Locale.ROOT,
+              "a problem has pieces, a source among its %d nodes and a budget, not %d, %d and %s",
+              nodes,
+              pieces.size(),
+              source,
+              costBudget));
     }
     if (transferSeconds.size() != pieces.size() + 1) {
       throw new IllegalArgumentException(
-          "%d pieces have %d boundaries, not %d"
-              .formatted(pieces.size(), pieces.size() + 1, transferSeconds.size()));
+          String.format(
+              Locale.ROOT,
+              "%d pieces have %d boundaries, not %d",
+              pieces.size(),
+              pieces.size() + 1,
+              transferSeconds.size()));
     }
     for (List<List<Double>> boundary : transferSeconds) {
       if (boundary.size() != nodes) {
@@ -94,7 +104,8 @@ public record PlanningProblem(
       for (Choice c : piece.choices()) {
         checkSeconds(c.seconds(), nodes);
         if (c.newBytes().size() != nodes || c.bytes() < 0 || !Double.isFinite(c.cost())) {
-          throw new IllegalArgumentException("not a variant on %d nodes: %s".formatted(nodes, c));
+          throw new IllegalArgumentException(
+              String.format(Locale.ROOT, "not a variant on %d nodes: %s", nodes, c));
         }
       }
     }
@@ -103,7 +114,7 @@ public record PlanningProblem(
   private static void checkSeconds(List<Double> seconds, int nodes) {
     if (seconds.size() != nodes) {
       throw new IllegalArgumentException(
-          "%d nodes need as many times, not %d".formatted(nodes, seconds.size()));
+          String.format(Locale.ROOT, "%d nodes need as many times, not %d", nodes, seconds.size()));
     }
     for (double s : seconds) {
       if (!(s >= 0 && s < Double.POSITIVE_INFINITY)) {

@@ -1,6 +1,7 @@
 package io.offloadlab.legodnn.plan;
 
 import io.offloadlab.legodnn.plan.PlanningProblem.Choice;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.ojalgo.optimisation.Expression;
 import org.ojalgo.optimisation.ExpressionsBasedModel;
@@ -49,7 +50,7 @@ final class Milp {
           double seconds = choice(b, v).seconds().get(i);
           Variable x =
               model
-                  .addVariable("x %d %d %d".formatted(b, v, i))
+                  .addVariable(String.format(Locale.ROOT, "x %d %d %d", b, v, i))
                   .binary()
                   .weight(seconds * MILLISECONDS);
           run[b][v][i] = x;
@@ -84,15 +85,15 @@ final class Milp {
           double seconds = problem.transferSeconds().get(b).get(i).get(j);
           move[i][j] =
               model
-                  .addVariable("y %d %d %d".formatted(b, i, j))
+                  .addVariable(String.format(Locale.ROOT, "y %d %d %d", b, i, j))
                   .lower(0)
                   .upper(1)
                   .weight(seconds * MILLISECONDS);
         }
       }
       for (int i = 0; i < nodes; i++) {
-        Expression leave = model.addExpression("leave %d %d".formatted(b, i));
-        Expression enter = model.addExpression("enter %d %d".formatted(b, i));
+        Expression leave = model.addExpression(String.format(Locale.ROOT, "leave %d %d", b, i));
+        Expression enter = model.addExpression(String.format(Locale.ROOT, "enter %d %d", b, i));
         for (int j = 0; j < nodes; j++) {
           leave.set(move[i][j], 1);
           enter.set(move[j][i], 1);

@@ -35,13 +35,22 @@ public record BlockRecipe(
    */
   public BlockRecipe {
     sparsities = List.copyOf(sparsities);
-    if (sparsities.isEmpty() || sparsities.stream().anyMatch(s -> !(s > 0 && s < 1))) {
-      throw new IllegalArgumentException("sparsities are in (0, 1), not " + sparsities);
-    }
-    if (calibration < 1 || epochs < 0 || batch < 2 || limit < 1 || !(rate > 0)) {
-      throw new IllegalArgumentException(
-          "calibration %d, epochs %d, batch %d, limit %d, rate %s: out of range"
-              .formatted(calibration, epochs, batch, limit, rate));
+    check(
+        !sparsities.isEmpty() && sparsities.stream().allMatch(s -> s > 0 && s < 1),
+        "--sparsities",
+        "in (0, 1)",
+        sparsities);
+    check(ratio > 0 && ratio <= 1, "--compress-layer-max-ratio", "in (0, 1]", ratio);
+    check(calibration >= 1, "--calibration", "at least 1", calibration);
+    check(epochs >= 0, "--epochs", "at least 0", epochs);
+    check(batch >= 2, "--batch", "at least 2", batch);
+    check(rate > 0 && Double.isFinite(rate), "--rate", "positive", rate);
+    check(limit >= 1, "--limit", "at least 1", limit);
+  }
+
+  private static void check(boolean good, String what, String range, Object value) {
+    if (!good) {
+      throw new IllegalArgumentException("%s is %s, not %s".formatted(what, range, value));
     }
   }
 

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Makes the pruned variants of a network's blocks and retrains them. */
@@ -187,7 +188,10 @@ public final class BlockTrainer implements AutoCloseable {
         }
         listener.batchDone(
             recipe.batch(),
-            "relative error %.4f".formatted(Arrays.stream(sums).sum() / sums.length / (b + 1)));
+            String.format(
+                Locale.ROOT,
+                "relative error %.4f",
+                Arrays.stream(sums).sum() / sums.length / (b + 1)));
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       Map<String, Double> figures = new LinkedHashMap<>();
@@ -212,13 +216,14 @@ public final class BlockTrainer implements AutoCloseable {
         double loss = v.step(original.input(v.piece(), activations), target, rate);
         if (!Double.isFinite(loss)) {
           throw new RunFailure(
-              "the loss of %s is %s at epoch %d, learning rate %.3g: lower the rate; the last good state is %s"
-                  .formatted(
-                      v.component().name(),
-                      loss,
-                      position.epoch() + 1,
-                      rate,
-                      position.epoch() == 0 ? "the beginning" : job.out.resolve(LAST)));
+              String.format(
+                  Locale.ROOT,
+                  "the loss of %s is %s at epoch %d, learning rate %.3g: lower the rate; the last good state is %s",
+                  v.component().name(),
+                  loss,
+                  position.epoch() + 1,
+                  rate,
+                  position.epoch() == 0 ? "the beginning" : job.out.resolve(LAST)));
         }
         sums[i] += loss / Variant.variance(target);
       }

@@ -19,6 +19,7 @@ import io.offloadlab.train.evaluate.ExitScores;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -84,6 +85,12 @@ public final class EvaluateExits implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    check(images == null || images >= 1, "--images", images, "1 or more");
+    check(batch >= 1, "--batch", batch, "1 or more");
+    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    check(cores >= 1, "--threads", cores, "1 or more");
+    thresholds.forEach(
+        t -> check(t >= 0 && Double.isFinite(t), "--thresholds", t, "a number 0 or more"));
     if (dataset != null) {
       DataOptions.named(spec, "--dataset", dataset);
     }
@@ -104,10 +111,6 @@ public final class EvaluateExits implements Callable<Integer> {
     ImageSet set = images(known);
     int count = images == null ? set.size() : images;
     check(count >= 1 && count <= set.size(), "--images", count, "1 to " + set.size());
-    check(batch >= 1, "--batch", batch, "1 or more");
-    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    check(cores >= 1, "--threads", cores, "1 or more");
-    thresholds.forEach(t -> check(t >= 0, "--thresholds", t, "0 or more"));
     BranchyNet network = new BranchyNet(model.network());
     try (Engine engine = Engine.open(Engine.Processor.CPU, cores);
         ExitScorer scorer = new ExitScorer(network, model.path(), engine)) {
@@ -127,19 +130,24 @@ public final class EvaluateExits implements Callable<Integer> {
 
   private static void check(boolean ok, String option, Object value, String wanted) {
     if (!ok) {
-      throw new RunFailure("%s is %s; it must be %s".formatted(option, value, wanted));
+      throw new UsageError("%s is %s; it must be %s".formatted(option, value, wanted));
     }
   }
 
   private void print(BranchyNet network, ModelDirectory model, ExitScores scores) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
-        "%s on %s, %d test images%n%n", model.network().name(), model.dataset(), scores.images());
+        Locale.ROOT,
+        "%s on %s, %d test images%n%n",
+        model.network().name(),
+        model.dataset(),
+        scores.images());
     out.printf("%-8s %9s %10s %9s%n", "exit", "accuracy", "MFLOPs", "size MiB");
     for (int e = 0; e < BranchyNet.EXITS.size(); e++) {
       ExitScores.Outcome fixed = scores.under(new ExitPolicy.Fixed(e), network);
       String name = BranchyNet.EXITS.get(e);
       out.printf(
+          Locale.ROOT,
           "%-8s %8.2f%% %10.2f %9.2f%n",
           name,
           fixed.accuracy() * 100,
@@ -152,6 +160,7 @@ public final class EvaluateExits implements Callable<Integer> {
     for (double threshold : thresholds) {
       ExitScores.Outcome o = scores.under(new ExitPolicy.Entropy(threshold), network);
       out.printf(
+          Locale.ROOT,
           "< %-6s %8.2f%% %11.2f   %d, %d, %d%n",
           threshold,
           o.accuracy() * 100,

@@ -95,6 +95,11 @@ public final class ProfileModel implements Callable<Integer> {
     if ((samples != null && samples < 2) || (combinations != null && combinations < 0)) {
       throw wrong("--samples is at least 2 and --combinations at least 0");
     }
+    if (!(ratio > 0 && ratio <= 1)) {
+      throw new ParameterException(
+          spec.commandLine(), "--compress-layer-max-ratio is in (0, 1], not " + ratio);
+    }
+    choice.check(spec);
     Dataset dataset = data.dataset(spec);
     ModelDirectory model = new ModelDirectory(dataset.name(), weights);
     model.requireFor(dataset.classes(), dataset.shape());

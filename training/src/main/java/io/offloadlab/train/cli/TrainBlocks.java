@@ -3,6 +3,7 @@ package io.offloadlab.train.cli;
 import io.offloadlab.data.Dataset;
 import io.offloadlab.data.ImageSet;
 import io.offloadlab.data.Split;
+import io.offloadlab.files.ClaimedFolder;
 import io.offloadlab.files.Sha256;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.legodnn.blocks.BlockDetection;
@@ -85,6 +86,7 @@ public final class TrainBlocks implements Callable<Integer> {
     if (!machine.mistake().isEmpty()) {
       throw new ParameterException(spec.commandLine(), machine.mistake());
     }
+    choice.check(spec);
     Dataset dataset = data.dataset(spec);
     BlockRecipe recipe = recipes.recipe(spec);
     Path target = out == null ? backbone : out;
@@ -101,15 +103,16 @@ public final class TrainBlocks implements Callable<Integer> {
       WrittenOver.refuseBlocks(target, backbone);
     }
     ImageSet set = data.images(source, Split.TRAIN);
-    TrainExits.folder(target);
     if (!kept.isEmpty()) {
       BlockFile.requireBackbone(
           target.resolve(ModelDirectory.BLOCKS), backbone.resolve(ModelDirectory.BACKBONE));
     }
-    BlockTrainer.Job job =
-        new BlockTrainer.Job(
-            network, weights, blocks, source.name(), set, target, machine.workers());
-    return train(job, recipe, dataset, kept);
+    try (ClaimedFolder claimed = ClaimedFolder.named("--out", target)) {
+      BlockTrainer.Job job =
+          new BlockTrainer.Job(
+              network, weights, blocks, source.name(), set, claimed.path(), machine.workers());
+      return train(job, recipe, dataset, kept);
+    }
   }
 
   /** Another data set's images under this one's normalisation, which the network was trained to. */
@@ -194,13 +197,14 @@ public final class TrainBlocks implements Callable<Integer> {
    */
   private static String description(Piece block) {
     ModelGraph graph = block.graph();
-    return "%s %s -> %s, %d parameters, prunes %s"
-        .formatted(
-            block.name(),
-            graph.input(),
-            graph.shape(graph.output()),
-            graph.parameters(),
-            Pruning.groups(graph).stream().map(PruningGroup::convolution).toList());
+    return String.format(
+        Locale.ROOT,
+        "%s %s -> %s, %d parameters, prunes %s",
+        block.name(),
+        graph.input(),
+        graph.shape(graph.output()),
+        graph.parameters(),
+        Pruning.groups(graph).stream().map(PruningGroup::convolution).toList());
   }
 
   private static void print(PrintStream console, Map<String, Map<String, Double>> errors) {

@@ -3,7 +3,7 @@ package io.offloadlab.train.cli;
 import io.offloadlab.data.Dataset;
 import io.offloadlab.data.ImageSet;
 import io.offloadlab.data.Split;
-import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.ClaimedFolder;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.NetworkFamilies;
 import io.offloadlab.models.ModelDirectory;
@@ -18,10 +18,9 @@ import io.offloadlab.train.log.Curves;
 import io.offloadlab.train.log.LiveProgress;
 import io.offloadlab.train.log.TrainingListener;
 import io.offloadlab.train.recipe.Recipe;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -41,6 +40,9 @@ import picocli.CommandLine.Spec;
 public final class TrainExits implements Callable<Integer> {
   /** Exit code of a training that was stopped and can be resumed, as of a shell's Ctrl-C. */
   static final int STOPPED = 130;
+
+  /** Above, not even the weights of one layer fit into a buffer. */
+  private static final int MOST_CHANNELS = 4096;
 
   @Mixin private DataOptions data;
   @Mixin private MachineOptions machine;
@@ -96,16 +98,17 @@ public final class TrainExits implements Callable<Integer> {
     if (!exits.equals("all") && !exits.equals("none")) {
       throw wrong("--exits is all or none, not '%s'".formatted(exits));
     }
+    int channels = width != null ? width : NetworkFamilies.publishedWidth(model);
+    if (channels < 4 || channels > MOST_CHANNELS) {
+      throw wrong(
+          String.format(Locale.ROOT, "--width is 4 to %d, not %d", MOST_CHANNELS, channels));
+    }
     Recipe recipe = recipes.recipe(spec);
     if (!resume && !overwrite) {
       WrittenOver.refuseNetwork(out);
     }
     Dataset dataset = data.dataset(spec);
     ImageSet images = data.images(dataset, Split.TRAIN);
-    int channels = width != null ? width : NetworkFamilies.publishedWidth(model);
-    if (channels < 4) {
-      throw wrong("--width is at least 4, not " + channels);
-    }
     ModelGraph network = NetworkFamilies.build(model, dataset.classes(), channels, images.shape());
     MultiExitGraph graph =
         exits.equals("all")
@@ -119,12 +122,12 @@ public final class TrainExits implements Callable<Integer> {
   private int train(
       MultiExitGraph graph, NetworkCard card, Dataset dataset, ImageSet images, Recipe recipe) {
     PrintStream console = System.out;
-    folder(out);
     StopSignal stop = new StopSignal();
-    try (PyTorchEngine engine = machine.trainer();
+    try (ClaimedFolder claimed = ClaimedFolder.named("--out", out);
+        PyTorchEngine engine = machine.trainer();
         LiveProgress live = new LiveProgress(console)) {
       ExitTrainer.Job job =
-          new ExitTrainer.Job(graph, dataset.name(), images, out, machine.workers());
+          new ExitTrainer.Job(graph, dataset.name(), images, claimed.path(), machine.workers());
       Together listeners = new Together(live);
       ExitTrainer trainer = trainer(job, recipe, listeners, stop);
       TrainingCheckpoint from = resume ? trainer.resumable() : null;
@@ -146,7 +149,8 @@ public final class TrainExits implements Callable<Integer> {
           card.family() + (graph.branches().isEmpty() ? "" : "-branchynet"));
       metadata.put(WeightFiles.DATASET, dataset.name());
       metadata.put(
-          WeightFiles.TRAINED, "weights of epoch %d, %s".formatted(trainer.bestEpoch(), recipe));
+          WeightFiles.TRAINED,
+          String.format(Locale.ROOT, "weights of epoch %d, %s", trainer.bestEpoch(), recipe));
       Path file = out.resolve(ModelDirectory.BACKBONE);
       WeightFiles.ship(
           file,
@@ -171,14 +175,6 @@ public final class TrainExits implements Callable<Integer> {
     if (!done) {
       console.printf("stopped and saved; go on with --resume%n");
       console.flush();
-    }
-  }
-
-  static void folder(Path out) {
-    try {
-      Files.createDirectories(out);
-    } catch (IOException e) {
-      throw new RunFailure("--out %s: cannot be made (%s)".formatted(out, e), e);
     }
   }
 

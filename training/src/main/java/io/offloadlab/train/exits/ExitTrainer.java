@@ -20,6 +20,7 @@ import io.offloadlab.train.schedule.Schedule;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Trains all exits of a network jointly, or a network without early exits. */
@@ -129,8 +130,12 @@ public final class ExitTrainer {
   private void requireStep(int batches) {
     if (recipe.accumulate() > batches) {
       throw new RunFailure(
-          "%d batches of %d images do not make one step of %d: accumulate fewer, or take smaller batches or more images"
-              .formatted(batches, recipe.batch(), recipe.accumulate()));
+          String.format(
+              Locale.ROOT,
+              "%d batches of %d images do not make one step of %d: accumulate fewer, or take smaller batches or more images",
+              batches,
+              recipe.batch(),
+              recipe.accumulate()));
     }
   }
 
@@ -211,14 +216,15 @@ public final class ExitTrainer {
   private void requireFinite(double loss, double rate) {
     if (!Double.isFinite(loss)) {
       throw new RunFailure(
-          "the loss is %s at epoch %d, step %d, learning rate %.3g: lower the rate; the last good state is %s, after epoch %d"
-              .formatted(
-                  loss,
-                  position.epoch() + 1,
-                  state.steps() + 1,
-                  rate,
-                  position.epoch() == 0 ? "the beginning" : job.out.resolve(LAST),
-                  position.epoch()));
+          String.format(
+              Locale.ROOT,
+              "the loss is %s at epoch %d, step %d, learning rate %.3g: lower the rate; the last good state is %s, after epoch %d",
+              loss,
+              position.epoch() + 1,
+              state.steps() + 1,
+              rate,
+              position.epoch() == 0 ? "the beginning" : job.out.resolve(LAST),
+              position.epoch()));
     }
   }
 }

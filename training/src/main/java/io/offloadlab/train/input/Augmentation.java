@@ -20,9 +20,11 @@ public record Augmentation(int padding, boolean flip, int cutout) {
    * @throws IllegalArgumentException if one is negative
    */
   public Augmentation {
-    if (padding < 0 || cutout < 0) {
-      throw new IllegalArgumentException(
-          "padding and cutout are at least 0, not %d and %d".formatted(padding, cutout));
+    if (padding < 0) {
+      throw new IllegalArgumentException("padding is at least 0, not " + padding);
+    }
+    if (cutout < 0) {
+      throw new IllegalArgumentException("--cutout is at least 0, not " + cutout);
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -44,8 +45,11 @@ public final class BatchLoader implements AutoCloseable {
       int workers) {
     if (subset.size() < batchSize) {
       throw new RunFailure(
-          "%d training images do not fill a batch of %d: take a smaller batch or more images"
-              .formatted(subset.size(), batchSize));
+          String.format(
+              Locale.ROOT,
+              "%d training images do not fill a batch of %d: take a smaller batch or more images",
+              subset.size(),
+              batchSize));
     }
     this.images = images;
     this.subset = List.copyOf(subset);
@@ -96,7 +100,8 @@ public final class BatchLoader implements AutoCloseable {
         java.util.Arrays.stream(order, number * batchSize, (number + 1) * batchSize)
             .boxed()
             .toList();
-    RandomGenerator random = RandomStreams.named(seed, "augment/%d/%d".formatted(epoch, number));
+    RandomGenerator random =
+        RandomStreams.named(seed, String.format(Locale.ROOT, "augment/%d/%d", epoch, number));
     ByteBuffer plain = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     float[] image = new float[bytes / Float.BYTES];
     float[] row = new float[images.shape().width()];

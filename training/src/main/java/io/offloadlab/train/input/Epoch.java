@@ -2,6 +2,7 @@ package io.offloadlab.train.input;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -45,7 +46,8 @@ public final class Epoch implements AutoCloseable {
    */
   public Batch next() throws InterruptedException {
     if (!hasNext()) {
-      throw new NoSuchElementException("the epoch has %d batches".formatted(batches));
+      throw new NoSuchElementException(
+          String.format(Locale.ROOT, "the epoch has %d batches", batches));
     }
     next++;
     long start = System.nanoTime();

@@ -6,6 +6,7 @@ import com.univocity.parsers.csv.CsvWriter;
 import com.univocity.parsers.csv.CsvWriterSettings;
 import io.offloadlab.eventlog.EventFile;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.Reasons;
 import io.offloadlab.files.WholeFile;
 import java.io.IOException;
 import java.io.StringReader;
@@ -135,7 +136,8 @@ public final class Curves implements TrainingListener, AutoCloseable {
   }
 
   private static RunFailure failure(Path path, IOException e) {
-    return new RunFailure("%s: the training log cannot be written (%s)".formatted(path, e), e);
+    return new RunFailure(
+        "%s: the training log cannot be written (%s)".formatted(path, Reasons.of(e)), e);
   }
 
   @Override

@@ -25,7 +25,7 @@ public final class LiveProgress implements TrainingListener, AutoCloseable {
   @Override
   public void epochBegins(int epoch, int epochs, int images, int done) {
     bar =
-        Bars.named("epoch %d/%d".formatted(epoch, epochs))
+        Bars.named(String.format(Locale.ROOT, "epoch %d/%d", epoch, epochs))
             .map(
                 b ->
                     b.setInitialMax(images)
@@ -47,7 +47,7 @@ public final class LiveProgress implements TrainingListener, AutoCloseable {
   public void epochDone(EpochReport r) {
     close();
     StringJoiner line = new StringJoiner("  ");
-    line.add("epoch %d/%d".formatted(r.epoch(), r.epochs()));
+    line.add(String.format(Locale.ROOT, "epoch %d/%d", r.epoch(), r.epochs()));
     for (Map.Entry<String, Double> f : r.figures().entrySet()) {
       line.add(f.getKey() + " " + number(f.getValue()));
     }
@@ -61,7 +61,8 @@ public final class LiveProgress implements TrainingListener, AutoCloseable {
 
   @Override
   public void stoppedEarly(int epoch, int best) {
-    out.printf("stopped early after epoch %d: epoch %d remains the best%n", epoch, best);
+    out.printf(
+        Locale.ROOT, "stopped early after epoch %d: epoch %d remains the best%n", epoch, best);
   }
 
   private static String number(double value) {

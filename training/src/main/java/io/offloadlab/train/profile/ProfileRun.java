@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -125,7 +126,10 @@ public record ProfileRun(Extent extent, double ratio, Set<String> only) {
             .orElse(IntStream.range(0, before.imagesTest()).boxed().toList());
     if (all.stream().anyMatch(record -> record >= available)) {
       throw new RunFailure(
-          "the profile was measured on other test images than these %d".formatted(available));
+          String.format(
+              Locale.ROOT,
+              "the profile was measured on other test images than these %d",
+              available));
     }
     int blocks = before.environments() == null ? 0 : before.environments().images();
     int combinations = before.combinations() == null ? 0 : before.combinations().images();
@@ -195,8 +199,12 @@ public record ProfileRun(Extent extent, double ratio, Set<String> only) {
     int[] indices = network.sparsities().stream().mapToInt(result.sparsities::indexOf).toArray();
     if (indices.length != result.blocks.size() || Arrays.stream(indices).anyMatch(i -> i < 0)) {
       throw new RunFailure(
-          "the profile has the network %s, but there are %d blocks of the sparsities %s: measure without --again"
-              .formatted(network.sparsities(), result.blocks.size(), result.sparsities));
+          String.format(
+              Locale.ROOT,
+              "the profile has the network %s, but there are %d blocks of the sparsities %s: measure without --again",
+              network.sparsities(),
+              result.blocks.size(),
+              result.sparsities));
     }
     return indices;
   }
@@ -210,24 +218,26 @@ public record ProfileRun(Extent extent, double ratio, Set<String> only) {
     facts.put("measured", LocalDate.now(ZoneOffset.UTC).toString());
     facts.put(
         "machine",
-        "%d x %s, %s %s, Java %s"
-            .formatted(
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("os.arch"),
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                System.getProperty("java.version")));
+        String.format(
+            Locale.ROOT,
+            "%d x %s, %s %s, Java %s",
+            Runtime.getRuntime().availableProcessors(),
+            System.getProperty("os.arch"),
+            System.getProperty("os.name"),
+            System.getProperty("os.version"),
+            System.getProperty("java.version")));
     facts.put("engine", engine.toString());
     facts.put("threads", Integer.toString(engine.threads()));
     facts.put(
         "images",
-        "%d of %d test images for exits, the first %d of them for blocks, the first %d for combinations, %s"
-            .formatted(
-                used.exits().size(),
-                images.size(),
-                used.blocks().size(),
-                used.combinations().size(),
-                extent instanceof Drawn drawn ? "seed " + drawn.seed : "as in the profile before"));
+        String.format(
+            Locale.ROOT,
+            "%d of %d test images for exits, the first %d of them for blocks, the first %d for combinations, %s",
+            used.exits().size(),
+            images.size(),
+            used.blocks().size(),
+            used.combinations().size(),
+            extent instanceof Drawn drawn ? "seed " + drawn.seed : "as in the profile before"));
     facts.put("halves", "selection: even record numbers of the test files; report: odd ones");
     facts.put("ratio", Double.toString(ratio));
     for (String name : List.of(ModelDirectory.BACKBONE, ModelDirectory.BLOCKS)) {

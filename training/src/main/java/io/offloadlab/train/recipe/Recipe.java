@@ -49,22 +49,23 @@ public record Recipe(
    */
   public Recipe {
     exitWeights = List.copyOf(exitWeights);
-    check(epochs >= 1, "epochs", "at least 1", epochs);
-    check(batch >= 2, "batch", "at least 2, for batch norms to have a variance", batch);
-    check(accumulate >= 1, "accumulate", "at least 1", accumulate);
-    check(rate > 0 && Double.isFinite(rate), "learning rate", "positive", rate);
-    check(warmupEpochs >= 0, "warm-up epochs", "at least 0", warmupEpochs);
-    check(smoothing >= 0 && smoothing < 1, "label smoothing", "in [0, 1)", smoothing);
-    check(average >= 0 && average < 1, "average's decay", "in [0, 1)", average);
+    check(epochs >= 1, "--epochs", "at least 1", epochs);
+    check(batch >= 2, "--batch", "at least 2, for batch norms to have a variance", batch);
+    check(accumulate >= 1, "--accumulate", "at least 1", accumulate);
+    check(rate > 0 && Double.isFinite(rate), "--rate", "positive", rate);
+    check(
+        warmupEpochs >= 0 && Double.isFinite(warmupEpochs), "--warmup", "at least 0", warmupEpochs);
+    check(smoothing >= 0 && smoothing < 1, "--smoothing", "in [0, 1)", smoothing);
+    check(average >= 0 && average < 1, "--ema", "in [0, 1)", average);
     if (!exitWeights.isEmpty()
         && (exitWeights.stream().anyMatch(w -> !(w >= 0) || w.isInfinite())
             || exitWeights.stream().noneMatch(w -> w > 0))) {
       throw new IllegalArgumentException(
-          "exit weights are at least 0 and not all 0, not " + exitWeights);
+          "--exit-weights are at least 0 and not all 0, not " + exitWeights);
     }
-    check(validation >= 0 && validation < 1, "validation share", "in [0, 1)", validation);
-    check(patience >= 0, "patience", "at least 0", patience);
-    check(limit >= 1, "limit", "at least 1", limit);
+    check(validation >= 0 && validation < 1, "--validation", "in [0, 1)", validation);
+    check(patience >= 0, "--patience", "at least 0", patience);
+    check(limit >= 1, "--limit", "at least 1", limit);
   }
 
   private static void check(boolean good, String what, String range, Number value) {

@@ -7,6 +7,7 @@ import io.offloadlab.learning.random.SplitMix64;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Actor, critic, their slowly following targets, and the state of their optimisers.
@@ -90,7 +91,8 @@ final class ActorCritic implements AutoCloseable {
   }
 
   String description() {
-    return "actor %s, critic %s, %d head(s)".formatted(actorShape, criticShape, settings.heads());
+    return String.format(
+        Locale.ROOT, "actor %s, critic %s, %d head(s)", actorShape, criticShape, settings.heads());
   }
 
   @Override

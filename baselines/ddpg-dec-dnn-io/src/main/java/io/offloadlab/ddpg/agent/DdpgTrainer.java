@@ -14,6 +14,7 @@ import io.offloadlab.learning.rl.RunningNormaliser;
 import io.offloadlab.learning.rl.TrainingOptions;
 import io.offloadlab.learning.rl.TrainingProgress;
 import java.nio.file.Files;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.deeplearning4j.rl4j.agent.Agent;
 import org.deeplearning4j.rl4j.agent.AgentLearner;
@@ -121,9 +122,13 @@ public final class DdpgTrainer implements AutoCloseable {
           .train();
     } catch (NonFiniteLoss e) {
       throw new RunFailure(
-          "training diverged at step %d (seed %d): %s; %s; lower the learning rates or set clipNorm"
-              .formatted(
-                  state.policy().steps(), state.random().seed(), e.getMessage(), lastGood(options)),
+          String.format(
+              Locale.ROOT,
+              "training diverged at step %d (seed %d): %s; %s; lower the learning rates or set clipNorm",
+              state.policy().steps(),
+              state.random().seed(),
+              e.getMessage(),
+              lastGood(options)),
           e);
     }
     if (options.evaluation().isPresent() && state.progress().episodes() > 0) {

@@ -1,6 +1,7 @@
 package io.offloadlab.ddpg.agent;
 
 import io.offloadlab.learning.rl.RunningNormaliser;
+import java.util.Locale;
 
 /** Weights and normalisation of a training, on the heap: to start another one from. */
 public final class Learned {
@@ -21,8 +22,12 @@ public final class Learned {
   void putInto(ActorCritic networks, RunningNormaliser into) {
     if (actor.length != networks.actor.length() || critic.length != networks.critic.length()) {
       throw new IllegalArgumentException(
-          "learned networks of %d and %d weights do not fit %s"
-              .formatted(actor.length, critic.length, networks.description()));
+          String.format(
+              Locale.ROOT,
+              "learned networks of %d and %d weights do not fit %s",
+              actor.length,
+              critic.length,
+              networks.description()));
     }
     networks.actor.values().put(0, actor);
     networks.critic.values().put(0, critic);

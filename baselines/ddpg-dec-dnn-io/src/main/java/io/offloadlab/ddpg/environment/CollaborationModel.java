@@ -13,6 +13,7 @@ import io.offloadlab.strategy.SystemView;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -55,8 +56,11 @@ public final class CollaborationModel {
     cloudCores = view.node(NodeId.CLOUD).cores();
     if (cloudCores < devices) {
       throw new RunFailure(
-          "the cloud computes with %d core(s) but DEC-DNN-IO gives each of the %d devices at least one; give the cloud more cores or use fewer edges"
-              .formatted(cloudCores, devices));
+          String.format(
+              Locale.ROOT,
+              "the cloud computes with %d core(s) but DEC-DNN-IO gives each of the %d devices at least one; give the cloud more cores or use fewer edges",
+              cloudCores,
+              devices));
     }
     for (String exit : BranchyNet.EXITS) {
       if (!profile.exits().containsKey(exit)) {
@@ -198,8 +202,11 @@ public final class CollaborationModel {
               .map("the best that fits into memory is %.4f"::formatted)
               .orElse("no exit fits into the nodes' memory budgets");
       throw new RunFailure(
-          "no tuple of exits reaches accuracy %.4f: %s; lower --acc or raise the budgets"
-              .formatted(scenario.accuracyThreshold(), best));
+          String.format(
+              Locale.ROOT,
+              "no tuple of exits reaches accuracy %.4f: %s; lower --acc or raise the budgets",
+              scenario.accuracyThreshold(),
+              best));
     }
     return allowed;
   }
@@ -245,14 +252,15 @@ public final class CollaborationModel {
 
   /** What a plan is made for, measurements left out: the same in every run of a scenario. */
   String description() {
-    return "%d devices, %d cloud cores, source %s, batch %d, budgets %s bytes, %s"
-        .formatted(
-            devices,
-            cloudCores,
-            scenario.tasksAtCloud() ? "cloud" : "edge",
-            scenario.batch(),
-            scenario.nodes().stream().map(Scenario.NodeSpec::memoryBudgetBytes).toList(),
-            network.chain("exit-7").get(0).input());
+    return String.format(
+        Locale.ROOT,
+        "%d devices, %d cloud cores, source %s, batch %d, budgets %s bytes, %s",
+        devices,
+        cloudCores,
+        scenario.tasksAtCloud() ? "cloud" : "edge",
+        scenario.batch(),
+        scenario.nodes().stream().map(Scenario.NodeSpec::memoryBudgetBytes).toList(),
+        network.chain("exit-7").get(0).input());
   }
 
   /** What was measured. */

@@ -1,5 +1,7 @@
 package io.offloadlab.ddpg.environment;
 
+import java.util.Locale;
+
 /**
  * What is decided for one device.
  *
@@ -11,6 +13,6 @@ public record DevicePlan(String exit, int split, int cores) {
   /** {@code exit-5 split 2, 3 core(s)}. */
   @Override
   public String toString() {
-    return "%s split %d, %d core(s)".formatted(exit, split, cores);
+    return String.format(Locale.ROOT, "%s split %d, %d core(s)", exit, split, cores);
   }
 }

@@ -5,6 +5,7 @@ import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.NodeId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One way to stop on the device, and what it costs in an idle system; times in seconds for a whole
@@ -60,6 +61,7 @@ public record Action(
 
   @Override
   public String toString() {
-    return "%s at %d%s".formatted(exit.name(), boundary, upload ? " uploaded" : "");
+    return String.format(
+        Locale.ROOT, "%s at %d%s", exit.name(), boundary, upload ? " uploaded" : "");
   }
 }

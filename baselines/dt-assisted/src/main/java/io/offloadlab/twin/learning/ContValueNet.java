@@ -13,6 +13,7 @@ import io.offloadlab.twin.settings.TwinSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -214,8 +215,11 @@ public final class ContValueNet implements AutoCloseable {
     int size = shape.parameters();
     if (memory.parameters().length != size) {
       throw new RunFailure(
-          "a checkpoint of dt holds a network of %d parameters, expected %d: delete it or name another"
-              .formatted(memory.parameters().length, size));
+          String.format(
+              Locale.ROOT,
+              "a checkpoint of dt holds a network of %d parameters, expected %d: delete it or name another",
+              memory.parameters().length,
+              size));
     }
     steps = memory.steps();
     parameters.values().put(0, byRow(memory.parameters()));

@@ -3,6 +3,7 @@ package io.offloadlab.twin.learning;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.files.Reasons;
 import io.offloadlab.files.WholeFile;
 import io.offloadlab.twin.settings.TwinSettings;
 import java.io.IOException;
@@ -113,7 +114,8 @@ public final class TwinCheckpoint {
       Files.createDirectories(Objects.requireNonNull(whole.getParent()));
       WholeFile.write(whole, JSON.writeValueAsBytes(content.get()));
     } catch (IOException e) {
-      throw new RunFailure("checkpoint '%s' cannot be written: %s".formatted(file, e), e);
+      throw new RunFailure(
+          "checkpoint '%s' cannot be written: %s".formatted(file, Reasons.of(e)), e);
     }
   }
 }

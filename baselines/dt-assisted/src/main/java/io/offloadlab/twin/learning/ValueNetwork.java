@@ -1,6 +1,7 @@
 package io.offloadlab.twin.learning;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * ContValueNet as it is used for deciding: a multilayer perceptron with tanh between its layers and
@@ -48,6 +49,6 @@ record ValueNetwork(float[][][] weights, float[][] biases) {
 
   @Override
   public String toString() {
-    return "ValueNetwork of %d layers".formatted(weights.length);
+    return String.format(Locale.ROOT, "ValueNetwork of %d layers", weights.length);
   }
 }

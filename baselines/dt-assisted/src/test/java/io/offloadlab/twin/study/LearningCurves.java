@@ -63,9 +63,11 @@ final class LearningCurves {
         report(rate, preset, false, alone, level);
       }
       new StudyChart(
-              "Utility of what was learned, frozen, at %d tasks/s".formatted(rate),
+              String.format(
+                  Locale.ROOT, "Utility of what was learned, frozen, at %d tasks/s", rate),
               "tasks learned from")
-          .write(folder.resolve("learning-%d.svg".formatted(rate)), TASKS, curves);
+          .write(
+              folder.resolve(String.format(Locale.ROOT, "learning-%d.svg", rate)), TASKS, curves);
     }
     Files.write(folder.resolve("learning.csv"), points, StandardCharsets.UTF_8);
     Files.write(folder.resolve("convergence.csv"), converged, StandardCharsets.UTF_8);

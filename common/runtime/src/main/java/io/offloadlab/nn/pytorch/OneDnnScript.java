@@ -93,18 +93,36 @@ final class OneDnnScript {
     Shape in = graph.shape(conv.inputs().get(0));
     FoldedGraph.Parameters p = folded.parameters().get(conv.name());
     String geometry =
-        "[%1$d, %1$d], [%2$d, %2$d], [1, 1], %3$d".formatted(c.padding(), c.stride(), c.groups());
+        String.format(
+            Locale.ROOT,
+            "[%1$d, %1$d], [%2$d, %2$d], [1, 1], %3$d",
+            c.padding(),
+            c.stride(),
+            c.groups());
     int at = constants.size();
     constants.add(new Constant(p.weight(), c.out(), c.in() / c.groups(), c.kernel(), c.kernel()));
     constants.add(new Constant(p.bias(), c.out()));
     packed.add(
-        "ops.mkldnn._reorder_convolution_weight(w[%d], %s, [1, %d, %d, %d])"
-            .formatted(at, geometry, in.channels(), in.height(), in.width()));
-    packed.add("torch.clone(w[%d])".formatted(at + 1));
+        String.format(
+            Locale.ROOT,
+            "ops.mkldnn._reorder_convolution_weight(w[%d], %s, [1, %d, %d, %d])",
+            at,
+            geometry,
+            in.channels(),
+            in.height(),
+            in.width()));
+    packed.add(String.format(Locale.ROOT, "torch.clone(w[%d])", at + 1));
     assign(
         result,
-        "ops.mkldnn._convolution_pointwise(%s, %sw[%d], w[%d], %s, %s)"
-            .formatted(variables.get(conv.inputs().get(0)), other, at, at + 1, geometry, with));
+        String.format(
+            Locale.ROOT,
+            "ops.mkldnn._convolution_pointwise(%s, %sw[%d], w[%d], %s, %s)",
+            variables.get(conv.inputs().get(0)),
+            other,
+            at,
+            at + 1,
+            geometry,
+            with));
     takesIn(result).ifPresent(r -> variables.put(r.name(), variables.get(result.name())));
   }
 
@@ -167,16 +185,22 @@ final class OneDnnScript {
     public Void avgPool2d(Layer.AvgPool2d p) {
       return assign(
           v,
-          "torch.avg_pool2d(%1$s, [%2$d, %2$d], [%2$d, %2$d], [0, 0], False, True, None)"
-              .formatted(x(), p.window()));
+          String.format(
+              Locale.ROOT,
+              "torch.avg_pool2d(%1$s, [%2$d, %2$d], [%2$d, %2$d], [0, 0], False, True, None)",
+              x(),
+              p.window()));
     }
 
     @Override
     public Void maxPool2d(Layer.MaxPool2d p) {
       return assign(
           v,
-          "torch.max_pool2d(%1$s, [%2$d, %2$d], [%2$d, %2$d], [0, 0], [1, 1], False)"
-              .formatted(x(), p.window()));
+          String.format(
+              Locale.ROOT,
+              "torch.max_pool2d(%1$s, [%2$d, %2$d], [%2$d, %2$d], [0, 0], [1, 1], False)",
+              x(),
+              p.window()));
     }
 
     @Override
@@ -192,9 +216,10 @@ final class OneDnnScript {
       int at = constants.size();
       constants.add(new Constant(p.weight(), l.out(), l.in()));
       constants.add(new Constant(p.bias(), l.out()));
-      packed.add("torch.clone(w[%d])".formatted(at));
-      packed.add("torch.clone(w[%d])".formatted(at + 1));
-      return assign(v, "torch.linear(%s, w[%d], w[%d])".formatted(x(), at, at + 1));
+      packed.add(String.format(Locale.ROOT, "torch.clone(w[%d])", at));
+      packed.add(String.format(Locale.ROOT, "torch.clone(w[%d])", at + 1));
+      return assign(
+          v, String.format(Locale.ROOT, "torch.linear(%s, w[%d], w[%d])", x(), at, at + 1));
     }
   }
 

@@ -13,6 +13,7 @@ import io.offloadlab.nn.LoadedComponent;
 import io.offloadlab.nn.Tensor;
 import io.offloadlab.weights.ComponentWeights;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /**
  * PyTorch on one device. Several of these share the native library, not memory.
@@ -101,6 +102,7 @@ public final class PyTorchEngine implements Engine {
 
   @Override
   public String toString() {
-    return "%s on %s with %d thread(s)".formatted(PtEngine.ENGINE_NAME, device, threads);
+    return String.format(
+        Locale.ROOT, "%s on %s with %d thread(s)", PtEngine.ENGINE_NAME, device, threads);
   }
 }

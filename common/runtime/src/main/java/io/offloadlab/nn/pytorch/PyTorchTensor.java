@@ -5,6 +5,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.nn.Tensor;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /** PyTorch's tensor, whose elements may lie channels-last. */
 final class PyTorchTensor implements Tensor {
@@ -61,6 +62,6 @@ final class PyTorchTensor implements Tensor {
 
   @Override
   public String toString() {
-    return "%d x %s".formatted(batch, shape);
+    return String.format(Locale.ROOT, "%d x %s", batch, shape);
   }
 }

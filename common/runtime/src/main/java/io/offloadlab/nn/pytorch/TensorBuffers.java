@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import io.offloadlab.graph.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 
 /** DJL's tensors and the wire's buffers over the same memory, both ways without a copy. */
 public final class TensorBuffers {
@@ -24,8 +25,13 @@ public final class TensorBuffers {
   public static NDArray wrap(NDManager manager, ByteBuffer bytes, int batch, Shape shape) {
     if (batch < 1 || bytes.remaining() != Math.multiplyExact(batch, shape.bytes())) {
       throw new IllegalArgumentException(
-          "%d float32 samples of %s need %d bytes, got %d"
-              .formatted(batch, shape, batch * shape.bytes(), bytes.remaining()));
+          String.format(
+              Locale.ROOT,
+              "%d float32 samples of %s need %d bytes, got %d",
+              batch,
+              shape,
+              batch * shape.bytes(),
+              bytes.remaining()));
     }
     // The engine takes the address of the buffer's first byte, whatever the position.
     ByteBuffer exact = bytes.slice();
