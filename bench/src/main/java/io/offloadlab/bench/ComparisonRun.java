@@ -113,6 +113,7 @@ final class ComparisonRun {
         if (failure.isPresent()) {
           keeper.passOn(failure.get(), frame::say);
         }
+        frame.checkStrict(ended.results());
       }
     }
   }

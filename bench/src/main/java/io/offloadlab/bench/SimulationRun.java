@@ -99,7 +99,6 @@ final class SimulationRun {
         RunFolder folder = keeper.folder();
         SystemView view = given.orElseGet(() -> measured(model, entrants, scenario));
         List<StrategyResult> done = new ArrayList<>();
-        List<String> warnings = new ArrayList<>();
         Optional<RuntimeException> failure = Optional.empty();
         try (RunProgress bar = new RunProgress(entrants.list().size() * (long) count)) {
           for (Entrant entrant : entrants.list()) {
@@ -107,7 +106,6 @@ final class SimulationRun {
             SimulatedResult one =
                 SimulatedResult.of(entrant, simulator, scenario, tasks, count, keeper.telling(bar));
             done.add(one.result());
-            one.warnings().forEach(w -> warnings.add(entrant.name() + ": " + w));
           }
         } catch (Unfinished e) {
           done.addAll(e.done());
@@ -128,10 +126,10 @@ final class SimulationRun {
             MachineFacts.describe().toString());
         new RunReport(folder.path()).write(description, known.yardstick(), done, List.of());
         frame.printReport(folder);
-        warnings.forEach(frame::say);
         if (failure.isPresent()) {
           keeper.passOn(failure.get(), frame::say);
         }
+        frame.checkStrict(done);
       }
     }
   }
