@@ -83,10 +83,8 @@ public record ModelDirectory(String dataset, Path path) {
     ProfileDocument profile = writtenProfile();
     if (profile.ties().isPresent()) {
       profile.ties().get().require(ProfileTies.of(this), this);
-    } else if (!dataset.equals(profile.all().dataset())) {
-      throw new RunFailure(
-          "%s was measured on %s, not %s: measure it again with bin/legodnn profile --dataset %s --weights %s"
-              .formatted(path.resolve(PROFILE), profile.all().dataset(), dataset, dataset, path));
+    } else {
+      ProfileTies.requireLikely(profile.all().dataset(), this);
     }
     return profile;
   }

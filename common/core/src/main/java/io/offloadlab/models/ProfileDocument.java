@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -18,7 +21,7 @@ import java.util.stream.Collectors;
  * half.
  *
  * @param format version of its form; 1 for those of before there were versions
- * @param ties what it was measured of; empty in format 1
+ * @param ties what it was measured of; empty if it does not say so, as some of format 1
  * @param all figures on all test images that were used
  * @param selection the same on the images of {@link ImageHalf#SELECTION}; empty if it was not
  *     measured in halves
@@ -105,7 +108,9 @@ public record ProfileDocument(
               FORMAT));
     }
     Optional<ProfileTies> ties =
-        Optional.ofNullable(JSON.treeToValue(root.get(TIES_FIELD), ProfileTies.class));
+        root.has(TIES_FIELD)
+            ? Optional.ofNullable(JSON.treeToValue(root.get(TIES_FIELD), ProfileTies.class))
+            : ofProvenance(root);
     if (format >= FORMAT && ties.isEmpty()) {
       throw new RunFailure(
           String.format(Locale.ROOT, "%s: is of format %d but lacks %s", file, format, TIES_FIELD));
@@ -117,6 +122,20 @@ public record ProfileDocument(
         half(file, root, ImageHalf.SELECTION),
         half(file, root, ImageHalf.REPORT),
         Optional.ofNullable(root.path(EXIT_FIGURES_FIELD).path("sha256").textValue()));
+  }
+
+  /** Profiles of format 1 that were measured here have the checksums, but not the network. */
+  private static Optional<ProfileTies> ofProvenance(JsonNode root) {
+    Map<String, String> weights = new TreeMap<>();
+    for (String file : List.of(ModelDirectory.BACKBONE, ModelDirectory.BLOCKS)) {
+      String sha256 = root.path("provenance").path(file + " sha256").textValue();
+      if (sha256 != null) {
+        weights.put(file, sha256);
+      }
+    }
+    return weights.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ProfileTies(root.path("dataset").asText(""), Map.of(), weights));
   }
 
   private static Optional<ModelProfile> half(Path file, JsonNode root, ImageHalf half)

@@ -152,6 +152,36 @@ class ProfileDocumentTest {
   }
 
   @Test
+  @DisplayName("a profile of before that noted checksums is held to them")
+  void measured_withoutVersionButChecksums_readOrRefusedByThem() {
+    ObjectNode profile = figures(JSON.createObjectNode(), 0.5);
+    ObjectNode provenance = profile.putObject("provenance");
+    ProfileTies.of(model).weights().forEach((f, sum) -> provenance.put(f + " sha256", sum));
+    write(profile);
+
+    assertThat(model.measured().warning(model)).isEmpty();
+    weights("backbone.safetensors", CARD, 2);
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(model::measured)
+        .withMessageContaining("was measured of another backbone.safetensors");
+  }
+
+  @Test
+  @DisplayName("blocks that are of another backbone tell that the profile is stale")
+  void measured_blocksOfAnotherBackbone_runFailureSayingBothSteps() {
+    List<StoredTensor> any = List.of(StoredTensor.of("any", List.of(1), new float[1]));
+    SafeTensorsWriter.write(
+        folder.resolve("blocks.safetensors"), Map.of("backbone", "0".repeat(64)), any);
+    write(figures(JSON.createObjectNode(), 0.5));
+
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(model::measured)
+        .withMessageContaining("is of before backbone.safetensors was trained again")
+        .withMessageContaining("bin/legodnn train --dataset cifar10 --backbone " + folder)
+        .withMessageContaining("--overwrite, then measure it with bin/legodnn profile");
+  }
+
+  @Test
   void measured_laterVersion_runFailure() {
     write(tied().put("format", 3));
 

@@ -1,10 +1,12 @@
 package io.offloadlab.train.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ExitFigures;
 import io.offloadlab.models.ImageHalf;
@@ -21,6 +23,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -122,6 +126,29 @@ class PipelineTest {
     assertThat(figures.verdicts())
         .allSatisfy(v -> assertThat(v.confidence()).allMatch(c -> c > 0.09 && c <= 1))
         .allSatisfy(v -> assertThat(v.entropy()).allMatch(h -> h >= 0 && h < 2.31));
+  }
+
+  /** What a message tells to run makes the model whole again. */
+  private static void makeAgain(ModelDirectory model) {
+    String stale =
+        assertThatExceptionOfType(RunFailure.class)
+            .isThrownBy(model::measured)
+            .actual()
+            .getMessage();
+    Matcher commands = Pattern.compile("bin/legodnn (train|profile) ([^,]+)").matcher(stale);
+    List<String> run = new ArrayList<>();
+    while (commands.find()) {
+      boolean train = commands.group(1).equals("train");
+      String shorter =
+          train
+              ? " --epochs 0 --limit 16 --batch 16 --calibration 16 --threads 1"
+              : " --samples 10 --combinations 0 --threads 1";
+      Object command = train ? new TrainBlocks() : new ProfileModel();
+      assertThat(run(command, (commands.group(2) + shorter).split(" "))).isZero();
+      run.add(commands.group(1));
+    }
+    assertThat(run).containsExactly("train", "profile");
+    assertThat(model.measured().warning(model)).isEmpty();
   }
 
   private static void trainingIsNotWrittenOver(String out) {
@@ -249,6 +276,7 @@ class PipelineTest {
     assertThat(profile.execute("--dataset", model.dataset(), "--weights", folder.toString()))
         .isEqualTo(1);
     assertThat(told).singleElement().asString().contains("was made for another backbone than");
+    makeAgain(model);
   }
 
   @Test
