@@ -1,6 +1,7 @@
 package io.offloadlab.document;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
@@ -20,6 +21,8 @@ import java.util.stream.Collectors;
 final class Complaint {
   private static final Pattern MISSING = Pattern.compile("[Mm]issing.* property '([^']*)'");
 
+  private static final Pattern VALUE = Pattern.compile("value \\(\"?([^\")]+)\"?\\)");
+
   private Complaint() {}
 
   /**
@@ -31,6 +34,9 @@ final class Complaint {
     String first = e.getOriginalMessage().lines().findFirst().orElse("it is not understood");
     if (!(e instanceof JsonMappingException mapping)) {
       return first;
+    }
+    if (e.getCause() instanceof StreamReadException syntax) {
+      return of(syntax, valueAt);
     }
     String key = path(mapping);
     if (e instanceof UnrecognizedPropertyException u) {
@@ -49,6 +55,10 @@ final class Complaint {
     }
     String value =
         e instanceof InvalidFormatException f ? String.valueOf(f.getValue()) : valueAt.apply(key);
+    Matcher quoted = VALUE.matcher(first);
+    if (value.isEmpty() && quoted.find()) {
+      value = quoted.group(1);
+    }
     String is = value.isEmpty() ? "is not understood" : "is '%s'".formatted(shortened(value));
     if (e instanceof MismatchedInputException m && m.getTargetType() != null) {
       return "key '%s' %s: expected %s".formatted(key, is, expected(m.getTargetType()));
