@@ -1,6 +1,7 @@
 package io.offloadlab.document;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
 final class Complaint {
   private static final Pattern MISSING = Pattern.compile("[Mm]issing.* property '([^']*)'");
 
-  private static final Pattern VALUE = Pattern.compile("value \\(\"?([^\")]+)\"?\\)");
+  private static final Pattern VALUE = Pattern.compile("value \\(\"?([^\"` )]+)\"?\\)");
 
   private Complaint() {}
 
@@ -35,7 +36,8 @@ final class Complaint {
     if (!(e instanceof JsonMappingException mapping)) {
       return first;
     }
-    if (e.getCause() instanceof StreamReadException syntax) {
+    if (e.getCause() instanceof StreamReadException syntax
+        && !(syntax instanceof InputCoercionException)) {
       return of(syntax, valueAt);
     }
     String key = path(mapping);
@@ -59,12 +61,16 @@ final class Complaint {
     if (value.isEmpty() && quoted.find()) {
       value = quoted.group(1);
     }
+    if (first.startsWith("Trailing token")) {
+      return "something follows its end";
+    }
+    String what = key.isEmpty() ? "it" : "key '%s'".formatted(key);
     String is = value.isEmpty() ? "is not understood" : "is '%s'".formatted(shortened(value));
     if (e instanceof MismatchedInputException m && m.getTargetType() != null) {
-      return "key '%s' %s: expected %s".formatted(key, is, expected(m.getTargetType()));
+      return "%s %s: expected %s".formatted(what, is, expected(m.getTargetType()));
     }
     // An overflow: Jackson names the bounds, and the Java type in brackets.
-    return "key '%s' %s: expected a whole number that is not as large".formatted(key, is);
+    return "%s %s: expected a whole number that is not as large".formatted(what, is);
   }
 
   /** Keys and positions as people write them: {@code speed.edges[1]}. */
