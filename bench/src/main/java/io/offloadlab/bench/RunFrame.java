@@ -73,8 +73,12 @@ final class RunFrame {
   static void checkBatch(int batch, String dataset, int images, List<Component> computed) {
     if (batch > images) {
       throw new UsageError(
-          "a batch of %d images is more than the %d test images of %s: give at most that many with --batch"
-              .formatted(batch, images, dataset));
+          String.format(
+              Locale.ROOT,
+              "a batch of %d images is more than the %d test images of %s: give at most that many with --batch",
+              batch,
+              images,
+              dataset));
     }
     long most =
         computed.stream()
@@ -83,8 +87,12 @@ final class RunFrame {
             .orElse(1);
     if (most * batch > Integer.MAX_VALUE) {
       throw new UsageError(
-          "a batch of %d images takes a tensor of %d MiB, more than the 2 GiB that one can have: give at most %d with --batch"
-              .formatted(batch, most * batch >> 20, Integer.MAX_VALUE / most));
+          String.format(
+              Locale.ROOT,
+              "a batch of %d images takes a tensor of %d MiB, more than the 2 GiB that one can have: give at most %d with --batch",
+              batch,
+              (most * batch) >> 20,
+              Integer.MAX_VALUE / most));
     }
   }
 
