@@ -35,6 +35,10 @@ final class CommandLines {
   private static final Pattern TYPE =
       Pattern.compile("is not an? (int|long|double|float|boolean)$");
 
+  /** What follows a value that cannot be converted: the class, and the exception with its words. */
+  private static final Pattern OF_JAVA =
+      Pattern.compile(" to (?:interface|class) [\\w.]+ \\([\\w.]+: (.*)\\)$");
+
   private CommandLines() {}
 
   /** Runs a tool and ends the process with its exit code. */
@@ -105,7 +109,7 @@ final class CommandLines {
   }
 
   private static String inPlainWords(String picocli) {
-    String message = picocli.replaceFirst("^Error: ", "");
+    String message = OF_JAVA.matcher(picocli.replaceFirst("^Error: ", "")).replaceFirst(": $1");
     Matcher type = TYPE.matcher(message);
     return type.find()
         ? type.replaceFirst(

@@ -65,6 +65,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     Wanted wanted = scenario.wanted(run.view);
     List<String> names = strategies.names(known, wanted, run.options, spec);
+    run.excused = strategies.excused(known);
     new ComparisonRun(spec, wanted, model, run, simulate).run(known, names, where.place());
     return CommandLines.DONE;
   }

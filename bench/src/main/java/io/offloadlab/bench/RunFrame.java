@@ -175,7 +175,7 @@ final class RunFrame {
     }
     String against =
         results.stream()
-            .filter(r -> r.summary().isFaulted())
+            .filter(r -> r.summary().isFaulted() && !runOptions.excused.contains(r.strategy()))
             .map(r -> "%s (%s)".formatted(r.strategy(), r.summary().marks()))
             .collect(Collectors.joining(", "));
     if (!against.isEmpty()) {

@@ -54,6 +54,7 @@ final class SimulateCommand implements Callable<Integer> {
     Strategies known = Strategies.onClassPath();
     Wanted wanted = scenario.wanted(run.view);
     List<String> names = strategies.names(known, wanted, run.options, spec);
+    run.excused = strategies.excused(known);
     if (queue != null && queue < 0) {
       throw new UsageError("--queue is 0 or more, not " + queue);
     }

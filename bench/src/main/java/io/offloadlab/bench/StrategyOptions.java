@@ -4,6 +4,7 @@ import io.offloadlab.bench.run.Strategies;
 import io.offloadlab.strategy.NodeId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -32,6 +33,11 @@ final class StrategyOptions {
       say(spec, "-O %s has no effect: none of %s has it".formatted(key, String.join(", ", names)));
     }
     return names;
+  }
+
+  /** Strategies that nobody named and that are there to be compared with, whatever they exceed. */
+  Set<String> excused(Strategies known) {
+    return strategies != null ? Set.of() : known.references();
   }
 
   private List<String> names(Strategies known, Wanted wanted, CommandSpec spec) {

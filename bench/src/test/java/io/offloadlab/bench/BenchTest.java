@@ -74,6 +74,33 @@ class BenchTest {
   }
 
   @Test
+  void compare_optionWithTwoNames_isNamedAsItWasTyped() {
+    assertUsageError(bench("compare", "--acc", "much"), "'--acc'", "'much' is not a number");
+    assertUsageError(bench("compare", "--acc-thres", "77"), "--acc-thres is in 0..1, not 77.0");
+    assertThat(bench("compare", "--acc", "77").err()).doesNotContain("--acc-thres");
+  }
+
+  @Test
+  void compare_pathThatCannotBe_isToldWithoutClassesOfJava() {
+    assertUsageError(bench("compare", "--out", "a\0b"), "--out", "cannot convert 'a");
+    assertThat(bench("compare", "--out", "a\0b").err()).doesNotContain("java.");
+  }
+
+  @Test
+  void compare_viewThatIsNotThere_isFoundBeforeAnythingIsStarted() {
+    assertUsageError(
+        bench("compare", "--view", folder.resolve("none.json").toString()), "none.json");
+  }
+
+  @Test
+  void cloud_hostNobodyKnows_isNamed() {
+    Ended ended = bench("edge", "--ip", "nosuch.invalid", "--port", "1");
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err()).contains("'nosuch.invalid' of --ip is not known");
+  }
+
+  @Test
   void compare_zeroTasks_exitsWith2() {
     assertUsageError(bench("compare", "--tasks", "0"), "0");
   }

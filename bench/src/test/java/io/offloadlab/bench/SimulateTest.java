@@ -278,6 +278,16 @@ class SimulateTest {
   }
 
   @Test
+  @DisplayName("reference points that nobody named may exceed what they like")
+  void simulate_strictWithTheUsualStrategies_leavesReferencesAlone() {
+    simulateUsual(
+        "--tasks", "20", "--memory-cloud", "1MiB", "--acc", "0.5", "--strict", "--edges", "70");
+
+    assertThat(out.toString()).contains("cloud-only: cloud holds");
+    assertThat(err.toString()).doesNotContain("something against cloud-only");
+  }
+
+  @Test
   void simulate_strictWithNothingFound_isFine() {
     assertThat(simulate("--tasks", "20", "--memory-cloud", "unlimited", "--strict")).isZero();
   }

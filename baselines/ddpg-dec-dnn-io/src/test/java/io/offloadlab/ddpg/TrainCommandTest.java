@@ -44,7 +44,7 @@ class TrainCommandTest {
   @Test
   void train_badInput_isOneClearLine() {
     assertThat(run("--acc", "0.9", "--source", "moon")).contains("--source is 'cloud' or 'edge'");
-    assertThat(run("--acc", "9")).contains("accuracy threshold is in 0..1");
+    assertThat(run("--acc", "9")).contains("--acc is in 0..1");
     assertThat(run("--acc", "0.99")).contains("no tuple of exits reaches accuracy 0.9900");
     view = folder.resolve("missing.json");
     assertThat(run("--acc", "0.9")).contains("missing.json");

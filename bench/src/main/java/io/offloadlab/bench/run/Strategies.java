@@ -14,7 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The strategies on the class path, by name. */
@@ -117,6 +119,14 @@ public final class Strategies {
     return options.keySet().stream()
         .filter(key -> used.stream().noneMatch(s -> s.owns(key)))
         .toList();
+  }
+
+  /** Names of those that are plain answers to compare with. */
+  public Set<String> references() {
+    return providers.values().stream()
+        .filter(p -> p.standing().role() == Standing.Role.REFERENCE)
+        .map(StrategyProvider::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Stream<StrategyProvider> usual() {

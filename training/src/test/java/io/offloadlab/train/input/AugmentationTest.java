@@ -95,6 +95,6 @@ class AugmentationTest {
   void newAugmentation_negativePadding_illegalArgumentNamingIt() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Augmentation(-1, false, 0))
-        .withMessageContaining("not -1 and 0");
+        .withMessageContaining("padding is at least 0, not -1");
   }
 }
