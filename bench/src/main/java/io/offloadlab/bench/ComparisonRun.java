@@ -21,6 +21,7 @@ import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelDirectory;
+import io.offloadlab.models.ProfileDocument;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.SystemView;
@@ -81,8 +82,10 @@ final class ComparisonRun {
     ModelGraph network = model.network();
     Scenario scenario = wanted.draft().toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
     int count = frame.tasks(scenario);
+    ProfileDocument profile = model.measured();
+    profile.warning(model).ifPresent(frame::say);
     StrategyContext context =
-        new StrategyContext(network, model.profile(), scenario, runOptions.options);
+        new StrategyContext(network, profile.all(), scenario, runOptions.options);
     Optional<SystemView> given = wanted.viewIn(scenario, frame::say);
     try (Entrants entrants = known.create(names, context)) {
       Images images = modelOptions.images(model.dataset(), scenario.seed());
@@ -110,6 +113,7 @@ final class ComparisonRun {
         if (failure.isPresent()) {
           keeper.passOn(failure.get(), frame::say);
         }
+        frame.checkStrict(ended.results());
       }
     }
   }

@@ -23,10 +23,15 @@ final class ModelOptions {
   private String dataset;
 
   @Option(
+      names = "--weights",
+      paramLabel = "DIR",
+      description = "Folder of the model. Default: that of the data set below models/.")
+  private Path weights;
+
+  @Option(
       names = "--model",
       paramLabel = "NAME",
-      defaultValue = "resnet18",
-      description = "Network. Default: ${DEFAULT-VALUE}.")
+      description = "Network that the weights must be of. Default: whichever they are of.")
   private String model;
 
   @Option(
@@ -42,21 +47,35 @@ final class ModelOptions {
   /**
    * The model's files.
    *
-   * @throws UsageError if there is no such data set or network among the weights
-   * @throws io.offloadlab.failure.RunFailure if the model is not whole
+   * @throws UsageError if there is no such data set, or the weights are of another network
+   * @throws io.offloadlab.failure.RunFailure if the model is not whole, or not for the data set
    */
   ModelDirectory open() {
-    ModelShelf shelf = ModelShelf.find();
-    String name = dataset == null ? shelf.defaultDataset() : dataset;
-    if (!shelf.isTrained(name)) {
-      throw UsageError.unknown("dataset", name, shelf.datasets());
+    if (dataset != null) {
+      known(dataset);
     }
-    ModelDirectory directory = shelf.model(name);
+    ModelDirectory directory = ModelShelf.chosen(dataset, weights);
+    if (dataset == null && Datasets.named(directory.dataset()).isEmpty()) {
+      throw new UsageError(
+          "the weights in %s do not say which data set they are of: name it with --dataset"
+              .formatted(directory.path()));
+    }
+    Dataset images = known(directory.dataset());
     String network = directory.network().name();
-    if (!network.equals(model)) {
+    if (model != null && !network.equals(model)) {
       throw UsageError.unknown("model", model, List.of(network));
     }
+    directory.requireFor(images.classes(), images.shape());
+    directory.requireWhole();
     return directory;
+  }
+
+  private static Dataset known(String name) {
+    return Datasets.named(name)
+        .orElseThrow(
+            () ->
+                UsageError.unknown(
+                    "dataset", name, Datasets.all().stream().map(Dataset::name).toList()));
   }
 
   /**
@@ -65,13 +84,7 @@ final class ModelOptions {
    * @throws io.offloadlab.failure.RunFailure if the given folder does not hold them
    */
   Images images(String datasetName, long seed) {
-    Dataset known =
-        Datasets.named(datasetName)
-            .orElseThrow(
-                () ->
-                    new UsageError(
-                        "weights for '%s' are in models/, but no reader for its images is known"
-                            .formatted(datasetName)));
+    Dataset known = known(datasetName);
     DataStore store = DataStore.standard(Optional.ofNullable(data));
     Lookup lookup = (offline ? store.offline() : store).find(known, Split.TEST);
     if (lookup instanceof Lookup.Found found) {

@@ -6,6 +6,7 @@ import io.offloadlab.bench.report.RunDescription;
 import io.offloadlab.bench.report.RunFolder;
 import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.bench.report.TableReport;
+import io.offloadlab.failure.RunFailure;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.Component;
 import io.offloadlab.models.ModelDirectory;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What live and simulated runs have in common around their results. */
@@ -156,7 +158,29 @@ final class RunFrame {
       out.println(TableReport.renderValidation(validation));
     }
     results.stream().flatMap(r -> r.remarks().stream()).forEach(out::println);
+    for (StrategyResult r : results) {
+      r.summary().findings().forEach(f -> out.println(r.strategy() + ": " + f.text()));
+    }
     out.flush();
+  }
+
+  /**
+   * The end of a strict run.
+   *
+   * @throws RunFailure if it is one and the referee has something against a strategy
+   */
+  void checkStrict(List<StrategyResult> results) {
+    if (!runOptions.strict) {
+      return;
+    }
+    String against =
+        results.stream()
+            .filter(r -> r.summary().isFaulted())
+            .map(r -> "%s (%s)".formatted(r.strategy(), r.summary().marks()))
+            .collect(Collectors.joining(", "));
+    if (!against.isEmpty()) {
+      throw new RunFailure("--strict: the referee has something against " + against);
+    }
   }
 
   /** Where the files are, once they are. */

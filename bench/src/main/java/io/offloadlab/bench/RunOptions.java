@@ -33,6 +33,12 @@ final class RunOptions {
   boolean overwrite;
 
   @Option(
+      names = "--strict",
+      description =
+          "Fail (exit code 1) when the referee has something against a strategy: accuracy, memory, saturation, a plan that changed.")
+  boolean strict;
+
+  @Option(
       names = {"-O", "--option"},
       paramLabel = "STRATEGY.NAME=VALUE",
       description = "Setting of a strategy, such as legodnn.objective=size.")

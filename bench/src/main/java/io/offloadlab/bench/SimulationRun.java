@@ -19,6 +19,7 @@ import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelDirectory;
+import io.offloadlab.models.ProfileDocument;
 import io.offloadlab.sim.ArrivalTrace;
 import io.offloadlab.sim.RecordedArrivals;
 import io.offloadlab.sim.SimulationOptions;
@@ -79,8 +80,10 @@ final class SimulationRun {
     Optional<RecordedArrivals> recorded =
         trace.map(file -> RecordedArrivals.read(file, scenario.edges()));
     int count = recorded.map(frame::tasks).orElseGet(() -> frame.tasks(scenario));
+    ProfileDocument profile = model.measured();
+    profile.warning(model).ifPresent(frame::say);
     StrategyContext context =
-        new StrategyContext(network, model.profile(), scenario, runOptions.options);
+        new StrategyContext(network, profile.all(), scenario, runOptions.options);
     Optional<SystemView> given = wanted.viewIn(scenario, frame::say);
     try (Entrants entrants = known.create(names, context)) {
       int images = images(model.dataset());
@@ -96,7 +99,6 @@ final class SimulationRun {
         RunFolder folder = keeper.folder();
         SystemView view = given.orElseGet(() -> measured(model, entrants, scenario));
         List<StrategyResult> done = new ArrayList<>();
-        List<String> warnings = new ArrayList<>();
         Optional<RuntimeException> failure = Optional.empty();
         try (RunProgress bar = new RunProgress(entrants.list().size() * (long) count)) {
           for (Entrant entrant : entrants.list()) {
@@ -104,7 +106,6 @@ final class SimulationRun {
             SimulatedResult one =
                 SimulatedResult.of(entrant, simulator, scenario, tasks, count, keeper.telling(bar));
             done.add(one.result());
-            one.warnings().forEach(w -> warnings.add(entrant.name() + ": " + w));
           }
         } catch (Unfinished e) {
           done.addAll(e.done());
@@ -125,10 +126,10 @@ final class SimulationRun {
             MachineFacts.describe().toString());
         new RunReport(folder.path()).write(description, known.yardstick(), done, List.of());
         frame.printReport(folder);
-        warnings.forEach(frame::say);
         if (failure.isPresent()) {
           keeper.passOn(failure.get(), frame::say);
         }
+        frame.checkStrict(done);
       }
     }
   }

@@ -11,12 +11,15 @@ import io.offloadlab.failure.UsageError;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** {@code bench table}: the tasks of an earlier run, by group. */
@@ -27,6 +30,9 @@ import tech.tablesaw.api.Table;
     mixinStandardHelpOptions = true)
 final class TableCommand implements Callable<Integer> {
   private static final String TASKS = "tasks.csv";
+  private static final String SUMMARY = "summary.csv";
+  private static final String STRATEGY = "strategy";
+  private static final String REFEREE = "referee";
 
   @Parameters(paramLabel = "RUN", description = "Folder of the run.")
   private Path run;
@@ -63,6 +69,7 @@ final class TableCommand implements Callable<Integer> {
       throw new UsageError("'%s' is no folder of a run: it has no %s".formatted(run, TASKS));
     }
     Table groups = by.of(CsvTables.read(file, Metrics.ofTasks()));
+    addMarks(groups);
     PrintWriter out = spec.commandLine().getOut();
     switch (form) {
       case TEXT -> out.println(TableReport.render(TextTable.of(groups)));
@@ -72,5 +79,24 @@ final class TableCommand implements Callable<Integer> {
     }
     out.flush();
     return CommandLines.DONE;
+  }
+
+  /** What the referee had against a strategy stands wherever its numbers do. */
+  private void addMarks(Table groups) {
+    Path file = run.resolve(SUMMARY);
+    if (!Files.isReadable(file)) {
+      return;
+    }
+    Table summary = CsvTables.read(file, Metrics.ofStreams());
+    if (!summary.columnNames().contains(REFEREE)) {
+      return;
+    }
+    Map<String, String> marks = new HashMap<>();
+    summary.forEach(row -> marks.put(row.getString(STRATEGY), row.getString(REFEREE)));
+    groups.addColumns(
+        StringColumn.create(
+            REFEREE,
+            groups.stringColumn(STRATEGY).asList().stream()
+                .map(name -> marks.getOrDefault(name, ""))));
   }
 }

@@ -5,6 +5,7 @@ import io.offloadlab.failure.UsageError;
 import io.offloadlab.files.ClaimedFolder;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelDirectory;
+import io.offloadlab.models.ProfileDocument;
 import io.offloadlab.progress.Bars;
 import io.offloadlab.sim.SimulationOptions;
 import io.offloadlab.strategy.Arrivals;
@@ -80,6 +81,8 @@ final class TwinTrainCommand implements Callable<Integer> {
     check();
     SimulationOptions simulation = SimulationOptions.DEFAULT.with(cloudLoad.load(false));
     ModelDirectory directory = model.open();
+    ProfileDocument profile = directory.measured();
+    profile.warning(directory).ifPresent(this::say);
     Wanted wanted = scenario.wanted(view);
     Scenario problem =
         wanted.draft().toScenario(directory.network().parameters() * Shape.BYTES_PER_ELEMENT);
@@ -89,7 +92,7 @@ final class TwinTrainCommand implements Callable<Integer> {
     }
     OfflineTraining training =
         new OfflineTraining(
-            new StrategyContext(directory.network(), directory.profile(), problem, options),
+            new StrategyContext(directory.network(), profile.all(), problem, options),
             measured,
             simulation,
             out);

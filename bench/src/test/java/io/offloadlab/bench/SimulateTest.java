@@ -144,7 +144,7 @@ class SimulateTest {
     int code = simulate("--scenario", "iot-wifi", "--arrivals", "poisson 100000", "--queue", "5");
 
     assertThat(code).isZero();
-    assertThat(err.toString()).contains("utilisation up to", "were dropped");
+    assertThat(out.toString()).contains("saturated", "utilisation up to", "were dropped");
   }
 
   @Test
@@ -249,7 +249,7 @@ class SimulateTest {
   void simulate_othersBelowCapacity_areNotWarnedOf() {
     assertThat(simulate("--cloud-load", "20/s of 20ms", "--tasks", "20")).isZero();
 
-    assertThat(err.toString()).isEmpty();
+    assertThat(out.toString()).doesNotContain("utilisation");
   }
 
   @ParameterizedTest
@@ -258,6 +258,28 @@ class SimulateTest {
     assertThat(simulate("--batch", batch, "--tasks", "2")).isEqualTo(2);
 
     assertThat(err.toString()).contains(batch, "10000 test images", "--batch");
+  }
+
+  @Test
+  @DisplayName("a strategy over its budget is marked in table and files, and fails a strict run")
+  void simulate_strategyOverItsBudget_isMarkedAndFailsAStrictRun() throws IOException {
+    assertThat(simulate("--tasks", "20", "--memory-cloud", "1MiB", "--strict")).isEqualTo(1);
+
+    assertThat(out.toString())
+        .contains("over memory", "cloud-only: cloud holds ", "budget of 1.0 MiB");
+    assertThat(err.toString())
+        .isEqualTo("bench: --strict: the referee has something against cloud-only (over memory)\n");
+    assertThat(Files.readString(folder.resolve("out/summary.csv"))).contains("over memory");
+    assertThat(Files.readString(folder.resolve("out/report.html"))).contains("budget of 1.0 MiB");
+    JsonNode run = new JsonMapper().readTree(folder.resolve("out/run.json").toFile());
+    assertThat(run.at("/strategies/0/findings/0/mark").textValue()).isEqualTo("over memory");
+    assertThat(run("table", in("out"))).isZero();
+    assertThat(out.toString().substring(out.toString().indexOf("Report:"))).contains("over memory");
+  }
+
+  @Test
+  void simulate_strictWithNothingFound_isFine() {
+    assertThat(simulate("--tasks", "20", "--memory-cloud", "unlimited", "--strict")).isZero();
   }
 
   @Test

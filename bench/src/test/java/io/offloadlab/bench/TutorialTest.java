@@ -88,7 +88,7 @@ class TutorialTest {
     }
 
     assertThat(commands).hasSize(4);
-    Path model = folder.resolve("models").resolve("fashion-mnist-sample");
+    Path model = folder.resolve("models").resolve("fashion-mnist-sample-vgg16");
     NetworkCard card = new ModelDirectory("fashion-mnist-sample", model).card();
     assertThat(card.family()).isEqualTo("vgg16");
     assertThat(card.earlyExits()).containsExactly("exit-3", "exit-5");

@@ -12,6 +12,7 @@ import io.offloadlab.failure.UsageError;
 import io.offloadlab.files.ClaimedFolder;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelShelf;
+import io.offloadlab.models.ProfileDocument;
 import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.Scenario;
@@ -85,6 +86,12 @@ public final class TrainCommand implements Callable<Integer> {
   private String dataset;
 
   @Option(
+      names = "--weights",
+      paramLabel = "DIR",
+      description = "Folder of the model. Default: that of the data set below models/.")
+  private Path weights;
+
+  @Option(
       names = "--preset",
       paramLabel = "NAME|FILE",
       defaultValue = "default",
@@ -115,17 +122,16 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkOptions();
-    ModelShelf shelf = ModelShelf.find();
-    ModelDirectory directory = shelf.model(dataset == null ? shelf.defaultDataset() : dataset);
+    ModelDirectory directory = ModelShelf.chosen(dataset, weights);
+    directory.requireWhole();
+    ProfileDocument profile = directory.measured();
+    profile.warning(directory).ifPresent(this::say);
     SystemView measured = SystemViewFile.read(view).view();
     BranchyNet network = new BranchyNet(directory.network());
     long whole = directory.network().parameters() * Float.BYTES;
     CollaborationModel model =
         new CollaborationModel(
-            network,
-            directory.profile(),
-            scenario(measured, (long) (memoryCloud * whole)),
-            measured);
+            network, profile.all(), scenario(measured, (long) (memoryCloud * whole)), measured);
     DdpgPreset hyperParameters = DdpgPreset.load(preset);
     try (ClaimedFolder agents = claimed("--checkpoint", checkpoint);
         ClaimedFolder curves =
@@ -155,6 +161,12 @@ public final class TrainCommand implements Callable<Integer> {
 
   private static ClaimedFolder claimed(String option, Path folder) {
     return folder == null ? null : ClaimedFolder.named(option, folder);
+  }
+
+  private void say(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(spec.root().name() + ": " + line);
+    err.flush();
   }
 
   private static void print(PrintWriter out, String name, Solution s, CollaborationModel model) {

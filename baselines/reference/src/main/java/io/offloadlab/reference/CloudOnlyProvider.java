@@ -24,6 +24,6 @@ public final class CloudOnlyProvider implements StrategyProvider {
 
   @Override
   public OffloadStrategy create(StrategyContext context) {
-    return new OnePlace(Backbone.of(context), name(), true);
+    return new OnePlace(Backbone.of(context), true);
   }
 }

@@ -24,6 +24,6 @@ public final class EdgeOnlyProvider implements StrategyProvider {
 
   @Override
   public OffloadStrategy create(StrategyContext context) {
-    return new OnePlace(Backbone.of(context), name(), false);
+    return new OnePlace(Backbone.of(context), false);
   }
 }

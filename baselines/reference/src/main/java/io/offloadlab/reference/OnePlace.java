@@ -7,20 +7,17 @@ import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The whole network on one node: the cloud, or the edge that a task is assigned to. A reference
- * point: it runs even where the node may not hold so much, and says so.
+ * point: it runs even where the node may not hold so much, which the referee of a run marks.
  */
 final class OnePlace implements OffloadStrategy {
   private final Backbone backbone;
-  private final String name;
   private final boolean cloud;
 
-  OnePlace(Backbone backbone, String name, boolean cloud) {
+  OnePlace(Backbone backbone, boolean cloud) {
     this.backbone = backbone;
-    this.name = name;
     this.cloud = cloud;
   }
 
@@ -37,26 +34,5 @@ final class OnePlace implements OffloadStrategy {
   @Override
   public double expectedAccuracy(Route route) {
     return backbone.accuracyOf(route);
-  }
-
-  @Override
-  public List<String> remarks() {
-    Stream<NodeId> nodes =
-        cloud
-            ? Stream.of(NodeId.CLOUD)
-            : Stream.iterate(1, i -> i + 1).limit(backbone.scenario().edges()).map(NodeId::edge);
-    return nodes
-        .filter(n -> backbone.bytes() > backbone.scenario().memoryBudget(n))
-        .map(this::remark)
-        .toList();
-  }
-
-  private String remark(NodeId node) {
-    return "%s holds %s on %s, over its budget of %s: a reference point, not a solution of this scenario"
-        .formatted(
-            name,
-            Backbone.mib(backbone.bytes()),
-            node.isCloud() ? "the cloud" : node,
-            Backbone.mib(backbone.scenario().memoryBudget(node)));
   }
 }

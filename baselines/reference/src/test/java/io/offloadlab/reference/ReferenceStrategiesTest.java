@@ -72,23 +72,6 @@ class ReferenceStrategiesTest {
   }
 
   @Test
-  void remarks_cloudOverItsBudget_saysThatItIsNoSolution() {
-    OffloadStrategy strategy = create("cloud-only", scenario(true, 0.9, 1 << 20, UNLIMITED));
-
-    assertThat(strategy.remarks())
-        .containsExactly(
-            "cloud-only holds 2.7 MiB on the cloud, over its budget of 1.0 MiB: a reference point,"
-                + " not a solution of this scenario");
-  }
-
-  @Test
-  void remarks_edgesOverTheirBudgets_nameEachOfThem() {
-    OffloadStrategy strategy = create("edge-only", scenario(true, 0.9, UNLIMITED, 1 << 20));
-
-    assertThat(strategy.remarks()).hasSize(2).first().asString().contains("on edge-1, over");
-  }
-
-  @Test
   void oracle_nodeThatIsGone_isLeftAlone() {
     OffloadStrategy strategy = create("oracle", scenario(true, 0.9, 1, UNLIMITED));
     SystemView all = view(50, 1000, 10, FAST);

@@ -93,7 +93,21 @@ public final class Metrics {
                   s -> s.planSeconds(),
                   "first decision, made before the stream")
               .shown(Shown.TIMES)
-              .unfiled());
+              .unfiled(),
+          stream(
+                  "accuracy_low",
+                  "",
+                  SHARE,
+                  s -> s.accuracyLow(),
+                  "lower end of the accuracy's 95% interval (Wilson); empty where it is the profile's")
+              .shown(NOWHERE),
+          stream("accuracy_high", "", SHARE, s -> s.accuracyHigh(), "upper end of it")
+              .shown(NOWHERE),
+          streamText(
+              "referee",
+              "referee",
+              s -> s.marks(),
+              "what the runtime has against the stream: see below; `ok` for nothing"));
 
   private static final List<Column<TaskRow>> OF_TASKS =
       ALL.stream().flatMap(m -> m.ofTask().stream()).toList();

@@ -13,9 +13,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
+import org.apache.commons.statistics.interval.Interval;
 
 /** Sums up a stream as it passes: of every quantity the mean, and quantiles where declared. */
 public final class StreamFold implements Consumer<TaskRecord> {
+  /** Of intervals. */
+  private static final double ERROR_RATE = 0.05;
+
   private final ToDoubleFunction<Route> expectedAccuracy;
   private final Scalar[] scalars;
   private final Quantity.OfComponents[] costs;
@@ -131,16 +136,24 @@ public final class StreamFold implements Consumer<TaskRecord> {
       means.put(costs[i], costSums[i] / tasks);
     }
     double expected = expectedCorrect / images;
+    Interval interval =
+        labelled
+            ? BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(
+                (int) images, (int) correct, ERROR_RATE)
+            : null;
     return new StreamSummary(
         strategy,
         scenario,
         tasks,
         labelled ? (double) correct / images : expected,
         labelled ? AccuracySource.MEASURED : AccuracySource.PROFILE,
+        interval == null ? Double.NaN : interval.getLowerBound(),
+        interval == null ? Double.NaN : interval.getUpperBound(),
         expected,
         seconds,
         planSeconds,
         means,
-        quantiles);
+        quantiles,
+        List.of());
   }
 }

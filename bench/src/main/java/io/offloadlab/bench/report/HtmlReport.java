@@ -2,6 +2,7 @@ package io.offloadlab.bench.report;
 
 import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.Mustache;
+import io.offloadlab.bench.metric.Finding;
 import io.offloadlab.bench.metric.TextTable;
 import java.io.IOException;
 import java.io.Writer;
@@ -50,11 +51,15 @@ record HtmlReport(
   }
 
   /** What is told of a strategy beside its numbers. */
-  record Told(String strategy, List<String> routes, List<String> remarks) {
+  record Told(String strategy, List<String> routes, List<String> remarks, List<String> findings) {
     private static final int MOST_ROUTES = 8;
 
     static Told of(StrategyResult r) {
-      return new Told(r.strategy(), r.routes().stream().limit(MOST_ROUTES).toList(), r.remarks());
+      return new Told(
+          r.strategy(),
+          r.routes().stream().limit(MOST_ROUTES).toList(),
+          r.remarks(),
+          r.summary().findings().stream().map(Finding::text).toList());
     }
   }
 }

@@ -3,6 +3,7 @@ package io.offloadlab.bench.report;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.offloadlab.bench.metric.Finding;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.SystemView;
 import java.util.List;
@@ -49,6 +50,7 @@ public record RunDescription(
    * @param planSeconds how long its first decision took
    * @param routes every route that it chose
    * @param remarks what a reader must know
+   * @param findings what the referee has against it
    */
   @JsonNaming(SnakeCaseStrategy.class)
   public record Outcome(
@@ -56,14 +58,16 @@ public record RunDescription(
       double expectedAccuracy,
       double planSeconds,
       List<String> routes,
-      List<String> remarks) {
+      List<String> remarks,
+      List<Finding> findings) {
     private static Outcome of(StrategyResult r) {
       return new Outcome(
           r.summary().filed(),
           r.summary().expectedAccuracy(),
           r.summary().planSeconds(),
           r.routes(),
-          r.remarks());
+          r.remarks(),
+          r.summary().findings());
     }
   }
 

@@ -1,6 +1,9 @@
 package io.offloadlab.bench.run;
 
+import io.offloadlab.bench.metric.Finding;
 import io.offloadlab.bench.metric.StreamFold;
+import io.offloadlab.bench.metric.StreamSummary;
+import io.offloadlab.bench.referee.Referee;
 import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.strategy.Arrivals;
@@ -195,10 +198,12 @@ public final class Comparison {
     if (tally.records.size() < tasks.size()) {
       remarks.add(Unfinished.remark(entrant.name(), tally.records.size(), tasks.size()));
     }
-    return new StrategyResult(
-        fold.summary(entrant.name(), scenario, seconds(tally.records), tally.planSeconds),
-        tally.records,
-        remarks);
+    StreamSummary summary =
+        fold.summary(entrant.name(), scenario, seconds(tally.records), tally.planSeconds);
+    Referee referee = new Referee(scenario, entrant.strategy());
+    tally.records.forEach(referee);
+    List<Finding> findings = referee.ofLive(summary, tally.records, runner.view());
+    return new StrategyResult(summary.with(findings), tally.records, remarks);
   }
 
   /** In rounds, an entrant's stream stands still while others have their turn. */

@@ -2,6 +2,7 @@ package io.offloadlab.bench.run;
 
 import io.offloadlab.bench.metric.StreamFold;
 import io.offloadlab.bench.metric.StreamSummary;
+import io.offloadlab.bench.referee.Referee;
 import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.sim.SimulationReport;
@@ -18,16 +19,10 @@ import java.util.Locale;
  * What one strategy did in virtual time.
  *
  * @param result over the whole stream, with every n-th record
- * @param warnings what went wrong with the load, one line each
  */
-public record SimulatedResult(StrategyResult result, List<String> warnings) {
+public record SimulatedResult(StrategyResult result) {
   private static final int MOST_RECORDS = 2000;
   private static final int MOST_REMARKS = 3;
-
-  /** Copies the list. */
-  public SimulatedResult {
-    warnings = List.copyOf(warnings);
-  }
 
   /**
    * Simulates a strategy.
@@ -46,6 +41,7 @@ public record SimulatedResult(StrategyResult result, List<String> warnings) {
       int count,
       Comparison.Progress progress) {
     StreamFold fold = StreamFold.sketching(entrant.strategy());
+    Referee referee = new Referee(scenario, entrant.strategy());
     List<TaskRecord> some = new ArrayList<>();
     int every = Math.max(1, count / MOST_RECORDS);
     double[] end = {0};
@@ -59,6 +55,7 @@ public record SimulatedResult(StrategyResult result, List<String> warnings) {
               r -> {
                 progress.goOn();
                 fold.accept(r);
+                referee.accept(r);
                 end[0] = end(scenario, end[0], r);
                 if (r.task().id() % every == 0) {
                   some.add(r);
@@ -95,10 +92,9 @@ public record SimulatedResult(StrategyResult result, List<String> warnings) {
             report.seconds(),
             wall,
             every));
-    StrategyResult result =
-        new StrategyResult(
-            fold.summary(entrant.name(), scenario, report.seconds(), 0), some, remarks);
-    return new SimulatedResult(result, report.warnings());
+    StreamSummary summary = fold.summary(entrant.name(), scenario, report.seconds(), 0);
+    return new SimulatedResult(
+        new StrategyResult(summary.with(referee.ofSimulated(summary, report)), some, remarks));
   }
 
   /** When the stream is over, as far as it is known: tasks of a sequential one have no arrival. */

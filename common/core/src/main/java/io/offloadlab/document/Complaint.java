@@ -1,6 +1,8 @@
 package io.offloadlab.document;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
@@ -20,6 +22,8 @@ import java.util.stream.Collectors;
 final class Complaint {
   private static final Pattern MISSING = Pattern.compile("[Mm]issing.* property '([^']*)'");
 
+  private static final Pattern VALUE = Pattern.compile("value \\(\"?([^\"` )]+)\"?\\)");
+
   private Complaint() {}
 
   /**
@@ -31,6 +35,10 @@ final class Complaint {
     String first = e.getOriginalMessage().lines().findFirst().orElse("it is not understood");
     if (!(e instanceof JsonMappingException mapping)) {
       return first;
+    }
+    if (e.getCause() instanceof StreamReadException syntax
+        && !(syntax instanceof InputCoercionException)) {
+      return of(syntax, valueAt);
     }
     String key = path(mapping);
     if (e instanceof UnrecognizedPropertyException u) {
@@ -49,12 +57,20 @@ final class Complaint {
     }
     String value =
         e instanceof InvalidFormatException f ? String.valueOf(f.getValue()) : valueAt.apply(key);
+    Matcher quoted = VALUE.matcher(first);
+    if (value.isEmpty() && quoted.find()) {
+      value = quoted.group(1);
+    }
+    if (first.startsWith("Trailing token")) {
+      return "something follows its end";
+    }
+    String what = key.isEmpty() ? "it" : "key '%s'".formatted(key);
     String is = value.isEmpty() ? "is not understood" : "is '%s'".formatted(shortened(value));
     if (e instanceof MismatchedInputException m && m.getTargetType() != null) {
-      return "key '%s' %s: expected %s".formatted(key, is, expected(m.getTargetType()));
+      return "%s %s: expected %s".formatted(what, is, expected(m.getTargetType()));
     }
     // An overflow: Jackson names the bounds, and the Java type in brackets.
-    return "key '%s' %s: expected a whole number that is not as large".formatted(key, is);
+    return "%s %s: expected a whole number that is not as large".formatted(what, is);
   }
 
   /** Keys and positions as people write them: {@code speed.edges[1]}. */

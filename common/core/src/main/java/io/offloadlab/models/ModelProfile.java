@@ -11,7 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What was measured of a trained network: the shipped {@code profile.json}, as it is.
+ * What was measured of a trained network on some test images: the figures of a {@code
+ * profile.json}, on all images or on one half.
  *
  * @param dataset name of the data set it was measured on
  * @param imagesTest test images behind the accuracy of the exits

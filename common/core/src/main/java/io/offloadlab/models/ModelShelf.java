@@ -5,13 +5,15 @@ import io.offloadlab.files.Reasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The models that ship with the laboratory or were made with it: one directory per data set below
- * {@code models/}. A model counts when its backbone, blocks and profile are all there: one that is
- * still being made is no default and no choice.
+ * The models that ship with the laboratory or were made with it: {@code models/DATASET} is what a
+ * data set's name stands for, others of the same data set lie beside it under any name and are
+ * named by their folder. A model counts when its backbone, blocks and profile are all there: one
+ * that is still being made is no default and no choice.
  *
  * @param directory the {@code models} directory
  */
@@ -37,22 +39,59 @@ public record ModelShelf(Path directory) {
       }
     }
     throw new RunFailure(
-        "%s has no directory 'models' with weights in it: start from the laboratory's directory, or"
+        "%s has no directory 'models' with weights in it: start from the laboratory's directory, name"
                 .formatted(start)
-            + " set -D%s=DIR".formatted(HOME));
+            + " a folder of weights with --weights, or set -D%s=DIR".formatted(HOME));
   }
 
   /**
-   * Data sets with whole models, in alphabetical order.
+   * The model that a user names, of which the trained network at least is there.
+   *
+   * @param dataset the data set's name; null for that of the weights, or else the default one
+   * @param weights folder of the model; null for the data set's own on the shelf
+   * @throws RunFailure if there is none; the message says how to make it
+   */
+  public static ModelDirectory chosen(String dataset, Path weights) {
+    if (weights == null) {
+      ModelShelf shelf = find();
+      return shelf.trained(dataset == null ? shelf.defaultDataset() : dataset);
+    }
+    ModelDirectory model = ModelDirectory.in(weights);
+    ModelDirectory named = dataset == null ? model : new ModelDirectory(dataset, weights);
+    if (named.missing().contains(ModelDirectory.BACKBONE)) {
+      throw new RunFailure(
+          "--weights %s has no %s: train it with %s"
+              .formatted(
+                  weights,
+                  ModelDirectory.BACKBONE,
+                  Making.commands(dataset == null ? PREFERRED : dataset, weights).get(0)));
+    }
+    return named;
+  }
+
+  /**
+   * Data sets with whole models of their name, in alphabetical order.
    *
    * @throws RunFailure if the directory cannot be listed
    */
   public List<String> datasets() {
+    return whole().stream()
+        .filter(m -> m.dataset().equals(name(m)))
+        .map(ModelDirectory::dataset)
+        .sorted()
+        .toList();
+  }
+
+  private static String name(ModelDirectory model) {
+    return model.path().getFileName().toString();
+  }
+
+  private List<ModelDirectory> whole() {
     try (Stream<Path> children = Files.list(directory)) {
       return children
-          .map(p -> p.getFileName().toString())
-          .filter(d -> at(d).missing().isEmpty())
-          .sorted()
+          .map(ModelDirectory::in)
+          .filter(m -> m.missing().isEmpty())
+          .sorted(Comparator.comparing(ModelShelf::name))
           .toList();
     } catch (IOException e) {
       throw new RunFailure("%s: cannot be listed (%s)".formatted(directory, Reasons.of(e)), e);
@@ -72,36 +111,39 @@ public record ModelShelf(Path directory) {
   /**
    * The whole model of a data set.
    *
-   * @throws RunFailure if there is none; the message names those that there are, or what one lacks
+   * @throws RunFailure if there is none; the message says what lacks and how to make it
    */
   public ModelDirectory model(String dataset) {
     ModelDirectory model = trained(dataset);
-    List<String> missing = model.missing();
-    if (!missing.isEmpty()) {
-      throw new RunFailure(
-          "%s is not whole: %s missing; make it with bin/legodnn train and bin/legodnn profile"
-              .formatted(model.path(), String.join(" and ", missing)));
-    }
+    model.requireWhole();
     return model;
   }
 
   /**
    * A model of which the trained network at least is there.
    *
-   * @throws RunFailure if there is none; the message names those that there are
+   * @throws RunFailure if there is none; the message names those that there are and how to make one
    */
   public ModelDirectory trained(String dataset) {
     ModelDirectory model = at(dataset);
-    if (model.missing().contains(ModelDirectory.BACKBONE)) {
-      throw new RunFailure(
-          "no weights for data set '%s'; there are some for %s"
-              .formatted(dataset, String.join(", ", datasets())));
+    if (!model.missing().contains(ModelDirectory.BACKBONE)) {
+      return model;
     }
-    return model;
-  }
-
-  /** Whether a data set's network was trained. */
-  public boolean isTrained(String dataset) {
-    return !at(dataset).missing().contains(ModelDirectory.BACKBONE);
+    List<String> others =
+        whole().stream()
+            .filter(m -> m.dataset().equals(dataset))
+            .map(m -> "--weights " + m.path())
+            .toList();
+    if (!others.isEmpty()) {
+      throw new RunFailure(
+          "there are several models of '%s', but none under its name: choose one with %s"
+              .formatted(dataset, String.join(" or ", others)));
+    }
+    throw new RunFailure(
+        "no weights for data set '%s'; there are some for %s; train it with %s"
+            .formatted(
+                dataset,
+                String.join(", ", datasets()),
+                String.join(", then ", Making.commands(dataset, model.path()))));
   }
 }

@@ -57,7 +57,7 @@ public record SimulationReport(
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     if (open) {
-      overloads(warnings);
+      warnings.addAll(overloads(nodes, links));
     }
     if (dropped > 0) {
       warnings.add(
@@ -66,7 +66,14 @@ public record SimulationReport(
     return warnings;
   }
 
-  private void overloads(List<String> warnings) {
+  /**
+   * One line per kind of place that is asked for more than it can do.
+   *
+   * @param nodes per node, the cloud first
+   * @param links per edge
+   */
+  public static List<String> overloads(List<NodeLoad> nodes, List<LinkLoad> links) {
+    List<String> warnings = new ArrayList<>();
     over(
         nodes.stream().filter(n -> n.node().isCloud()).map(NodeLoad::utilisation).toList(),
         "the cloud",
@@ -77,6 +84,7 @@ public record SimulationReport(
         warnings);
     over(links.stream().map(LinkLoad::up).toList(), "uplinks", warnings);
     over(links.stream().map(LinkLoad::down).toList(), "downlinks", warnings);
+    return warnings;
   }
 
   private static void over(List<Double> utilisations, String what, List<String> warnings) {

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * The tensors of one component as one self-contained safetensors blob, under the names that its
- * graph uses and in the precision they rest in: what a node needs to hold the component, and what
- * travels to it.
+ * graph uses and as F16 or F32, the precision they rest in: what a node needs to hold the
+ * component, and what travels to it.
  *
  * <p>Equal components of equal weights give equal blobs, so the hash of the content identifies them
  * on every node.
@@ -34,7 +34,7 @@ public final class ComponentWeights {
    *
    * @param modelDirectory directory that holds the file of {@link Component#weights()}
    * @throws RunFailure if the file is missing or corrupt, lacks a tensor, or has one of another
-   *     shape or of integers
+   *     shape, of integers, or with values that are not finite
    */
   public static ComponentWeights read(Path modelDirectory, Component component) {
     return extract(SafeTensors.open(modelDirectory.resolve(component.weights().file())), component);
@@ -43,7 +43,8 @@ public final class ComponentWeights {
   /**
    * Extracts a component's weights from an open file, for callers that need many of one file.
    *
-   * @throws RunFailure if a tensor is missing, or has another shape or integers
+   * @throws RunFailure if a tensor is missing, or has another shape, integers or values that are
+   *     not finite
    */
   public static ComponentWeights extract(SafeTensors file, Component component) {
     List<StoredTensor> found = new ArrayList<>();
@@ -53,7 +54,7 @@ public final class ComponentWeights {
         .forEach(
             (name, shape) -> {
               String inFile = component.weights().nameInFile(name);
-              found.add(floating(file, file.tensor(inFile, shape)).named(name));
+              found.add(file.weights(inFile, shape).named(name));
             });
     return new ComponentWeights(component.name(), SafeTensorsWriter.write(Map.of(), found));
   }
@@ -90,15 +91,12 @@ public final class ComponentWeights {
   }
 
   /**
-   * Checks that every tensor of a component is here in its shape.
+   * Checks that every tensor of a component is here in its shape, and finite.
    *
    * @throws RunFailure naming the first that is not
    */
   public void requireFor(Component component) {
-    component
-        .graph()
-        .tensors()
-        .forEach((name, shape) -> floating(tensors, tensors.tensor(name, shape)));
+    component.graph().tensors().forEach(tensors::weights);
   }
 
   /**
@@ -109,14 +107,5 @@ public final class ComponentWeights {
    */
   public StoredTensor tensor(String name) {
     return tensors.tensor(name);
-  }
-
-  private static StoredTensor floating(SafeTensors file, StoredTensor tensor) {
-    if (tensor.dtype() != Dtype.F16 && tensor.dtype() != Dtype.F32) {
-      throw new RunFailure(
-          "%s: tensor '%s' holds %s, but weights are F16 or F32"
-              .formatted(file.source(), tensor.name(), tensor.dtype()));
-    }
-    return tensor;
   }
 }

@@ -7,9 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.offloadlab.failure.RunFailure;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The header of a safetensors file, parsed with the suspicion that bytes from a peer deserve. */
 final class Header {
@@ -32,7 +35,8 @@ final class Header {
           .build()
           .readerFor(JsonNode.class);
 
-  private record Entry(String name, Dtype dtype, List<Integer> shape, long begin, long end) {}
+  /** A tensor's place; {@code dtype} as written. */
+  private record Entry(String name, String dtype, List<Long> shape, long begin, long end) {}
 
   private final String source;
 
@@ -61,7 +65,7 @@ final class Header {
     }
     byte[] json = new byte[(int) length];
     bytes.get(json);
-    JsonNode root = read(json);
+    JsonNode root = read(decoded(json));
     List<Entry> entries = new ArrayList<>();
     Map<String, String> metadata = new LinkedHashMap<>();
     root.properties()
@@ -75,15 +79,31 @@ final class Header {
             });
     checkLayout(entries, bytes.remaining());
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+    Map<String, String> foreign = new LinkedHashMap<>();
     int start = bytes.position();
     for (Entry e : entries) {
-      ByteBuffer data = bytes.slice(start + (int) e.begin, (int) (e.end - e.begin));
-      tensors.put(e.name, new StoredTensor(e.name, e.dtype, e.shape, data));
+      Optional<Dtype> dtype = Dtype.named(e.dtype);
+      if (dtype.isPresent()) {
+        ByteBuffer data = bytes.slice(start + (int) e.begin, (int) (e.end - e.begin));
+        List<Integer> shape = e.shape.stream().map(Math::toIntExact).toList();
+        tensors.put(e.name, new StoredTensor(e.name, dtype.get(), shape, data));
+      } else {
+        foreign.put(e.name, e.dtype);
+      }
     }
-    return new SafeTensors(source, metadata, tensors);
+    return new SafeTensors(source, metadata, tensors, foreign);
   }
 
-  private JsonNode read(byte[] json) {
+  /** The format wants UTF-8; a parser left to guess would take some bytes for UTF-16 or UTF-32. */
+  private String decoded(byte[] json) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+    } catch (CharacterCodingException e) {
+      throw new RunFailure("%s has a corrupt header (it is not UTF-8)".formatted(source), e);
+    }
+  }
+
+  private JsonNode read(String json) {
     try {
       JsonNode root = JSON.readTree(json);
       if (!root.isObject()) {
@@ -91,9 +111,9 @@ final class Header {
       }
       return root;
     } catch (JsonProcessingException e) {
-      throw wrong("has a corrupt header (%s)".formatted(e.getOriginalMessage()));
-    } catch (IOException e) {
-      throw new IllegalStateException("reading from memory failed", e);
+      throw wrong(
+          "has a corrupt header (%s)"
+              .formatted(e.getOriginalMessage().lines().findFirst().orElse("empty")));
     }
   }
 
@@ -114,43 +134,49 @@ final class Header {
   }
 
   private Entry entry(String name, JsonNode node) {
-    String written = node.path("dtype").asText("");
-    Dtype dtype =
-        Dtype.named(written)
-            .orElseThrow(
-                () ->
-                    wrong(
-                        "has tensor '%s' of dtype '%s'; known are %s"
-                            .formatted(name, written, Arrays.toString(Dtype.values()))));
-    List<Integer> shape = new ArrayList<>();
-    for (long extent : numbers(name, "shape", node)) {
-      if (extent > Integer.MAX_VALUE) {
-        throw wrong(
-            String.format(Locale.ROOT, "has tensor '%s' with an extent of %d", name, extent));
-      }
-      shape.add((int) extent);
+    String dtype = node.path("dtype").asText("");
+    if (dtype.isEmpty()) {
+      throw wrong("has tensor '%s' without a dtype".formatted(name));
     }
+    List<Long> shape = Arrays.stream(numbers(name, "shape", node)).boxed().toList();
     long[] offsets = numbers(name, "data_offsets", node);
     if (offsets.length != 2 || offsets[0] > offsets[1]) {
       throw wrong("has tensor '%s' with data_offsets %s".formatted(name, Arrays.toString(offsets)));
     }
-    if (offsets[1] - offsets[0] != size(name, dtype, shape)) {
-      throw wrong(
-          String.format(
-              Locale.ROOT,
-              "has tensor '%s' with %d bytes, but %s %s needs %d",
-              name,
-              offsets[1] - offsets[0],
-              dtype,
-              shape,
-              size(name, dtype, shape)));
+    Optional<Dtype> read = Dtype.named(dtype);
+    if (read.isPresent()) {
+      for (long extent : shape) {
+        if (extent > Integer.MAX_VALUE) {
+          throw wrong(
+              String.format(Locale.ROOT, "has tensor '%s' with an extent of %d", name, extent));
+        }
+      }
+    }
+    OptionalInt bits =
+        read.map(d -> OptionalInt.of(Byte.SIZE * d.bytes())).orElse(ForeignDtypes.bits(dtype));
+    if (bits.isPresent()) {
+      long size = size(name, bits.getAsInt(), shape);
+      if (offsets[1] - offsets[0] != size) {
+        throw wrong(
+            String.format(
+                Locale.ROOT,
+                "has tensor '%s' with %d bytes, but %s %s needs %d",
+                name,
+                offsets[1] - offsets[0],
+                dtype,
+                shape,
+                size));
+      }
     }
     return new Entry(name, dtype, shape, offsets[0], offsets[1]);
   }
 
-  private long size(String name, Dtype dtype, List<Integer> shape) {
+  /** Bytes, whole ones. */
+  private long size(String name, int bits, List<Long> shape) {
     try {
-      return StoredTensor.bytes(dtype, shape);
+      long elements = shape.stream().reduce(1L, Math::multiplyExact);
+      long total = Math.multiplyExact(elements, bits);
+      return total / Byte.SIZE + (total % Byte.SIZE == 0 ? 0 : 1);
     } catch (ArithmeticException e) {
       throw wrong("has tensor '%s' with the impossible shape %s".formatted(name, shape));
     }

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,11 +27,20 @@ public final class SafeTensors {
   private final String source;
   private final Map<String, String> metadata;
   private final Map<String, StoredTensor> tensors;
+  private final Map<String, String> foreign;
 
-  SafeTensors(String source, Map<String, String> metadata, Map<String, StoredTensor> tensors) {
+  /**
+   * @param foreign written dtypes of the tensors that are passed over, by name
+   */
+  SafeTensors(
+      String source,
+      Map<String, String> metadata,
+      Map<String, StoredTensor> tensors,
+      Map<String, String> foreign) {
     this.source = source;
     this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
-    this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    this.tensors = Collections.unmodifiableMap(WrapperPrefix.without(tensors));
+    this.foreign = Map.copyOf(foreign);
   }
 
   /**
@@ -79,7 +89,10 @@ public final class SafeTensors {
     return metadata;
   }
 
-  /** Names of all tensors, in the order of the header. */
+  /**
+   * Names of all tensors whose dtype is read, in the order of the header. A prefix that PyTorch's
+   * wrappers put before all weights ({@code module.} of DataParallel) is taken off.
+   */
   public Set<String> names() {
     return tensors.keySet();
   }
@@ -87,14 +100,28 @@ public final class SafeTensors {
   /**
    * A tensor by name.
    *
-   * @throws RunFailure if there is none
+   * @throws RunFailure if there is none, or one of a dtype that is not read
    */
   public StoredTensor tensor(String name) {
     StoredTensor t = tensors.get(name);
-    if (t == null) {
-      throw new RunFailure("%s: tensor '%s' is missing".formatted(source, name));
+    if (t != null) {
+      return t;
     }
-    return t;
+    if (foreign.containsKey(name)) {
+      throw new RunFailure(
+          "%s: tensor '%s' holds %s, which is not read; known are %s: convert it to F32"
+              .formatted(source, name, foreign.get(name), Arrays.toString(Dtype.values())));
+    }
+    String remedy =
+        tensors.keySet().stream()
+            .filter(n -> n.endsWith("." + name))
+            .findFirst()
+            .map(
+                n ->
+                    "; there is '%s': take the prefix '%s' off all names"
+                        .formatted(n, n.substring(0, n.length() - name.length())))
+            .orElse("");
+    throw new RunFailure("%s: tensor '%s' is missing%s".formatted(source, name, remedy));
   }
 
   /**
@@ -110,5 +137,27 @@ public final class SafeTensors {
               .formatted(source, name, t.shape(), shape));
     }
     return t;
+  }
+
+  /**
+   * A tensor of a network's weights, to compute with.
+   *
+   * @return as F16 or F32
+   * @throws RunFailure if there is none, it has another shape, or holds integers, NaN or values
+   *     that are infinite as float32
+   */
+  public StoredTensor weights(String name, List<Integer> shape) {
+    StoredTensor t = tensor(name, shape);
+    if (!t.dtype().isFloating()) {
+      throw new RunFailure(
+          "%s: tensor '%s' holds %s, but weights are F16, BF16, F32 or F64"
+              .formatted(source, name, t.dtype()));
+    }
+    if (!t.isFinite()) {
+      throw new RunFailure(
+          "%s: tensor '%s' holds values that are NaN or infinite: take the weights of an earlier epoch, or train again at a lower rate"
+              .formatted(source, name));
+    }
+    return t.portable();
   }
 }

@@ -71,7 +71,8 @@ public record StoredTensor(String name, Dtype dtype, List<Integer> shape, ByteBu
   }
 
   /**
-   * The elements as float32, half precision widened exactly, in a new array.
+   * The elements as float32 in a new array: F16 and BF16 widened exactly, F64 rounded to the
+   * nearest.
    *
    * @throws IllegalArgumentException if the elements are integers
    */
@@ -82,24 +83,52 @@ public record StoredTensor(String name, Dtype dtype, List<Integer> shape, ByteBu
   }
 
   /**
-   * Puts the elements as float32, half precision widened exactly, from the buffer's position on.
+   * Puts the elements as {@link #floats} gives them, from the buffer's position on.
    *
    * @throws IllegalArgumentException if the elements are integers
    * @throws java.nio.BufferOverflowException if the buffer has not room for them
    */
   public void widen(FloatBuffer into) {
+    ByteBuffer from = data();
     switch (dtype) {
-      case F32 -> into.put(data().asFloatBuffer());
+      case F32 -> into.put(from.asFloatBuffer());
       case F16 -> {
-        ByteBuffer half = data();
-        while (half.hasRemaining()) {
-          into.put(Float16.toFloat(half.getShort()));
+        while (from.hasRemaining()) {
+          into.put(Float16.toFloat(from.getShort()));
         }
       }
-      default ->
+      case BF16 -> {
+        while (from.hasRemaining()) {
+          into.put(Float.intBitsToFloat(from.getShort() << Short.SIZE));
+        }
+      }
+      case F64 -> {
+        while (from.hasRemaining()) {
+          into.put((float) from.getDouble());
+        }
+      }
+      case U8, I64 ->
           throw new IllegalArgumentException(
               "tensor '%s' holds %s, not floating-point numbers".formatted(name, dtype));
     }
+  }
+
+  /** Whether no element is NaN or infinite as float32; integers never are. */
+  public boolean isFinite() {
+    if (!dtype.isFloating()) {
+      return true;
+    }
+    for (float value : floats()) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The same tensor at rest in a precision that travels: BF16 and F64 as F32, others as it is. */
+  StoredTensor portable() {
+    return dtype == Dtype.BF16 || dtype == Dtype.F64 ? of(name, shape, floats()) : this;
   }
 
   /** As {@code F16 (64, 3, 3, 3)}. */

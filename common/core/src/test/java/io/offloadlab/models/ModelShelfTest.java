@@ -9,6 +9,7 @@ import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.NetworkFamilies;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.weights.ComponentWeights;
+import io.offloadlab.weights.SafeTensors;
 import io.offloadlab.weights.SafeTensorsWriter;
 import io.offloadlab.weights.StoredTensor;
 import java.io.IOException;
@@ -145,7 +146,14 @@ class ModelShelfTest {
 
     assertThatExceptionOfType(RunFailure.class)
         .isThrownBy(() -> new ModelShelf(directory).model("cifra10"))
-        .withMessage("no weights for data set 'cifra10'; there are some for cifar10");
+        .withMessage(
+            "no weights for data set 'cifra10'; there are some for cifar10; train it with"
+                + " bin/branchynet train --dataset cifra10 --out %1$s, then"
+                    .formatted(directory.resolve("cifra10"))
+                + " bin/legodnn train --dataset cifra10 --backbone %1$s, then"
+                    .formatted(directory.resolve("cifra10"))
+                + " bin/legodnn profile --dataset cifra10 --weights %1$s"
+                    .formatted(directory.resolve("cifra10")));
   }
 
   @Test
@@ -160,12 +168,66 @@ class ModelShelfTest {
     assertThat(shelf.trained("cifar100").dataset()).isEqualTo("cifar100");
     assertThatExceptionOfType(RunFailure.class)
         .isThrownBy(() -> shelf.model("cifar100"))
-        .withMessageEndingWith(
+        .withMessageContaining(
             "is not whole: blocks.safetensors and profile.json missing; make it with bin/legodnn"
-                + " train and bin/legodnn profile");
+                + " train --dataset cifar100 --backbone ")
+        .withMessageContaining(", then bin/legodnn profile --dataset cifar100 --weights ");
   }
 
-  private void whole(String dataset) {
+  @Test
+  @DisplayName("other models of a data set lie beside the one of its name and are chosen by folder")
+  void trained_onlyModelsOfOtherNames_runFailureNamingThem() {
+    ModelShelf shelf = new ModelShelf(directory);
+    whole("cifar10");
+    Path other = whole("cifar100-wide");
+    trainedOn(other, "cifar100");
+
+    assertThat(shelf.datasets()).containsExactly("cifar10");
+    assertThat(ModelShelf.chosen(null, other).dataset()).isEqualTo("cifar100");
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> shelf.trained("cifar100"))
+        .withMessageEndingWith("choose one with --weights " + other);
+  }
+
+  @Test
+  @DisplayName("a folder without weights is told how to be filled")
+  void chosen_emptyFolder_runFailureWithTheCommand() {
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> ModelShelf.chosen("cifar10", directory.resolve("it's new")))
+        .withMessageContaining("has no backbone.safetensors: train it with bin/branchynet train")
+        .withMessageEndingWith("it'\\''s new'");
+  }
+
+  @Test
+  @DisplayName("weights are for the data set, the classes and the images they were trained on")
+  void requireFor_anotherDataset_runFailureNamingBoth() {
+    Path path = model("cifar10", "resnet18", 8, 3, 3, 3).path();
+    ModelDirectory plain = new ModelDirectory("cifar10", path);
+
+    plain.requireFor(7, Shape.of(3, 32, 32));
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> plain.requireFor(10, Shape.of(3, 32, 32)))
+        .withMessageContaining("has 7 classes, but cifar10 has 10");
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> plain.requireFor(7, Shape.of(1, 32, 32)))
+        .withMessageContaining(
+            "is for images of (3, 32, 32), but those of cifar10 are (1, 32, 32)");
+    trainedOn(path, "cifar100");
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> plain.requireFor(7, Shape.of(3, 32, 32)))
+        .withMessageContaining("was trained on cifar100, not cifar10");
+  }
+
+  private static void trainedOn(Path model, String dataset) {
+    Path file = model.resolve("backbone.safetensors");
+    SafeTensors there = SafeTensors.open(file);
+    SafeTensorsWriter.write(
+        file,
+        Map.of("architecture", "resnet18", "dataset", dataset),
+        there.names().stream().map(there::tensor).toList());
+  }
+
+  private Path whole(String dataset) {
     Path path = model(dataset, "resnet18", 8, 3, 3, 3).path();
     try {
       Files.createFile(path.resolve("blocks.safetensors"));
@@ -173,5 +235,6 @@ class ModelShelfTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+    return path;
   }
 }

@@ -10,12 +10,15 @@ import io.offloadlab.weights.SafeTensors;
 import io.offloadlab.weights.SafeTensorsWriter;
 import io.offloadlab.weights.StoredTensor;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkCardTest {
   private static final NetworkCard CARD =
@@ -76,5 +79,35 @@ class NetworkCardTest {
     assertThat(NetworkCard.of(SafeTensors.open(file)))
         .isEqualTo(
             new NetworkCard("resnet18", 64, 10, Shape.of(3, 32, 32), List.of("exit-3", "exit-5")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resnet18", "resnet34", "mobilenetv2", "vgg16"})
+  @DisplayName("weights without any metadata are recognised by all their tensors")
+  void of_noMetadata_theOneNetworkWithTheseTensors(String family) {
+    List<StoredTensor> tensors = new ArrayList<>();
+    NetworkFamilies.build(family, 7, 8, Shape.of(1, 32, 32))
+        .tensors()
+        .forEach((name, shape) -> tensors.add(zeros(name, shape)));
+    tensors.add(zeros("branch.exit_point-3.0.weight", List.of(1)));
+    SafeTensors file = SafeTensors.of("w", SafeTensorsWriter.write(Map.of(), tensors));
+
+    assertThat(NetworkCard.of(file))
+        .isEqualTo(new NetworkCard(family, 8, 7, Shape.of(1, 32, 32), List.of("exit-3")));
+  }
+
+  @Test
+  @DisplayName("without metadata and with other tensors the message says what to write")
+  void of_noMetadataAndUnknownTensors_runFailureWithTheRemedy() {
+    ModelDirectory model = model(Map.of());
+
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(model::card)
+        .withMessageContaining("metadata lacks 'architecture'")
+        .withMessageContaining("NAME is one of mobilenetv2, resnet18, resnet34, vgg16");
+  }
+
+  private static StoredTensor zeros(String name, List<Integer> shape) {
+    return StoredTensor.of(name, shape, new float[shape.stream().reduce(1, (a, b) -> a * b)]);
   }
 }

@@ -117,7 +117,25 @@ class ComponentWeightsTest {
 
     assertThatExceptionOfType(RunFailure.class)
         .isThrownBy(() -> read(WEIGHT, bias))
-        .withMessageContaining("holds I64, but weights are F16 or F32");
+        .withMessageContaining("holds I64, but weights are F16, BF16, F32 or F64");
+  }
+
+  @Test
+  void of_blobWithNaN_runFailureNamingTheTensorBeforeItIsUsed() {
+    StoredTensor weight =
+        StoredTensor.of("layer1.fc.weight", WEIGHT.shape(), filled(WEIGHT.elements(), Float.NaN));
+    StoredTensor bias = BIAS.named("layer1.fc.bias");
+    ByteBuffer blob = SafeTensorsWriter.write(Map.of(), List.of(weight, bias));
+
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> ComponentWeights.of("from cloud", blob).requireFor(COMPONENT))
+        .withMessageStartingWith("from cloud: tensor 'layer1.fc.weight' holds values that are NaN");
+  }
+
+  private static float[] filled(int elements, float value) {
+    float[] values = new float[elements];
+    Arrays.fill(values, value);
+    return values;
   }
 
   @Test

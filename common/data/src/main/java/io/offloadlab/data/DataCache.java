@@ -36,11 +36,11 @@ final class DataCache {
   }
 
   /**
-   * Files of a split, downloaded unless another process has just done so.
+   * A split, downloaded unless another process has just done so.
    *
    * @throws IOException if the home page cannot be reached or does not hold what it should
    */
-  List<Path> obtain(Dataset dataset, Split split) throws IOException {
+  SplitSource obtain(Dataset dataset, Split split) throws IOException {
     Download download = (Download) dataset.origin();
     Path folder = Files.createDirectories(root.resolve(download.folder()));
     DataDirectory directory = new DataDirectory(root);

@@ -3,8 +3,8 @@ package io.offloadlab.data;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.files.UserCache;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -78,7 +78,7 @@ public final class DataStore {
           .map(files -> found(dataset, split, files))
           .orElseThrow(() -> notGiven(dataset, split, directory));
     }
-    Optional<List<Path>> local =
+    Optional<SplitSource> local =
         variable
             .flatMap(path -> new DataDirectory(path).locate(dataset, split))
             .or(() -> new DataDirectory(cache).locate(dataset, split));
@@ -96,19 +96,23 @@ public final class DataStore {
     }
   }
 
-  private static Lookup found(Dataset dataset, Split split, List<Path> files) {
-    Path folder = files.get(0).toAbsolutePath().normalize().getParent();
-    return new Lookup.Found(ImageFiles.read(dataset, split, files), folder.toString());
+  private static Lookup found(Dataset dataset, Split split, SplitSource source) {
+    return new Lookup.Found(ImageFiles.read(dataset, split, source), source.origin().toString());
   }
 
   private static RunFailure notGiven(Dataset dataset, Split split, DataDirectory directory) {
+    Path path = directory.path();
+    if (Files.isRegularFile(path)) {
+      return new RunFailure("--data %s is a file: name the folder that it lies in".formatted(path));
+    }
+    String hint =
+        OtherVersions.in(path, dataset)
+            .orElse(
+                "looked for %s in it"
+                    .formatted(String.join(", ", directory.lookedFor(dataset, split))));
     return new RunFailure(
-        "--data %s does not hold the %s images of %s: looked for %s in it"
-            .formatted(
-                directory.path(),
-                split,
-                dataset.name(),
-                String.join(", ", directory.lookedFor(dataset, split))));
+        "--data %s does not hold the %s images of %s: %s"
+            .formatted(path, split, dataset.name(), hint));
   }
 
   private Lookup unreachable(Dataset dataset, Split split, String why) {

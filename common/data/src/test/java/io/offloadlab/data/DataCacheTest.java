@@ -4,9 +4,7 @@ import static io.offloadlab.data.Fixtures.IMAGES;
 import static io.offloadlab.data.Fixtures.cifarRecords;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,9 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,28 +37,13 @@ class DataCacheTest {
     return DataStore.of(Optional.empty(), Map.of(), home).with(Optional.of(downloader));
   }
 
-  private static byte[] archive(Map<String, byte[]> files) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream zip = new GZIPOutputStream(bytes);
-        TarArchiveOutputStream tar = new TarArchiveOutputStream(zip)) {
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        TarArchiveEntry entry = new TarArchiveEntry(file.getKey(), true);
-        entry.setSize(file.getValue().length);
-        tar.putArchiveEntry(entry);
-        tar.write(file.getValue());
-        tar.closeArchiveEntry();
-      }
-    }
-    return bytes.toByteArray();
-  }
-
   private static byte[] officialArchive() throws IOException {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put("cifar-10-batches-bin/data_batch_1.bin", TRAIN);
     files.put("cifar-10-batches-bin/readme.html", new byte[10]);
     files.put("cifar-10-batches-bin/test_batch.bin", TEST);
     files.put("cifar-10-batches-bin/data_batch_2.bin", TRAIN);
-    return archive(files);
+    return Fixtures.tarGz(files);
   }
 
   @Test
@@ -104,7 +84,8 @@ class DataCacheTest {
 
   @Test
   void find_archiveThatWantsToLeaveTheCache_isKeptInside() throws IOException {
-    byte[] archive = archive(Map.of("../../../test_batch.bin", TEST, "../../evil.bin", TEST));
+    byte[] archive =
+        Fixtures.tarGz(Map.of("../../../test_batch.bin", TEST, "../../evil.bin", TEST));
     try (DataServer server = new DataServer(archive)) {
       Dataset dataset = Fixtures.cifar10(server.file("tiny.tar.gz", archive));
 
@@ -119,7 +100,7 @@ class DataCacheTest {
 
   @Test
   void find_archiveWithoutTheFile_isUnreachable() throws IOException {
-    byte[] archive = archive(Map.of("cifar-10-batches-bin/data_batch_1.bin", TRAIN));
+    byte[] archive = Fixtures.tarGz(Map.of("cifar-10-batches-bin/data_batch_1.bin", TRAIN));
     try (DataServer server = new DataServer(archive)) {
       Dataset dataset = Fixtures.cifar10(server.file("tiny.tar.gz", archive));
 

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Small data sets of random bytes in the official layouts. */
 final class Fixtures {
@@ -86,6 +88,23 @@ final class Fixtures {
     try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
       try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
         zip.write(bytes);
+      }
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static byte[] tarGz(Map<String, byte[]> files) {
+    try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+      try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(out))) {
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+          TarArchiveEntry entry = new TarArchiveEntry(file.getKey(), true);
+          entry.setSize(file.getValue().length);
+          tar.putArchiveEntry(entry);
+          tar.write(file.getValue());
+          tar.closeArchiveEntry();
+        }
       }
       return out.toByteArray();
     } catch (IOException e) {

@@ -182,7 +182,7 @@ class ImageSetTest {
   }
 
   @Test
-  void find_truncatedGzip_namesItsSizeAndTheExpectedOne() {
+  void find_truncatedGzip_isTruncated() {
     byte[] zipped =
         Fixtures.gzip(
             Fixtures.idxOf(new int[] {IMAGES, 28, 28}, Fixtures.randomBytes(IMAGES * 784, 5)));
@@ -192,8 +192,8 @@ class ImageSetTest {
     assertThatThrownBy(() -> given(folder).find(Fixtures.idx(), Split.TEST))
         .isInstanceOf(RunFailure.class)
         .hasMessageContaining(file.toString())
-        .hasMessageContaining("5000 bytes")
-        .hasMessageContaining("9424");
+        .hasMessageContaining("(5000 bytes) is truncated or corrupt")
+        .hasMessageEndingWith("get the file again");
   }
 
   @Test

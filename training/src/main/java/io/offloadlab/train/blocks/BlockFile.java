@@ -32,22 +32,26 @@ public record BlockFile(Set<String> blocks, List<Double> sparsities) {
   }
 
   /**
-   * Reads the names of a file's tensors.
+   * Reads the names of a file's tensors; those of nothing that is known here are passed over.
    *
    * @return nothing held if there is no such file
-   * @throws RunFailure if it is corrupt or holds something else
+   * @throws RunFailure if it is corrupt or holds something else alone
    */
   public static BlockFile of(Path file) {
     Set<String> blocks = new LinkedHashSet<>();
     Set<Double> sparsities = new TreeSet<>();
     if (Files.exists(file)) {
-      for (String name : SafeTensors.open(file).names()) {
+      Set<String> names = SafeTensors.open(file).names();
+      for (String name : names) {
         Matcher parts = NAME.matcher(name);
-        if (!parts.matches()) {
-          throw new RunFailure("%s: '%s' is no tensor of a pruned block".formatted(file, name));
+        if (parts.matches()) {
+          blocks.add(parts.group(1));
+          sparsities.add(Double.valueOf(parts.group(2)));
         }
-        blocks.add(parts.group(1));
-        sparsities.add(Double.valueOf(parts.group(2)));
+      }
+      if (blocks.isEmpty() && !names.isEmpty()) {
+        throw new RunFailure(
+            "%s: '%s' is no tensor of a pruned block".formatted(file, names.iterator().next()));
       }
     }
     return new BlockFile(blocks, List.copyOf(sparsities));
@@ -92,7 +96,7 @@ public record BlockFile(Set<String> blocks, List<Double> sparsities) {
               .tensors()
               .forEach(
                   (name, shape) ->
-                      tensors.add(all.tensor(variant.weights().nameInFile(name), shape)));
+                      tensors.add(all.weights(variant.weights().nameInFile(name), shape)));
         }
       }
     }

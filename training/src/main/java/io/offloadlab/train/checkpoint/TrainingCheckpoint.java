@@ -54,7 +54,7 @@ public record TrainingCheckpoint(Position position, Map<String, StoredTensor> te
    * Reads a checkpoint of a training.
    *
    * @param wanted the training that is to go on
-   * @throws RunFailure if there is none, it is corrupt, or it is of another training
+   * @throws RunFailure if there is none, it is corrupt or not finite, or it is of another training
    */
   public static TrainingCheckpoint read(Path file, Identity wanted) {
     if (!Files.exists(file)) {
@@ -64,7 +64,10 @@ public record TrainingCheckpoint(Position position, Map<String, StoredTensor> te
     SafeTensors all = SafeTensors.open(file);
     Identity.of(file.toString(), all.metadata()).require(file.toString(), wanted);
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-    all.names().forEach(n -> tensors.put(n, all.tensor(n)));
+    for (String name : all.names()) {
+      StoredTensor t = all.tensor(name);
+      tensors.put(name, name.startsWith(MEMORY) ? t : all.weights(name, t.shape()));
+    }
     return new TrainingCheckpoint(Position.of(file.toString(), all.metadata()), tensors);
   }
 

@@ -46,6 +46,12 @@ public final class EvaluateExits implements Callable<Integer> {
   private String dataset;
 
   @Option(
+      names = "--weights",
+      paramLabel = "DIR",
+      description = "Folder of the model. Default: that of the data set below models/.")
+  private Path weights;
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description =
@@ -85,9 +91,24 @@ public final class EvaluateExits implements Callable<Integer> {
     check(cores >= 1, "--threads", cores, "1 or more");
     thresholds.forEach(
         t -> check(t >= 0 && Double.isFinite(t), "--thresholds", t, "a number 0 or more"));
-    ModelShelf shelf = ModelShelf.find();
-    ModelDirectory model = shelf.trained(dataset == null ? shelf.defaultDataset() : dataset);
-    ImageSet set = images(model.dataset());
+    if (dataset != null) {
+      DataOptions.named(spec, "--dataset", dataset);
+    }
+    ModelDirectory model = ModelShelf.chosen(dataset, weights);
+    Dataset known =
+        Datasets.named(model.dataset())
+            .orElseThrow(
+                () ->
+                    new UsageError(
+                        "the weights in %s do not say which data set they are of: name it with --dataset"
+                            .formatted(model.path())));
+    model.requireFor(known.classes(), known.shape());
+    if (model.card().earlyExits().isEmpty()) {
+      throw new RunFailure(
+          "%s was trained without early exits: there are none to evaluate"
+              .formatted(model.path().resolve(ModelDirectory.BACKBONE)));
+    }
+    ImageSet set = images(known);
     int count = images == null ? set.size() : images;
     check(count >= 1 && count <= set.size(), "--images", count, "1 to " + set.size());
     BranchyNet network = new BranchyNet(model.network());
@@ -98,10 +119,7 @@ public final class EvaluateExits implements Callable<Integer> {
     return 0;
   }
 
-  private ImageSet images(String name) {
-    Dataset known =
-        Datasets.named(name)
-            .orElseThrow(() -> new RunFailure("data set '%s' is not known".formatted(name)));
+  private ImageSet images(Dataset known) {
     Lookup found = DataStore.standard(Optional.ofNullable(data)).find(known, Split.TEST);
     if (found instanceof Lookup.Found f) {
       return f.images();

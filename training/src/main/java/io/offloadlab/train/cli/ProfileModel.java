@@ -1,13 +1,17 @@
 package io.offloadlab.train.cli;
 
 import io.offloadlab.data.Dataset;
+import io.offloadlab.data.ImageSet;
 import io.offloadlab.data.Split;
 import io.offloadlab.legodnn.blocks.BlockDetection;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.models.ModelDirectory;
+import io.offloadlab.models.ModelProfile;
+import io.offloadlab.models.ProfileDocument;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.progress.Bars;
 import io.offloadlab.train.profile.ProfileRun;
+import io.offloadlab.train.profile.ProfileStamp;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -28,6 +32,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     mixinStandardHelpOptions = true)
 public final class ProfileModel implements Callable<Integer> {
+  private static final int COMBINATIONS = 60;
+  private static final long SEED = 2026;
+
   @Mixin private DataOptions data;
   @Mixin private MachineOptions machine;
   @Mixin private BlockChoice choice;
@@ -49,9 +56,8 @@ public final class ProfileModel implements Callable<Integer> {
   @Option(
       names = "--combinations",
       paramLabel = "N",
-      defaultValue = "60",
-      description = "Random networks of variants to measure. Default: ${DEFAULT-VALUE}.")
-  private int combinations;
+      description = "Random networks of variants to measure. Default: " + COMBINATIONS + ".")
+  private Integer combinations;
 
   @Option(
       names = {"--compress-layer-max-ratio", "--compress_layer_max_ratio"},
@@ -63,20 +69,31 @@ public final class ProfileModel implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      defaultValue = "2026",
-      description = "Decides samples and combinations. Default: ${DEFAULT-VALUE}.")
-  private long seed;
+      description = "Decides samples and combinations. Default: " + SEED + ".")
+  private Long seed;
+
+  @Option(
+      names = "--again",
+      description =
+          "Measures what the profile that is there measured: its images, its networks of variants.")
+  private boolean again;
+
+  @Option(
+      names = "--stamp",
+      description =
+          "Measures nothing: ties a profile that does not say which weights it was measured of to"
+              + " those that lie beside it.")
+  private boolean stamp;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     if (!machine.mistake().isEmpty()) {
-      throw new ParameterException(spec.commandLine(), machine.mistake());
+      throw wrong(machine.mistake());
     }
-    if ((samples != null && samples < 2) || combinations < 0) {
-      throw new ParameterException(
-          spec.commandLine(), "--samples is at least 2 and --combinations at least 0");
+    if ((samples != null && samples < 2) || (combinations != null && combinations < 0)) {
+      throw wrong("--samples is at least 2 and --combinations at least 0");
     }
     if (!(ratio > 0 && ratio <= 1)) {
       throw new ParameterException(
@@ -85,10 +102,14 @@ public final class ProfileModel implements Callable<Integer> {
     choice.check(spec);
     Dataset dataset = data.dataset(spec);
     ModelDirectory model = new ModelDirectory(dataset.name(), weights);
-    int most = samples == null ? Integer.MAX_VALUE : samples;
-    ProfileRun run = new ProfileRun(most, combinations, ratio, names(model), seed);
-    var images = data.images(dataset, Split.TEST);
-    int total = Math.min(most, images.size());
+    model.requireFor(dataset.classes(), dataset.shape());
+    if (stamp) {
+      System.out.println(ProfileStamp.stamp(model));
+      return 0;
+    }
+    ProfileRun run = new ProfileRun(extent(model), ratio, names(model));
+    ImageSet images = data.images(dataset, Split.TEST);
+    int total = run.total(images.size());
     try (Engine engine = machine.engine();
         ProgressBar bar =
             Bars.named("profile")
@@ -108,7 +129,32 @@ public final class ProfileModel implements Callable<Integer> {
     return 0;
   }
 
+  private ProfileRun.Extent extent(ModelDirectory model) {
+    if (!again) {
+      return new ProfileRun.Drawn(
+          samples == null ? Integer.MAX_VALUE : samples,
+          combinations == null ? COMBINATIONS : combinations,
+          seed == null ? SEED : seed);
+    }
+    if (samples != null || combinations != null || seed != null || choice.isGiven()) {
+      throw wrong(
+          "--again measures what was measured: without --samples, --combinations, --seed or --blocks");
+    }
+    ProfileDocument before = model.writtenProfile();
+    return new ProfileRun.Again(before.all(), model.exitFigures(before));
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
   private Set<String> names(ModelDirectory model) {
+    if (again) {
+      return model.writtenProfile().all().blocks().stream()
+          .filter(b -> b.variants().size() > 1)
+          .map(ModelProfile.Block::name)
+          .collect(Collectors.toSet());
+    }
     return choice.isGiven()
         ? choice.of(BlockDetection.detect(model.network(), ratio).blocks(), spec).stream()
             .map(Piece::name)

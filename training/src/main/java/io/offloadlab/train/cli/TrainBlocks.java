@@ -74,6 +74,11 @@ public final class TrainBlocks implements Callable<Integer> {
   @Option(names = "--resume", description = "Goes on from the last checkpoint in --out.")
   private boolean resume;
 
+  @Option(
+      names = "--overwrite",
+      description = "Writes over blocks of another backbone that are in --out.")
+  private boolean overwrite;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -85,13 +90,18 @@ public final class TrainBlocks implements Callable<Integer> {
     Dataset dataset = data.dataset(spec);
     BlockRecipe recipe = recipes.recipe(spec);
     Path target = out == null ? backbone : out;
-    ModelGraph network = new ModelDirectory(dataset.name(), backbone).network();
+    ModelDirectory model = new ModelDirectory(dataset.name(), backbone);
+    model.requireFor(dataset.classes(), dataset.shape());
+    ModelGraph network = model.network();
     List<Piece> all = BlockDetection.detect(network, recipe.ratio()).blocks();
     List<Piece> blocks = choice.of(all, spec);
     List<Piece> kept = all.stream().filter(b -> !blocks.contains(b)).toList();
     Map<String, StoredTensor> weights =
         WeightFiles.read(backbone.resolve(ModelDirectory.BACKBONE), network.tensors());
     Dataset source = source(dataset);
+    if (!resume && !overwrite && kept.isEmpty()) {
+      WrittenOver.refuseBlocks(target, backbone);
+    }
     ImageSet set = data.images(source, Split.TRAIN);
     if (!kept.isEmpty()) {
       BlockFile.requireBackbone(
@@ -111,6 +121,12 @@ public final class TrainBlocks implements Callable<Integer> {
       return dataset;
     }
     Dataset other = DataOptions.named(spec, "--images", images);
+    if (!other.shape().equals(dataset.shape())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--images %s has images of %s, but the network is for %s"
+              .formatted(images, other.shape(), dataset.shape()));
+    }
     return new Dataset(
         other.name(),
         other.classes(),

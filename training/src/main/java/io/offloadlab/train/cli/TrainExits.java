@@ -79,6 +79,11 @@ public final class TrainExits implements Callable<Integer> {
   @Option(names = "--resume", description = "Goes on from the last checkpoint in --out.")
   private boolean resume;
 
+  @Option(
+      names = "--overwrite",
+      description = "Begins anew in a folder that has weights or checkpoints, and replaces them.")
+  private boolean overwrite;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -99,6 +104,9 @@ public final class TrainExits implements Callable<Integer> {
           String.format(Locale.ROOT, "--width is 4 to %d, not %d", MOST_CHANNELS, channels));
     }
     Recipe recipe = recipes.recipe(spec);
+    if (!resume && !overwrite) {
+      WrittenOver.refuseNetwork(out);
+    }
     Dataset dataset = data.dataset(spec);
     ImageSet images = data.images(dataset, Split.TRAIN);
     ModelGraph network = NetworkFamilies.build(model, dataset.classes(), channels, images.shape());

@@ -39,21 +39,27 @@ public final class WeightFiles {
   public static void ship(
       Path file, Map<String, String> metadata, Collection<StoredTensor> tensors) {
     List<StoredTensor> shipped = new ArrayList<>();
-    tensors.forEach(t -> shipped.add(t.shape().size() >= 2 ? t.halved() : t));
+    tensors.forEach(t -> shipped.add(t.shape().size() >= 2 ? halvedIfItFits(t) : t));
     Map<String, String> all = new TreeMap<>(metadata);
     all.put("format", "pt");
     SafeTensorsWriter.write(file, all, shipped);
   }
 
+  /** Half precision ends at 65504: what is larger would be infinite and refused when it is read. */
+  private static StoredTensor halvedIfItFits(StoredTensor tensor) {
+    StoredTensor half = tensor.halved();
+    return half.isFinite() ? half : tensor;
+  }
+
   /**
    * A network's weights, from a shipped file or a checkpoint.
    *
-   * @throws io.offloadlab.failure.RunFailure if a tensor is missing or of another shape
+   * @throws io.offloadlab.failure.RunFailure if a tensor is missing, of another shape or not finite
    */
   public static Map<String, StoredTensor> read(Path file, Map<String, List<Integer>> shapes) {
     SafeTensors all = SafeTensors.open(file);
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-    shapes.forEach((name, shape) -> tensors.put(name, all.tensor(name, shape)));
+    shapes.forEach((name, shape) -> tensors.put(name, all.weights(name, shape)));
     return tensors;
   }
 }

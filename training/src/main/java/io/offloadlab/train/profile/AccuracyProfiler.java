@@ -30,6 +30,7 @@ final class AccuracyProfiler implements AutoCloseable {
   private final ImageSet images;
   private final Engine engine;
   private final List<Piece> pieces;
+  private final Measurements results;
   private final Measurement result;
 
   /** Variants of every piece; a fixed piece has one. */
@@ -54,7 +55,8 @@ final class AccuracyProfiler implements AutoCloseable {
     sparsities.addAll(variants.sparsities());
     LegoChain chain = measured(BlockDetection.detect(graph.backbone(), ratio), variants);
     this.pieces = chain.pieces();
-    this.result = new Measurement(chain.blocks(), sparsities);
+    this.results = Measurements.of(chain.blocks(), sparsities);
+    this.result = results.all();
     WeightRef backbone = WeightRef.of(ModelDirectory.BACKBONE);
     for (Piece piece : pieces) {
       List<LoadedComponent> row = new ArrayList<>();
@@ -63,7 +65,7 @@ final class AccuracyProfiler implements AutoCloseable {
       }
       loaded.add(row);
     }
-    this.exits = new ExitProfiler(engine, directory, graph, result);
+    this.exits = new ExitProfiler(engine, directory, graph, results);
   }
 
   /**
@@ -90,54 +92,90 @@ final class AccuracyProfiler implements AutoCloseable {
   }
 
   /** What is measured; filled by {@link #measure}. */
-  Measurement result() {
-    return result;
+  Measurements results() {
+    return results;
   }
 
   /**
    * Measures.
    *
-   * @param indices labelled images
-   * @param progress hears how many are done
+   * @param chosen labelled images
+   * @param progress hears how many are done, of {@link ChosenImages#total}
    */
-  void measure(List<Integer> indices, IntConsumer progress) {
-    for (int from = 0; from < indices.size(); from += BATCH) {
-      List<Integer> part = indices.subList(from, Math.min(indices.size(), from + BATCH));
+  void measure(ChosenImages chosen, IntConsumer progress) {
+    int done = 0;
+    done = each(chosen.exits(), this::exits, done, progress);
+    done = each(chosen.blocks(), this::blocks, done, progress);
+    each(chosen.combinations(), this::combinations, done, progress);
+  }
+
+  /** What is done with a batch: its images, their numbers, their labels. */
+  private interface Step {
+    void run(Tensor input, List<Integer> records, List<Integer> labels, TensorScope scope);
+  }
+
+  private int each(List<Integer> records, Step step, int before, IntConsumer progress) {
+    for (int from = 0; from < records.size(); from += BATCH) {
+      List<Integer> part = records.subList(from, Math.min(records.size(), from + BATCH));
       try (TensorScope scope = new TensorScope()) {
-        batch(scope, part);
+        Tensor input = scope.keep(engine.wrap(images.batch(part), part.size(), images.shape()));
+        step.run(input, part, images.labels(part), scope);
       }
-      progress.accept(from + part.size());
+      progress.accept(before + from + part.size());
+    }
+    return before + records.size();
+  }
+
+  private void exits(Tensor input, List<Integer> records, List<Integer> labels, TensorScope scope) {
+    exits.measure(input, records, labels, scope);
+  }
+
+  private void blocks(
+      Tensor input, List<Integer> records, List<Integer> labels, TensorScope scope) {
+    double[][] unchanged = new double[Measurement.ENVIRONMENTS.size()][];
+    double[][][][] hits = swaps(input, labels, unchanged, scope);
+    for (int n = 0; n < records.size(); n++) {
+      int image = n;
+      results.count(records.get(n), m -> countBlocks(m, hits, unchanged, image));
     }
   }
 
-  private void batch(TensorScope scope, List<Integer> part) {
-    Tensor input = scope.keep(engine.wrap(images.batch(part), part.size(), images.shape()));
-    List<Integer> labels = images.labels(part);
-    exits.measure(input, labels, scope);
-    double[][][][] hits = swaps(input, labels, scope);
-    int blocks = result.blocks.size();
-    for (int n = 0; n < part.size(); n++) {
-      for (int i = 0; i < blocks; i++) {
-        for (int k = 0; k < result.sparsities.size(); k++) {
-          double mean = 0;
-          for (int e = 0; e < hits.length; e++) {
-            double drop = hits[e][i][0][n] - hits[e][i][k][n];
-            result.dropsIn.get(Measurement.ENVIRONMENTS.get(e))[i][k].add(drop);
-            mean += drop / hits.length;
-          }
-          result.drops[i][k].add(mean);
+  private void countBlocks(Measurement m, double[][][][] hits, double[][] unchanged, int n) {
+    for (int e = 0; e < hits.length; e++) {
+      m.environments.get(Measurement.ENVIRONMENTS.get(e)).add(unchanged[e][n]);
+    }
+    for (int i = 0; i < m.blocks.size(); i++) {
+      for (int k = 0; k < m.sparsities.size(); k++) {
+        double mean = 0;
+        for (int e = 0; e < hits.length; e++) {
+          double drop = hits[e][i][0][n] - hits[e][i][k][n];
+          m.dropsIn.get(Measurement.ENVIRONMENTS.get(e))[i][k].add(drop);
+          mean += drop / hits.length;
         }
+        m.drops[i][k].add(mean);
       }
-    }
-    for (int c = 0; c < result.combinations.size(); c++) {
-      Tally tally = result.combinationHits.get(c);
-      int[] variants = result.combinations.get(c);
-      Arrays.stream(hits(input, 0, 0, variants, labels)).forEach(tally::add);
     }
   }
 
-  /** 1 for every image that a single-block swap gets right, by environment, block and variant. */
-  private double[][][][] swaps(Tensor input, List<Integer> labels, TensorScope scope) {
+  private void combinations(
+      Tensor input, List<Integer> records, List<Integer> labels, TensorScope scope) {
+    for (int c = 0; c < result.combinations.size(); c++) {
+      double[] hits = hits(input, 0, 0, result.combinations.get(c), labels);
+      for (int n = 0; n < hits.length; n++) {
+        int combination = c;
+        double hit = hits[n];
+        results.count(records.get(n), m -> m.combinationHits.get(combination).add(hit));
+      }
+    }
+  }
+
+  /**
+   * 1 for every image that a single-block swap gets right, by environment, block and variant.
+   *
+   * @param without takes the same for the environments themselves
+   */
+  private double[][][][] swaps(
+      Tensor input, List<Integer> labels, double[][] without, TensorScope scope) {
     int blocks = result.blocks.size();
     double[][][][] hits = new double[Measurement.ENVIRONMENTS.size()][blocks][][];
     for (int e = 0; e < hits.length; e++) {
@@ -145,8 +183,7 @@ final class AccuracyProfiler implements AutoCloseable {
       int[] variants = new int[blocks];
       Arrays.fill(variants, common);
       double[] unchanged = hits(input, 0, 0, variants, labels);
-      Tally environment = result.environments.get(Measurement.ENVIRONMENTS.get(e));
-      Arrays.stream(unchanged).forEach(environment::add);
+      without[e] = unchanged;
       Tensor x = input;
       int block = 0;
       for (int p = 0; p < pieces.size(); p++) {

@@ -3,6 +3,7 @@ package io.offloadlab.train.profile;
 import io.offloadlab.course.Entropy;
 import io.offloadlab.graph.Component;
 import io.offloadlab.graph.WeightRef;
+import io.offloadlab.models.ExitFigures.Verdict;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.LoadedComponent;
@@ -19,17 +20,17 @@ import java.util.Map;
 /** Runs test images through a network's own components, for an exit may lie inside a block. */
 final class ExitProfiler implements AutoCloseable {
   private final MultiExitGraph graph;
-  private final Measurement result;
+  private final Measurements results;
   private final List<LoadedComponent> network = new ArrayList<>();
   private final Map<String, LoadedComponent> branches = new HashMap<>();
 
   /**
    * @param directory holds the weights
-   * @param result takes what is measured
+   * @param results take what is measured
    */
-  ExitProfiler(Engine engine, Path directory, MultiExitGraph graph, Measurement result) {
+  ExitProfiler(Engine engine, Path directory, MultiExitGraph graph, Measurements results) {
     this.graph = graph;
-    this.result = result;
+    this.results = results;
     WeightRef backbone = WeightRef.of(ModelDirectory.BACKBONE);
     for (Component c : graph.backbone().components(backbone)) {
       network.add(AccuracyProfiler.load(engine, directory, c));
@@ -38,50 +39,82 @@ final class ExitProfiler implements AutoCloseable {
       Component exit = new Component(b.name(), b.graph(), backbone);
       branches.put(b.name(), AccuracyProfiler.load(engine, directory, exit));
     }
-    graph.exits().forEach(e -> result.exits.put(e, new Tally()));
+    results.prepare(m -> graph.exits().forEach(e -> m.exits.put(e, new Tally())));
   }
 
   /**
    * Adds the exits' predictions for labelled images.
    *
+   * @param records numbers of the images
    * @param scope takes the tensors on the way
    */
-  void measure(Tensor input, List<Integer> labels, TensorScope scope) {
-    int exits = graph.exits().size();
-    double[][] entropy = new double[labels.size()][exits];
-    boolean[][] correct = new boolean[labels.size()][exits];
+  void measure(Tensor input, List<Integer> records, List<Integer> labels, TensorScope scope) {
+    Logits said = new Logits(labels);
     Tensor x = input;
-    int[] next = {0};
     for (LoadedComponent part : network) {
       x = scope.keep(part.run(x));
       String at = part.component().graph().output();
       for (ExitBranch b : graph.branches()) {
         if (b.after().equals(at)) {
-          Tensor logits = scope.keep(branches.get(b.name()).run(x));
-          note(b.name(), logits, labels, next[0]++, entropy, correct);
+          said.add(scope.keep(branches.get(b.name()).run(x)));
         }
       }
     }
-    note(MultiExitGraph.LAST_EXIT, x, labels, next[0], entropy, correct);
-    result.entropies.addAll(List.of(entropy));
-    result.right.addAll(List.of(correct));
+    said.add(x);
+    for (int n = 0; n < records.size(); n++) {
+      Verdict verdict = said.of(n, records.get(n));
+      results.count(verdict.record(), m -> count(m, verdict));
+    }
   }
 
-  private void note(
-      String exit,
-      Tensor logits,
-      List<Integer> labels,
-      int index,
-      double[][] entropy,
-      boolean[][] correct) {
-    double[] hits = Hits.of(logits, labels);
-    float[] values = logits.floats();
-    int classes = values.length / hits.length;
-    for (int n = 0; n < hits.length; n++) {
-      result.exits.get(exit).add(hits[n]);
-      correct[n][index] = hits[n] == 1;
-      entropy[n][index] = Entropy.of(values, n * classes, classes);
+  private void count(Measurement m, Verdict verdict) {
+    m.verdicts.add(verdict);
+    for (int e = 0; e < verdict.correct().size(); e++) {
+      m.exits.get(graph.exits().get(e)).add(verdict.correct().get(e) ? 1 : 0);
     }
+  }
+
+  /** What every exit says of the images of a batch. */
+  private static final class Logits {
+    private final List<Integer> labels;
+    private final List<float[]> values = new ArrayList<>();
+    private final List<double[]> hits = new ArrayList<>();
+
+    Logits(List<Integer> labels) {
+      this.labels = labels;
+    }
+
+    /** The next exit's. */
+    void add(Tensor logits) {
+      values.add(logits.floats());
+      hits.add(Hits.of(logits, labels));
+    }
+
+    Verdict of(int image, int record) {
+      List<Double> confidence = new ArrayList<>();
+      List<Double> entropy = new ArrayList<>();
+      List<Boolean> correct = new ArrayList<>();
+      for (int e = 0; e < values.size(); e++) {
+        int classes = values.get(e).length / labels.size();
+        confidence.add(confidence(values.get(e), image * classes, classes));
+        entropy.add(Entropy.of(values.get(e), image * classes, classes));
+        correct.add(hits.get(e)[image] == 1);
+      }
+      return new Verdict(record, confidence, entropy, correct);
+    }
+  }
+
+  /** Largest of the softmax of some logits: 1 over the sum of all, relative to it. */
+  private static double confidence(float[] logits, int from, int count) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int j = from; j < from + count; j++) {
+      largest = Math.max(largest, logits[j]);
+    }
+    double sum = 0;
+    for (int j = from; j < from + count; j++) {
+      sum += Math.exp(logits[j] - largest);
+    }
+    return 1 / sum;
   }
 
   @Override

@@ -1,12 +1,13 @@
 package io.offloadlab.train.profile;
 
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
+import io.offloadlab.models.ExitFigures.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was counted while the test images ran through the variants. */
+/** What was counted while some test images ran through the variants. */
 final class Measurement {
   /** Environments in the order of the profile: index of the variant that every other block is. */
   static final List<String> ENVIRONMENTS = List.of("original", "middle", "sparsest");
@@ -19,7 +20,10 @@ final class Measurement {
   /** Accuracy of the original in a place minus that of a variant, by block and variant. */
   final Tally[][] drops;
 
-  /** Squared differences of a variant's output from the original's, by block and variant. */
+  /**
+   * Squared differences of a variant's output from the original's, by block and variant; of whole
+   * batches, so on all images alone.
+   */
   final double[][] squaredErrors;
 
   /** Squared deviations of the original's output from its mean, by block. */
@@ -29,10 +33,8 @@ final class Measurement {
   final List<int[]> combinations = new ArrayList<>();
   final List<Tally> combinationHits = new ArrayList<>();
 
-  /** Entropy of every image at every exit, in nats, and whether the exit was right. */
-  final List<double[]> entropies = new ArrayList<>();
-
-  final List<boolean[]> right = new ArrayList<>();
+  /** What the exits said of every image. */
+  final List<Verdict> verdicts = new ArrayList<>();
 
   Measurement(List<Piece> blocks, List<Double> sparsities) {
     this.blocks = blocks;
@@ -59,6 +61,11 @@ final class Measurement {
   /** Variant that all other blocks are in an environment. */
   int variantOf(int environment) {
     return List.of(0, sparsities.size() / 2, sparsities.size() - 1).get(environment);
+  }
+
+  /** Whether blocks were measured on any image. */
+  boolean hasBlocks() {
+    return environments.get(ENVIRONMENTS.get(0)).count() > 0;
   }
 
   /** Mean squared error of a variant's output relative to the variance of the original's. */

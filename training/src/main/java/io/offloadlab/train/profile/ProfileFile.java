@@ -11,7 +11,12 @@ import io.offloadlab.graph.WeightRef;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.legodnn.blocks.Pruning;
 import io.offloadlab.legodnn.blocks.Variants;
+import io.offloadlab.models.ExitFigures;
+import io.offloadlab.models.ExitFigures.Verdict;
+import io.offloadlab.models.ImageHalf;
 import io.offloadlab.models.ModelDirectory;
+import io.offloadlab.models.ProfileDocument;
+import io.offloadlab.models.ProfileTies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +25,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A measurement in the form of {@link io.offloadlab.models.ModelProfile}, with intervals, sizes and
- * provenance beside the figures that strategies read.
+ * A measurement in the form of {@link ProfileDocument}, with intervals, sizes and provenance beside
+ * the figures that strategies read.
  */
 final class ProfileFile {
   private static final JsonMapper JSON = new JsonMapper();
@@ -29,12 +34,38 @@ final class ProfileFile {
 
   private ProfileFile() {}
 
-  static ObjectNode describe(String dataset, Measurement m, Map<String, String> provenance) {
+  /**
+   * The file's content.
+   *
+   * @param ties what was measured
+   * @param exitFigures SHA-256 of the file of what the exits say of single images
+   */
+  static ObjectNode describe(
+      ProfileTies ties, Measurements m, String exitFigures, Map<String, String> provenance) {
     ObjectNode root = JSON.createObjectNode();
-    root.put("dataset", dataset);
-    root.put("images_test", m.exits.values().iterator().next().count());
+    root.put(ProfileDocument.VERSION_FIELD, ProfileDocument.FORMAT);
+    root.set(ProfileDocument.TIES_FIELD, JSON.valueToTree(ties));
+    root.put("dataset", ties.dataset());
     root.put("measured_on", provenance.getOrDefault("measured_on", ""));
     root.put("measured", provenance.getOrDefault("measured", ""));
+    figures(root, m.all());
+    for (ImageHalf half : ImageHalf.values()) {
+      Measurement part = m.halves().get(half);
+      if (part.exits.values().iterator().next().count() > 0
+          && part.hasBlocks() == m.all().hasBlocks()) {
+        figures(root.putObject(half.toString()).put("dataset", ties.dataset()), part);
+      }
+    }
+    root.putObject(ProfileDocument.EXIT_FIGURES_FIELD)
+        .put("file", ModelDirectory.EXIT_FIGURES)
+        .put("sha256", exitFigures);
+    ObjectNode source = root.putObject("provenance");
+    provenance.forEach(source::put);
+    return root;
+  }
+
+  private static void figures(ObjectNode root, Measurement m) {
+    root.put("images_test", m.exits.values().iterator().next().count());
     ObjectNode exits = root.putObject("exits");
     m.exits.forEach((exit, t) -> share(exits.putObject(exit), t));
     entropyPolicy(root.putArray("entropy_policy"), m);
@@ -49,9 +80,10 @@ final class ProfileFile {
       block(blocks.addObject(), m, i);
     }
     ObjectNode combinations = root.putObject("combinations");
-    combinations.put("images", m.combinationHits.isEmpty() ? 0 : m.combinationHits.get(0).count());
+    int images = m.combinationHits.isEmpty() ? 0 : m.combinationHits.get(0).count();
+    combinations.put("images", images);
     ArrayNode measured = combinations.putArray("sparsity_per_block");
-    for (int c = 0; c < m.combinations.size(); c++) {
+    for (int c = 0; c < m.combinations.size() && images > 0; c++) {
       ObjectNode one = measured.addObject();
       ArrayNode sparsities = one.putArray("sparsities");
       for (int k : m.combinations.get(c)) {
@@ -59,9 +91,11 @@ final class ProfileFile {
       }
       one.put("accuracy", m.combinationHits.get(c).mean());
     }
-    ObjectNode source = root.putObject("provenance");
-    provenance.forEach(source::put);
-    return root;
+  }
+
+  /** What the exits say of single images. */
+  static ExitFigures exitFigures(Measurement m) {
+    return new ExitFigures(List.copyOf(m.exits.keySet()), m.verdicts);
   }
 
   private static void share(ObjectNode node, Tally t) {
@@ -87,7 +121,9 @@ final class ProfileFile {
       v.put("parameters", c.parameters());
       v.put("flops", c.flops());
       v.put("size_mib", c.sizeMib());
-      v.put("relative_error", m.relativeError(i, k));
+      if (m.squaredDeviations[i] > 0) {
+        v.put("relative_error", m.relativeError(i, k));
+      }
       v.put("accuracy_drop", m.drops[i][k].mean());
       interval(v, "accuracy_drop_interval_95", m.drops[i][k].differenceInterval());
       ObjectNode by = v.putObject("accuracy_drop_by_environment");
@@ -102,20 +138,21 @@ final class ProfileFile {
     for (double threshold : THRESHOLDS) {
       int[] counts = new int[exits];
       int hits = 0;
-      for (int n = 0; n < m.entropies.size(); n++) {
+      for (int n = 0; n < m.verdicts.size(); n++) {
+        Verdict verdict = m.verdicts.get(n);
         int at = 0;
-        while (at < exits - 1 && !(threshold > 0 && m.entropies.get(n)[at] <= threshold)) {
+        while (at < exits - 1 && !(threshold > 0 && verdict.entropy().get(at) <= threshold)) {
           at++;
         }
         counts[at]++;
-        hits += m.right.get(n)[at] ? 1 : 0;
+        hits += verdict.correct().get(at) ? 1 : 0;
       }
       ObjectNode node = policy.addObject().put("entropy_threshold_nats", threshold);
       ArrayNode exitCounts = node.putArray("exit_counts");
       for (int c : counts) {
         exitCounts.add(c);
       }
-      node.put("accuracy", hits / (double) m.entropies.size());
+      node.put("accuracy", hits / (double) m.verdicts.size());
     }
   }
 

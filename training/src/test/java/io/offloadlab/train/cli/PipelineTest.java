@@ -1,13 +1,19 @@
 package io.offloadlab.train.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Shape;
+import io.offloadlab.models.ExitFigures;
+import io.offloadlab.models.ImageHalf;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelProfile;
 import io.offloadlab.models.NetworkCard;
+import io.offloadlab.models.ProfileDocument;
 import io.offloadlab.train.exits.WeightFiles;
 import io.offloadlab.weights.SafeTensors;
 import java.io.IOException;
@@ -17,6 +23,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -89,7 +97,123 @@ class PipelineTest {
     assertThat(profile.combinations().measured()).hasSize(6);
     assertThat(profile.combinations().measured().get(0).accuracy())
         .isEqualTo(profile.originalAccuracy());
+    assertThat(model.measured().warning(model)).isEmpty();
+    halves(model);
+    trainingIsNotWrittenOver(out);
     remakeOneBlock(model);
+  }
+
+  /** The halves' figures, reckoned again from what the exits said of single images. */
+  private static void halves(ModelDirectory model) {
+    ProfileDocument profile = model.measured();
+    ExitFigures figures = model.exitFigures(profile).orElseThrow();
+    assertThat(figures.exits()).containsExactly("exit-3", "exit-5", "exit-7");
+    assertThat(figures.verdicts()).hasSize(25);
+    for (ImageHalf half : ImageHalf.values()) {
+      List<ExitFigures.Verdict> verdicts =
+          figures.verdicts().stream().filter(v -> ImageHalf.of(v.record()) == half).toList();
+      ModelProfile measured = profile.on(half).orElseThrow();
+      for (int e = 0; e < 3; e++) {
+        int exit = e;
+        long right = verdicts.stream().filter(v -> v.correct().get(exit)).count();
+        assertThat(measured.exits().get(figures.exits().get(e)).accuracy())
+            .isEqualTo(right / (double) verdicts.size());
+      }
+      assertThat(measured.imagesTest()).isEqualTo(verdicts.size());
+      assertThat(measured.combinations().images()).isEqualTo(verdicts.size());
+      assertThat(measured.blocks()).hasSameSizeAs(profile.all().blocks());
+    }
+    assertThat(figures.verdicts())
+        .allSatisfy(v -> assertThat(v.confidence()).allMatch(c -> c > 0.09 && c <= 1))
+        .allSatisfy(v -> assertThat(v.entropy()).allMatch(h -> h >= 0 && h < 2.31));
+  }
+
+  /** What a message tells to run makes the model whole again. */
+  private static void makeAgain(ModelDirectory model) {
+    String stale =
+        assertThatExceptionOfType(RunFailure.class)
+            .isThrownBy(model::measured)
+            .actual()
+            .getMessage();
+    Matcher commands = Pattern.compile("bin/legodnn (train|profile) ([^,]+)").matcher(stale);
+    List<String> run = new ArrayList<>();
+    while (commands.find()) {
+      boolean train = commands.group(1).equals("train");
+      String shorter =
+          train
+              ? " --epochs 0 --limit 16 --batch 16 --calibration 16 --threads 1"
+              : " --samples 10 --combinations 0 --threads 1";
+      Object command = train ? new TrainBlocks() : new ProfileModel();
+      assertThat(run(command, (commands.group(2) + shorter).split(" "))).isZero();
+      run.add(commands.group(1));
+    }
+    assertThat(run).containsExactly("train", "profile");
+    assertThat(model.measured().warning(model)).isEmpty();
+  }
+
+  private static void trainingIsNotWrittenOver(String out) {
+    List<String> told = new ArrayList<>();
+    CommandLine train = told(new TrainExits(), told);
+
+    assertThat(
+            train.execute(
+                "--dataset fashion-mnist-sample --width 4 --preset quick --limit 32 --out %s"
+                    .formatted(out)
+                    .split(" ")))
+        .isEqualTo(1);
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .contains("has the weights of mobilenetv2 on fashion-mnist-sample", "--overwrite");
+  }
+
+  private static CommandLine told(Object command, List<String> told) {
+    CommandLine line = new CommandLine(command);
+    line.setExecutionExceptionHandler(
+        (e, failed, parsed) -> {
+          told.add(e.getMessage());
+          return 1;
+        });
+    return line;
+  }
+
+  /** The same images and networks give the same figures. */
+  private void measureAgain(ModelDirectory model) {
+    ProfileDocument before = model.measured();
+
+    assertThat(
+            run(
+                new ProfileModel(),
+                "--dataset %s --weights %s --threads 1 --again"
+                    .formatted(model.dataset(), folder)
+                    .split(" ")))
+        .isZero();
+
+    assertThat(model.measured().all().exits()).isEqualTo(before.all().exits());
+    assertThat(model.measured().exitFigures()).isEqualTo(before.exitFigures());
+  }
+
+  /** A profile that does not say whose it is can be tied without measuring. */
+  private void stamp(ModelDirectory model) {
+    ObjectNode old = (ObjectNode) json();
+    old.remove(List.of("format", "belongs_to", "selection", "report", "per_image"));
+    try {
+      new JsonMapper().writeValue(folder.resolve(ModelDirectory.PROFILE).toFile(), old);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertThat(model.measured().warning(model)).isPresent();
+
+    assertThat(
+            run(
+                new ProfileModel(),
+                "--dataset %s --weights %s --stamp".formatted(model.dataset(), folder).split(" ")))
+        .isZero();
+
+    assertThat(model.measured().warning(model)).isEmpty();
+    assertThat(model.measured().selection()).isEmpty();
+    assertThat(json().get("stamped_note").asText()).contains("there are no halves");
+    assertThat(json().get("exits")).isEqualTo(old.get("exits"));
   }
 
   /** One block made again leaves the others in the file; one alone can be measured. */
@@ -126,7 +250,9 @@ class PipelineTest {
         .satisfies(b -> assertThat(b.variants()).hasSize(5));
     assertThat(folder.resolve(ModelDirectory.PROFILE))
         .content()
-        .contains("blocks.safetensors sha256", "leastSquares=false", "weights of epoch 1");
+        .contains("leastSquares=false", "weights of epoch 1", "1 thread(s)");
+    measureAgain(model);
+    stamp(model);
     anotherBackbone(model);
   }
 
@@ -144,17 +270,13 @@ class PipelineTest {
     SafeTensors before = SafeTensors.open(file);
     WeightFiles.ship(
         file, model.card().metadata(), before.names().stream().map(before::tensor).toList());
-    CommandLine profile = new CommandLine(new ProfileModel());
     List<String> told = new ArrayList<>();
-    profile.setExecutionExceptionHandler(
-        (e, line, parsed) -> {
-          told.add(e.getMessage());
-          return 1;
-        });
+    CommandLine profile = told(new ProfileModel(), told);
 
     assertThat(profile.execute("--dataset", model.dataset(), "--weights", folder.toString()))
         .isEqualTo(1);
     assertThat(told).singleElement().asString().contains("was made for another backbone than");
+    makeAgain(model);
   }
 
   @Test
