@@ -79,7 +79,7 @@ final class RunFrame {
     if (most * batch > Integer.MAX_VALUE) {
       throw new UsageError(
           "a batch of %d images takes a tensor of %d MiB, more than the 2 GiB that one can have: give at most %d with --batch"
-              .formatted(batch, most * batch >> 20, Integer.MAX_VALUE / most));
+              .formatted(batch, (most * batch) >> 20, Integer.MAX_VALUE / most));
     }
   }
 

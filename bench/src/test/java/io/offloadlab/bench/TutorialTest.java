@@ -107,6 +107,7 @@ class TutorialTest {
     if (tool.equals("bench")) {
       words.addAll(List.of("--in-process", "--strategies=legodnn,cloud-only"));
       words.add("--out=" + folder.resolve("out"));
+      words.add("--overwrite");
     }
     Object picked =
         switch (tool) {
