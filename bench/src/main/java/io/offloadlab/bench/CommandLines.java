@@ -7,6 +7,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs a command with the exit codes and one-line errors that every tool keeps to. */
@@ -38,6 +41,12 @@ final class CommandLines {
   /** What follows a value that cannot be converted: the class, and the exception with its words. */
   private static final Pattern OF_JAVA =
       Pattern.compile(" to (?:interface|class) [\\w.]+ \\([\\w.]+: (.*)\\)$");
+
+  private static final Pattern NO_PAIR =
+      Pattern.compile("Value for option option ('[^']+') \\((.+)\\) should be .* but was (.*)$");
+
+  private static final Pattern CHOICE =
+      Pattern.compile("expected one of \\[(.*)] \\(case-insensitive\\) but was '(.*)'$");
 
   private CommandLines() {}
 
@@ -84,10 +93,24 @@ final class CommandLines {
       line.setCommandName(launcher);
     }
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(Path.class, CommandLines::path);
     line.setParameterExceptionHandler((e, words) -> usage(e, List.of(words)));
     line.setExecutionExceptionHandler(
         (e, failed, parsed) -> failure(e, failed, parsed.originalArgs()));
     return line;
+  }
+
+  /** An empty text would be the folder where the user is. */
+  private static Path path(String text) {
+    if (text.isBlank()) {
+      throw new TypeConversionException("'' is no file or folder: name one, or leave it out");
+    }
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(
+          "cannot convert '%s' to a file or folder: %s".formatted(text, e.getReason()));
+    }
   }
 
   private static String name(Object command) {
@@ -110,6 +133,16 @@ final class CommandLines {
 
   private static String inPlainWords(String picocli) {
     String message = OF_JAVA.matcher(picocli.replaceFirst("^Error: ", "")).replaceFirst(": $1");
+    Matcher pair = NO_PAIR.matcher(message);
+    if (pair.find()) {
+      return pair.replaceFirst("option $1 is $2, not '$3'");
+    }
+    Matcher choice = CHOICE.matcher(message);
+    if (choice.find()) {
+      String choices = choice.group(1).toLowerCase(Locale.ROOT).replace(", ", " or ");
+      return choice.replaceFirst(
+          Matcher.quoteReplacement("expected %s, not '%s'".formatted(choices, choice.group(2))));
+    }
     Matcher type = TYPE.matcher(message);
     return type.find()
         ? type.replaceFirst(

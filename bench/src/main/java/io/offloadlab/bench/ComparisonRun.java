@@ -88,6 +88,7 @@ final class ComparisonRun {
         new StrategyContext(network, profile.all(), scenario, runOptions.options);
     Optional<SystemView> given = wanted.viewIn(scenario, frame::say);
     try (Entrants entrants = known.create(names, context)) {
+      wanted.sayUnmeasured(entrants.components(), frame::say);
       Images images = modelOptions.images(model.dataset(), scenario.seed());
       RunFrame.checkBatch(
           scenario.batch(), model.dataset(), images.set().size(), entrants.components());

@@ -5,7 +5,10 @@ import io.offloadlab.sim.SimulationOptions.BackgroundLoad;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 
 /** The option of a simulated system that others use, too. */
 final class LoadOption {
@@ -18,6 +21,9 @@ final class LoadOption {
       paramLabel = "LOAD",
       description = "Work of others at the cloud, such as '15/s of 20ms'. Default: none.")
   private String text;
+
+  @Spec(Target.MIXEE)
+  private CommandSpec spec;
 
   /**
    * The load.
@@ -37,9 +43,10 @@ final class LoadOption {
       throw new UsageError(
           String.format(
               Locale.ROOT,
-              "--cloud-load '%s' takes %.2f times the cloud's time, so its queue grows for ever: lower it below 1, or bound the queue of a simulation with --queue",
+              "--cloud-load '%s' takes %.2f times the cloud's time, so its queue grows for ever: lower it below 1%s",
               text,
-              load.utilisation()));
+              load.utilisation(),
+              spec.findOption("--queue") == null ? "" : ", or bound the queue with --queue"));
     }
     return load;
   }

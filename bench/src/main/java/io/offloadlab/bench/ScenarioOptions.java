@@ -93,9 +93,9 @@ final class ScenarioOptions {
     check(acc == null || (acc >= 0 && acc <= 1), "--acc", "in 0..1", acc);
     check(edges == null || edges >= 1, "--edges", "at least 1", edges);
     check(
-        edgeSpeed == null || edgeSpeed.stream().allMatch(f -> f > 0 && Double.isFinite(f)),
+        edgeSpeed == null || edgeSpeed.stream().allMatch(f -> f > 0 && f <= 1),
         "--edge-speed",
-        "above 0",
+        "in (0, 1]",
         edgeSpeed);
     ScenarioDraft base = ScenarioFiles.read(scenario == null ? USUAL : scenario);
     Optional<Wanted.Given> view =

@@ -55,6 +55,10 @@ final class SimulateCommand implements Callable<Integer> {
     Wanted wanted = scenario.wanted(run.view);
     List<String> names = strategies.names(known, wanted, run.options, spec);
     run.excused = strategies.excused(known);
+    if (trace != null && spec.commandLine().getParseResult().hasMatchedOption("--arrivals")) {
+      throw new UsageError(
+          "--trace and --arrivals both say when tasks arrive: leave one of them out");
+    }
     if (queue != null && queue < 0) {
       throw new UsageError("--queue is 0 or more, not " + queue);
     }

@@ -86,6 +86,7 @@ final class SimulationRun {
         new StrategyContext(network, profile.all(), scenario, runOptions.options);
     Optional<SystemView> given = wanted.viewIn(scenario, frame::say);
     try (Entrants entrants = known.create(names, context)) {
+      wanted.sayUnmeasured(entrants.components(), frame::say);
       int images = images(model.dataset());
       RunFrame.checkBatch(
           scenario.batch(),

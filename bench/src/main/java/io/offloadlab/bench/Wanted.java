@@ -1,11 +1,15 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.graph.Component;
 import io.offloadlab.scenario.ScenarioDraft;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.SystemView;
+import io.offloadlab.strategy.SystemView.NodeView;
 import io.offloadlab.view.MeasuredView;
 import io.offloadlab.view.Reemulation;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -41,6 +45,34 @@ record Wanted(ScenarioDraft draft, Optional<Given> view) {
           SystemView adapted = other.in(scenario, given.asked());
           other.remarks(scenario, given.asked()).forEach(say);
           return adapted;
+        });
+  }
+
+  /**
+   * Says which components the view that was given does not know: it may be of another network, or
+   * of a run with other strategies. A view of speeds alone is what it looks like.
+   *
+   * @param components those that may be run
+   */
+  void sayUnmeasured(List<Component> components, Consumer<String> say) {
+    view.ifPresent(
+        given -> {
+          List<NodeView> nodes = given.measured().view().nodes();
+          List<String> without =
+              components.stream()
+                  .map(Component::name)
+                  .filter(c -> !nodes.stream().allMatch(n -> n.componentSeconds().containsKey(c)))
+                  .toList();
+          if (!without.isEmpty() && nodes.stream().anyMatch(n -> !n.componentSeconds().isEmpty())) {
+            say.accept(
+                String.format(
+                    Locale.ROOT,
+                    "system view %s has no times of %d of the %d components that may be run, such as '%s': they are estimated from the speed of the nodes",
+                    given.file(),
+                    without.size(),
+                    components.size(),
+                    without.get(0)));
+          }
         });
   }
 }

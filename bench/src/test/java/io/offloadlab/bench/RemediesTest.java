@@ -148,6 +148,10 @@ class RemediesTest {
         new ArrayList<>(List.of("simulate", "--view=" + folder.resolve("view.json")));
     args.add("--out=" + folder.resolve("out"));
     args.addAll(List.of(more));
+    return run(args);
+  }
+
+  private int run(List<String> args) {
     err.getBuffer().setLength(0);
     CommandLine line = CommandLines.line(new Bench());
     line.setOut(new PrintWriter(new StringWriter()));
@@ -186,10 +190,47 @@ class RemediesTest {
   }
 
   @Test
+  void arrivalsSaidTwice_oneLeftOut_runs() throws IOException {
+    Path trace = Files.writeString(folder.resolve("t.txt"), "0.1\n0.2\n");
+    String[] both = {"--strategies=cloud-only", "--trace=" + trace, "--arrivals=poisson 2"};
+    assertThat(simulate(both)).isEqualTo(2);
+    assertThat(err.toString()).contains("--trace and --arrivals", "leave one of them out");
+
+    assertThat(simulate(both[0], both[1])).as(err.toString()).isZero();
+    assertThat(simulate(both[0], both[2], "--tasks=20", "--overwrite")).as(err.toString()).isZero();
+  }
+
+  @Test
+  void accuracyOutOfReach_loweredToWhatItSays_runs() {
+    String[] legodnn = {"--strategies=legodnn", "--tasks=20"};
+    assertThat(simulate(legodnn[0], legodnn[1], "--acc=0.999")).isEqualTo(1);
+    assertThat(err.toString()).contains("lower --acc");
+    String best = remedy("best reachable is ([0-9.]+)")[0];
+
+    assertThat(simulate(legodnn[0], legodnn[1], "--acc=" + best)).as(err.toString()).isZero();
+  }
+
+  @Test
+  void missingView_aRunWithoutIt_measuresOneThatCanBeGiven() {
+    String[] common = {"simulate", "--strategies=cloud-only", "--tasks=20"};
+    List<String> args = new ArrayList<>(List.of(common));
+    args.add("--view=" + folder.resolve("none.json"));
+    assertThat(run(args)).isEqualTo(2);
+    assertThat(err.toString()).contains("a run without --view measures one");
+
+    args.set(3, "--out=" + folder.resolve("measured"));
+    assertThat(run(args)).as(err.toString()).isZero();
+
+    args.set(3, "--out=" + folder.resolve("again"));
+    args.add("--view=" + folder.resolve("measured/view.json"));
+    assertThat(run(args)).as(err.toString()).isZero();
+  }
+
+  @Test
   void cloudOverloaded_queueAsItSays_runs() {
     String[] heavy = {"--strategies=cloud-only", "--tasks=20", "--cloud-load=100/s of 20ms"};
     assertThat(simulate(heavy)).isEqualTo(2);
-    String[] queue = remedy("simulation with (--queue)");
+    String[] queue = remedy("bound the queue with (--queue)");
 
     assertThat(simulate(heavy[0], heavy[1], heavy[2], queue[0] + "=5")).as(err.toString()).isZero();
   }

@@ -24,6 +24,10 @@ final class Complaint {
 
   private static final Pattern VALUE = Pattern.compile("value \\(\"?([^\"` )]+)\"?\\)");
 
+  /** Advice for programmers, and positions within texts of which the line is said anyway. */
+  private static final Pattern FOR_PROGRAMMERS =
+      Pattern.compile(": enable `[^`]*`.*| ?\\(start marker at .*|, from `[^`]*`");
+
   private Complaint() {}
 
   /**
@@ -34,7 +38,7 @@ final class Complaint {
   static String of(JsonProcessingException e, UnaryOperator<String> valueAt) {
     String first = e.getOriginalMessage().lines().findFirst().orElse("it is not understood");
     if (!(e instanceof JsonMappingException mapping)) {
-      return first;
+      return FOR_PROGRAMMERS.matcher(first).replaceAll("");
     }
     if (e.getCause() instanceof StreamReadException syntax
         && !(syntax instanceof InputCoercionException)) {

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.offloadlab.failure.UsageError;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,9 +19,12 @@ import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * SnakeYAML's nodes as Jackson's, with the line of every key. Aliases and merge keys are resolved;
@@ -28,6 +33,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  */
 final class YamlTree {
   private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
+  private static final Resolver IMPLIED = new Resolver();
   private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9][0-9]{0,40})");
   private static final Pattern DECIMAL =
       Pattern.compile(
@@ -39,6 +45,10 @@ final class YamlTree {
   private final String source;
   private final Map<String, Integer> lines = new HashMap<>();
   private final Set<String> anchored = new HashSet<>();
+
+  /** Lists and mappings that are being converted; an alias to one of them has no end. */
+  private final Set<Node> within = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private int nodes;
 
   YamlTree(String source) {
@@ -66,19 +76,44 @@ final class YamlTree {
           node,
           String.format(Locale.ROOT, "its aliases stand for more than %d values", MOST_NODES));
     }
+    refuseTag(node);
+    if (node instanceof ScalarNode scalar) {
+      return scalar(scalar, path);
+    }
+    enter(node);
+    JsonNode tree;
     if (node instanceof MappingNode mapping) {
       ObjectNode object = MAKE.objectNode();
       fill(object, mapping, path, false);
-      return object;
-    }
-    if (node instanceof SequenceNode sequence) {
+      tree = object;
+    } else {
       ArrayNode array = MAKE.arrayNode();
-      for (int i = 0; i < sequence.getValue().size(); i++) {
-        array.add(convert(sequence.getValue().get(i), path + "[" + i + "]"));
+      List<Node> values = ((SequenceNode) node).getValue();
+      for (int i = 0; i < values.size(); i++) {
+        array.add(convert(values.get(i), path + "[" + i + "]"));
       }
-      return array;
+      tree = array;
     }
-    return scalar((ScalarNode) node, path);
+    within.remove(node);
+    return tree;
+  }
+
+  private void enter(Node node) {
+    if (!within.add(node)) {
+      throw at(node, "'&%s' holds itself: take its alias out of it".formatted(node.getAnchor()));
+    }
+  }
+
+  /** Nothing is passed over: what a tag asks for is not done, so that it may not be there. */
+  private void refuseTag(Node node) {
+    Tag implied =
+        node instanceof ScalarNode s
+            ? IMPLIED.resolve(NodeId.scalar, s.getValue(), s.getScalarStyle() == ScalarStyle.PLAIN)
+            : node instanceof MappingNode ? Tag.MAP : Tag.SEQ;
+    if (!node.getTag().equals(implied)) {
+      String tag = node.getTag().getValue().replace(Tag.PREFIX, "!!");
+      throw at(node, "the tag '%s' is not supported: leave it out".formatted(tag));
+    }
   }
 
   /**
@@ -113,7 +148,9 @@ final class YamlTree {
           if (!(one instanceof MappingNode m) || ++nodes > MOST_NODES) {
             throw at(tuple.getKeyNode(), "'<<' merges keys with values, such as '<<: *base'");
           }
+          enter(m);
           fill(object, m, path, true);
+          within.remove(m);
         }
       }
     }

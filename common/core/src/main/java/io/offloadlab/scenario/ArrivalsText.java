@@ -18,7 +18,20 @@ final class ArrivalsText {
   /** What arrivals look like, as a regular expression; none look otherwise. */
   static final String SCHEMA = "sequential|" + POISSON + "|" + BERNOULLI;
 
+  /** Tasks/s: one in 30 years, and one in a nanosecond. */
+  private static final double LEAST_RATE = 1e-9;
+
+  private static final double MOST_RATE = 1e9;
+
   private ArrivalsText() {}
+
+  /** What is not positive is refused where the process is made. */
+  private static void checkRate(double rate) {
+    if (rate > 0 && !(rate >= LEAST_RATE && rate <= MOST_RATE)) {
+      throw new IllegalArgumentException(
+          "tasks arrive at %s to %s per second, not %s".formatted(LEAST_RATE, MOST_RATE, rate));
+    }
+  }
 
   /**
    * @throws UsageError if the text is no arrival process, or a number is out of range
@@ -31,12 +44,15 @@ final class ArrivalsText {
       if (t.equals("sequential")) {
         return new Arrivals.Sequential();
       } else if (poisson.matches()) {
-        return new Arrivals.Poisson(Double.parseDouble(poisson.group(1)));
+        double rate = Double.parseDouble(poisson.group(1));
+        checkRate(rate);
+        return new Arrivals.Poisson(rate);
       } else if (bernoulli.matches()) {
         double slot = Double.parseDouble(bernoulli.group(2));
-        return new Arrivals.Bernoulli(
-            Double.parseDouble(bernoulli.group(1)),
-            bernoulli.group(3).equals("ms") ? slot / 1e3 : slot);
+        double seconds = bernoulli.group(3).equals("ms") ? slot / 1e3 : slot;
+        double probability = Double.parseDouble(bernoulli.group(1));
+        checkRate(probability / seconds);
+        return new Arrivals.Bernoulli(probability, seconds);
       }
     } catch (IllegalArgumentException e) {
       throw new UsageError("arrivals '%s': %s".formatted(text, e.getMessage()), e);

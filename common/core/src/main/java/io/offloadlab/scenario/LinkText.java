@@ -27,6 +27,12 @@ public final class LinkText {
   static final String SCHEMA =
       presetNames().stream().map(LinkText::anyCase).collect(Collectors.joining("|")) + "|" + RATES;
 
+  /** Bytes/s and seconds: beyond what anybody waits for, sums are no numbers any more. */
+  private static final double LEAST_RATE = 1e-3;
+
+  private static final double MOST_RATE = 1e15;
+  private static final double MOST_RTT = 3600;
+
   private LinkText() {}
 
   private static String anyCase(String name) {
@@ -60,7 +66,12 @@ public final class LinkText {
       double up = rate(m.group(1), m.group(2));
       double down = m.group(3) == null ? up : rate(m.group(3), m.group(4));
       double rtt = m.group(5) == null ? 0 : Double.parseDouble(m.group(5));
-      return new LinkSpec(up, down, "ms".equals(m.group(6)) ? rtt / 1e3 : rtt);
+      double seconds = "ms".equals(m.group(6)) ? rtt / 1e3 : rtt;
+      if (seconds > MOST_RTT) {
+        throw new IllegalArgumentException(
+            "a round trip takes at most %s s, not %s".formatted(MOST_RTT, seconds));
+      }
+      return new LinkSpec(up, down, seconds);
     } catch (IllegalArgumentException e) {
       throw new UsageError("link '%s': %s".formatted(text, e.getMessage()), e);
     }
@@ -76,6 +87,12 @@ public final class LinkText {
   }
 
   private static double rate(String number, String unit) {
-    return Double.parseDouble(number) * BYTES_PER_UNIT.get(unit.toLowerCase(Locale.ROOT));
+    double rate = Double.parseDouble(number) * BYTES_PER_UNIT.get(unit.toLowerCase(Locale.ROOT));
+    if (rate > 0 && !(rate >= LEAST_RATE && rate <= MOST_RATE)) {
+      throw new IllegalArgumentException(
+          "rates are %s to %s bytes/s, not %s; loopback has no limit"
+              .formatted(LEAST_RATE, MOST_RATE, rate));
+    }
+    return rate;
   }
 }

@@ -18,11 +18,16 @@ import java.util.regex.Pattern;
 /**
  * Arrivals as they were recorded: a text file in UTF-8 with a line per task that holds the seconds
  * since the start of the stream and, after a comma, optionally the number of the edge that the task
- * is for. Empty lines and lines that begin with {@code #} are skipped; times do not go back.
+ * is for. Lines end as on any system. Empty lines and lines that begin with {@code #} are skipped;
+ * times do not go back.
  */
 public final class RecordedArrivals {
   private static final int MOST_ARRIVALS = 20_000_000;
   private static final int MOST_BYTES_PER_LINE = 1000;
+
+  /** Seconds, 30 years: steps of a microsecond are still told apart. */
+  private static final double LATEST = 1e9;
+
   private static final int SHOWN = 40;
   private static final String FORM = "expected SECONDS or SECONDS,EDGE";
   private static final Pattern SECONDS =
@@ -75,8 +80,12 @@ public final class RecordedArrivals {
   private void read(InputStream in) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     int number = 1;
-    for (int b = in.read(); b >= 0; b = in.read()) {
-      if (b == '\n') {
+    int before = '\n';
+    for (int b = in.read(); b >= 0; before = b, b = in.read()) {
+      if (b == '\n' && before == '\r') {
+        continue;
+      }
+      if (b == '\n' || b == '\r') {
         take(number++, line.toByteArray());
         line.reset();
       } else if (line.size() == MOST_BYTES_PER_LINE) {
@@ -111,7 +120,10 @@ public final class RecordedArrivals {
     }
     double at = Double.parseDouble(time);
     double last = size == 0 ? 0 : seconds[size - 1];
-    if (!(at >= last) || Double.isInfinite(at)) {
+    if (at > LATEST) {
+      throw bad(number, text, "expected %s s or earlier".formatted(LATEST));
+    }
+    if (at < last) {
       throw bad(
           number, text, "expected %s s or later, because times do not go back".formatted(last));
     }
@@ -144,7 +156,9 @@ public final class RecordedArrivals {
   }
 
   private UsageError bad(int number, String text, String expected) {
-    String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+    String shown =
+        (text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...")
+            .replaceAll("\\p{Cntrl}", "?");
     return new UsageError(
         String.format(Locale.ROOT, "%s, line %d: '%s': %s", file, number, shown, expected));
   }

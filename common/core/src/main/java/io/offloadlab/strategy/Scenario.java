@@ -33,8 +33,15 @@ public record Scenario(
    *     limit
    */
   public record NodeSpec(double speedFactor, long memoryBudgetBytes) {
+    /** A second becomes a month and a half; sums of such times are still numbers. */
+    private static final double LEAST_SPEED = 2.5e-7;
+
     /** Refuses what no node can be. */
     public NodeSpec {
+      if (speedFactor > 0 && speedFactor < LEAST_SPEED) {
+        throw new IllegalArgumentException(
+            "a speed factor is at least %s, not %s".formatted(LEAST_SPEED, speedFactor));
+      }
       if (!(speedFactor > 0 && speedFactor <= 1)) {
         throw new IllegalArgumentException(
             "a speed factor is in (0, 1], not %s: a node cannot be emulated faster than it is"

@@ -53,6 +53,12 @@ public final class SystemViewFile {
           .withConfigOverride(String.class, SystemViewFile::notNull)
           .build();
 
+  /** Seconds; far above what anybody waits for, and sums of it stay what numbers can hold. */
+  private static final double LONGEST = 1e6;
+
+  /** Bytes/s and operations/s; below it, one task takes longer than the longest. */
+  private static final double SLOWEST = 1e-3;
+
   /** Views of a thousand edges take some megabytes. */
   private static final int MOST_BYTES = 256 << 20;
 
@@ -194,24 +200,43 @@ public final class SystemViewFile {
     for (NodeView node : view.nodes()) {
       finite(file, "flopsPerSecond of '%s'".formatted(node.name()), node.flopsPerSecond());
       positive(file, "cores of '%s'".formatted(node.name()), node.cores());
+      positive(file, "memoryBytes of '%s'".formatted(node.name()), (double) node.memoryBytes());
       for (Map.Entry<String, Double> c : node.componentSeconds().entrySet()) {
-        finite(file, "'%s' on '%s'".formatted(c.getKey(), node.name()), c.getValue());
+        String what = "'%s' on '%s'".formatted(c.getKey(), node.name());
+        positive(file, what, c.getValue());
+        seconds(file, what, c.getValue());
       }
     }
     for (LinkView link : view.links()) {
-      positive(file, "upBytesPerSecond of a link", link.upBytesPerSecond());
-      positive(file, "downBytesPerSecond of a link", link.downBytesPerSecond());
-      if (!(link.rttSeconds() >= 0) || Double.isInfinite(link.rttSeconds())) {
-        throw bad(
-            file, "rttSeconds of a link is %s, not 0 or more".formatted(link.rttSeconds()), null);
-      }
+      fast(file, "upBytesPerSecond of a link", link.upBytesPerSecond());
+      fast(file, "downBytesPerSecond of a link", link.downBytesPerSecond());
+      seconds(file, "rttSeconds of a link", link.rttSeconds());
+    }
+    if (!view.nodes().get(0).available()) {
+      throw bad(file, "the cloud is not available", null);
     }
   }
 
   private static void finite(Path file, String what, double value) {
-    positive(file, what, value);
+    fast(file, what, value);
     if (Double.isInfinite(value)) {
       throw bad(file, "%s is %s, not finite".formatted(what, value), null);
+    }
+  }
+
+  private static void fast(Path file, String what, double value) {
+    positive(file, what, value);
+    if (value < SLOWEST) {
+      throw bad(file, "%s is %s, not %s or more".formatted(what, value, SLOWEST), null);
+    }
+  }
+
+  private static void seconds(Path file, String what, double value) {
+    if (Double.isInfinite(value)) {
+      throw bad(file, "%s is %s, not finite".formatted(what, value), null);
+    }
+    if (!(value >= 0 && value <= LONGEST)) {
+      throw bad(file, "%s is %s s, not in 0..%s".formatted(what, value, LONGEST), null);
     }
   }
 

@@ -126,6 +126,31 @@ class DocumentTest {
     assertRefused(text.toString(), "aliases");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"list: &a [*a]\n", "base: &a {x: [1, *a]}\n", "base: &a {<<: *a}\n"})
+  void read_aliasWithinItsOwnAnchor_isRefused(String text) {
+    assertRefused(text, "f.yaml, line 1: '&a' holds itself");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "whole: !!int \"2\" | !!int",
+        "whole: !!str 2 | !!str",
+        "whole: !mine 2 | !mine",
+        "list: !!set {a} | !!set",
+        "list: !mine [1] | !mine"
+      })
+  void read_tagThatMeansAnotherType_isRefusedAndNotPassedOver(String text, String tag) {
+    assertRefused(text, "f.yaml, line 1: the tag '" + tag + "' is not supported");
+  }
+
+  @Test
+  void read_tagOfTheTypeThatIsThere_isTaken() throws IOException {
+    assertThat(document("whole: !!int 2\n").as(Target.class).whole()).isEqualTo(2);
+  }
+
   @Test
   void read_moreThanAnyoneWrites_isRefusedBeforeItIsParsed() throws IOException {
     Path file = Files.writeString(folder.resolve("long.yaml"), "#".repeat(300 << 10));

@@ -45,13 +45,25 @@ class ArrivalTraceTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"0.5\r1.5,2\r", "0.5\r\n1.5,2\r\n", "0.5\n1.5,2", "0.5\r\n\r\n1.5,2"})
+  void trace_linesOfAnySystem_areLines(String content) throws IOException {
+    assertThat(read(content)).extracting(Task::arrivalSeconds).containsExactly(0.5, 1.5);
+  }
+
+  @Test
+  void read_lineEndsOfAnySystem_areCountedOnce() {
+    assertThatThrownBy(() -> read("0.5\r\n0.6\rsoon\n")).hasMessageContaining("line 3: 'soon'");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "soon | expected SECONDS or SECONDS,EDGE",
         "0x1p3 | expected SECONDS or SECONDS,EDGE",
         "2d | expected SECONDS or SECONDS,EDGE",
-        "1e999 | expected 1.0 s or later",
+        "1e999 | expected 1.0E9 s or earlier",
+        "1e10 | expected 1.0E9 s or earlier",
         "2;1 | expected SECONDS or SECONDS,EDGE",
         "2,5 | decimals are written with a point",
         "0.5 | expected 1.0 s or later",

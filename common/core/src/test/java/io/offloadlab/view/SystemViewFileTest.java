@@ -83,6 +83,11 @@ class SystemViewFileTest {
     "'0.3333333333333333', '0', '''block-3@0.4'' on ''cloud'' is 0.0'",
     "2360000.0, 0, upBytesPerSecond of a link is 0.0",
     "1.0E-4, -1, rttSeconds of a link is -1.0",
+    "1.0E-4, 1e300, rttSeconds of a link is 1.0E300",
+    "2360000.0, 1e-300, upBytesPerSecond of a link is 1.0E-300",
+    "'0.3333333333333333', '1e300', not in 0..1000000.0",
+    "'1.5E10', 'NaN', Non-standard token",
+    "'1.5E10', '1e-300', flopsPerSecond of 'cloud' is 1.0E-300",
     "'\"view\"', '\"views\"', 'view'",
     "'\"links\" : [ {', '\"links\" : [ ', line",
     "'\"links\" : [ {', '\"links\" : [ {}, {', "
@@ -106,6 +111,19 @@ class SystemViewFileTest {
     Files.writeString(file, now.replaceAll("\"available\" : true", "\"queueLength\" : 3"));
 
     assertThat(SystemViewFile.read(file)).isEqualTo(MEASURED);
+  }
+
+  @Test
+  @DisplayName("A file that was cut off is told of by its line, not by a parser's settings")
+  void read_cutOff_isRefusedInPlainWords() throws IOException {
+    String text = Files.readString(file);
+    Files.writeString(file, text.substring(0, text.length() / 2));
+
+    assertThatThrownBy(() -> SystemViewFile.read(file))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining("end-of-input")
+        .hasMessageNotContaining("Feature")
+        .hasMessageNotContaining("Source");
   }
 
   @ParameterizedTest

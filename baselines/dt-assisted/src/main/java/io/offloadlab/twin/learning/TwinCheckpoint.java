@@ -58,6 +58,9 @@ public final class TwinCheckpoint {
     if (file == null || !Files.exists(file)) {
       return Optional.empty();
     }
+    if (Files.isDirectory(file)) {
+      throw new RunFailure("checkpoint '%s' is a folder: name a file in it".formatted(file));
+    }
     Content content;
     try {
       content = JSON.readValue(file.toFile(), Content.class);

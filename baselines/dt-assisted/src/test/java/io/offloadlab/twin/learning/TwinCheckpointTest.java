@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +72,15 @@ class TwinCheckpointTest {
     TwinSettings others = TwinSettings.with("default", Map.of("learning-rate", "0.001"));
 
     assertThat(file.load(others)).isPresent();
+  }
+
+  @Test
+  @DisplayName("Nobody is told to delete a folder")
+  void load_folder_asksForAFileInIt() {
+    assertThatThrownBy(() -> new TwinCheckpoint(folder, 1).load(SETTINGS))
+        .isInstanceOf(RunFailure.class)
+        .hasMessageContaining("is a folder: name a file in it")
+        .hasMessageNotContaining("delete");
   }
 
   @Test
