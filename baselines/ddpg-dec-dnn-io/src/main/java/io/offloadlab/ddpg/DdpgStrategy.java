@@ -5,6 +5,7 @@ import io.offloadlab.ddpg.environment.CollaborationModel;
 import io.offloadlab.ddpg.planning.Solution;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
+import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.StrategyContext;
@@ -74,6 +75,7 @@ final class DdpgStrategy implements OffloadStrategy {
   @Override
   public Route route(Task task, SystemView view) {
     if (planned == null) {
+      requireEveryNode(view);
       planned = plan(model(view));
       LOG.info("plan {}", planned.solution());
     } else {
@@ -83,6 +85,17 @@ final class DdpgStrategy implements OffloadStrategy {
     routed++;
     int device = task.device().index() - 1;
     return planned.model().route(device, planned.solution().plan().get(device));
+  }
+
+  /** An agent that learns where a node takes for ever diverges: there is nothing to learn from. */
+  private static void requireEveryNode(SystemView view) {
+    for (NodeId node : view.nodeIds()) {
+      if (!view.node(node).available()) {
+        throw new RunFailure(
+            "DEC-DNN-IO plans for every node, but %s is not available in this view: leave ddpg out, or measure the view again"
+                .formatted(node));
+      }
+    }
   }
 
   private CollaborationModel model(SystemView view) {

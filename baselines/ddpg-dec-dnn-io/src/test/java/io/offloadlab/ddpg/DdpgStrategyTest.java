@@ -95,6 +95,19 @@ class DdpgStrategyTest {
   }
 
   @Test
+  void route_firstViewWithoutADevice_saysSoBeforeAnythingIsLearned() {
+    DdpgStrategy strategy =
+        strategy(
+            m -> {
+              throw new AssertionError("there is nothing to learn from");
+            });
+
+    assertThatThrownBy(() -> strategy.route(task(0), view(5).without(NodeId.edge(2))))
+        .isInstanceOf(RunFailure.class)
+        .hasMessageContaining("edge-2 is not available");
+  }
+
+  @Test
   void route_systemHasMoved_oldPlanServesUntilTheNewOneIsReady() throws InterruptedException {
     CountDownLatch mayFinish = new CountDownLatch(1);
     CountDownLatch finished = new CountDownLatch(1);

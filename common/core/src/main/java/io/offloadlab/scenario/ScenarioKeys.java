@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 
 /** Every key of a scenario file. */
 final class ScenarioKeys {
-  /** More edges than fleets have; each takes memory before anything runs. */
-  static final int MOST_EDGES = 100_000;
+  /** Each takes some 2 KiB in the files of a run, and memory before anything runs. */
+  static final int MOST_EDGES = 10_000;
 
   /** More images than data sets have; a batch is refused as soon as the data set is known. */
   static final int MOST_BATCH = 1_000_000;
