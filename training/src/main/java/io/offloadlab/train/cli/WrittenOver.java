@@ -1,6 +1,7 @@
 package io.offloadlab.train.cli;
 
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.failure.UsageError;
 import io.offloadlab.files.Sha256;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.train.exits.ExitTrainer;
@@ -16,16 +17,16 @@ final class WrittenOver {
   /**
    * A training from the start replaces weights and checkpoints, whatever network they are of.
    *
-   * @throws RunFailure if there are any
+   * @throws UsageError if there are any
    */
   static void refuseNetwork(Path out) {
     if (Files.exists(out.resolve(ModelDirectory.BACKBONE))) {
-      throw new RunFailure(
+      throw new UsageError(
           "--out %s has the weights of %s: choose another folder, or write over them with --overwrite"
               .formatted(out, described(out)));
     }
     if (Files.exists(out.resolve(ExitTrainer.LAST))) {
-      throw new RunFailure(
+      throw new UsageError(
           "--out %s has a training that was not finished: go on with --resume, or begin anew with --overwrite"
               .formatted(out));
     }
@@ -44,7 +45,7 @@ final class WrittenOver {
    * Blocks may be made again for the backbone that they were made for; they are replaced one by
    * one.
    *
-   * @throws RunFailure if there are blocks of another backbone, or of one that they do not name
+   * @throws UsageError if there are blocks of another backbone, or of one that they do not name
    */
   static void refuseBlocks(Path out, Path backbone) {
     Path blocks = out.resolve(ModelDirectory.BLOCKS);
@@ -53,7 +54,7 @@ final class WrittenOver {
     }
     String madeFor = SafeTensors.open(blocks).metadata().getOrDefault(WeightFiles.BACKBONE, "");
     if (!madeFor.equals(Sha256.required(backbone.resolve(ModelDirectory.BACKBONE)))) {
-      throw new RunFailure(
+      throw new UsageError(
           "%s holds blocks %s: choose another --out, or write over them with --overwrite"
               .formatted(
                   blocks,
