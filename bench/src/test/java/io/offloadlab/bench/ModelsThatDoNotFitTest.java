@@ -117,7 +117,7 @@ class ModelsThatDoNotFitTest {
   void execute_datasetWithoutWeights_saysHowToTrainThem(String command) {
     Outcome outcome = run(command);
 
-    assertThat(outcome.code).isEqualTo(CommandLines.FAILED);
+    assertThat(outcome.code).isEqualTo(CommandLines.USAGE);
     assertThat(outcome.message)
         .contains("bin/branchynet train --dataset cifar100 --out ")
         .doesNotContain("\n");

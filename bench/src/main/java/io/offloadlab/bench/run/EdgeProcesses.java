@@ -1,6 +1,8 @@
 package io.offloadlab.bench.run;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.failure.UsageError;
 import io.offloadlab.files.Reasons;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +20,9 @@ import java.util.concurrent.TimeUnit;
  * this JVM, however it comes.
  */
 public final class EdgeProcesses implements AutoCloseable {
+  /** What a Java process with an inference engine takes at the very least. */
+  private static final long BYTES_PER_EDGE = 200L << 20;
+
   private static final long GRACE_SECONDS = 5;
 
   private final List<Process> processes = new ArrayList<>();
@@ -32,9 +37,14 @@ public final class EdgeProcesses implements AutoCloseable {
    * @param mainClass the command line's entry point, whose {@code edge} command is run
    * @param count number of edges
    * @param port the cloud's
+   * @throws UsageError if this machine's memory cannot hold so many
    * @throws RunFailure if a process cannot be started
    */
   public static EdgeProcesses start(Class<?> mainClass, int count, int port) {
+    checkMemory(
+        count,
+        ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+            .getTotalMemorySize());
     EdgeProcesses edges = new EdgeProcesses();
     Runtime.getRuntime().addShutdownHook(edges.hook);
     try {
@@ -46,6 +56,19 @@ public final class EdgeProcesses implements AutoCloseable {
       throw new RunFailure("an edge process cannot be started: " + Reasons.of(e), e);
     }
     return edges;
+  }
+
+  /** Before the first of a thousand processes brings the machine down. */
+  static void checkMemory(int count, long physicalBytes) {
+    if (count * BYTES_PER_EDGE > physicalBytes) {
+      throw new UsageError(
+          String.format(
+              Locale.ROOT,
+              "%d edges as processes take at least %d MiB, and this machine has %d MiB: give fewer with --edges, or simulate them with bin/bench simulate",
+              count,
+              count * (BYTES_PER_EDGE >> 20),
+              physicalBytes >> 20));
+    }
   }
 
   private void launch(Class<?> mainClass, String name, int port) throws IOException {

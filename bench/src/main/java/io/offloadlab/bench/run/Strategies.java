@@ -1,6 +1,8 @@
 package io.offloadlab.bench.run;
 
+import io.offloadlab.bench.referee.RouteRules;
 import io.offloadlab.failure.UsageError;
+import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Standing;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.StrategyProvider;
@@ -188,6 +190,18 @@ public final class Strategies {
         .toList();
   }
 
+  private static OffloadStrategy refereed(
+      String name, OffloadStrategy strategy, StrategyContext context) {
+    try {
+      return Refereed.of(
+          strategy,
+          new RouteRules(name, context.scenario(), context.network(), strategy.components()));
+    } catch (RuntimeException e) {
+      Closing.after(e, List.of(strategy));
+      throw e;
+    }
+  }
+
   /**
    * Strategies for a run, to be closed.
    *
@@ -199,7 +213,7 @@ public final class Strategies {
     List<Entrant> entrants = new ArrayList<>();
     try {
       for (String name : names) {
-        entrants.add(new Entrant(name, named(name).create(context)));
+        entrants.add(new Entrant(name, refereed(name, named(name).create(context), context)));
       }
     } catch (RuntimeException e) {
       Closing.after(e, Entrants.strategies(entrants));

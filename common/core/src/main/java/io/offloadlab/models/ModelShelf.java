@@ -1,6 +1,7 @@
 package io.offloadlab.models;
 
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.failure.UsageError;
 import io.offloadlab.files.Reasons;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,7 +123,7 @@ public record ModelShelf(Path directory) {
   /**
    * A model of which the trained network at least is there.
    *
-   * @throws RunFailure if there is none; the message names those that there are and how to make one
+   * @throws UsageError if there is none; the message names those that there are and how to make one
    */
   public ModelDirectory trained(String dataset) {
     ModelDirectory model = at(dataset);
@@ -135,11 +136,11 @@ public record ModelShelf(Path directory) {
             .map(m -> "--weights " + m.path())
             .toList();
     if (!others.isEmpty()) {
-      throw new RunFailure(
+      throw new UsageError(
           "there are several models of '%s', but none under its name: choose one with %s"
               .formatted(dataset, String.join(" or ", others)));
     }
-    throw new RunFailure(
+    throw new UsageError(
         "no weights for data set '%s'; there are some for %s; train it with %s"
             .formatted(
                 dataset,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.Component;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.NetworkFamilies;
@@ -141,10 +142,10 @@ class ModelShelfTest {
   }
 
   @Test
-  void model_unknownDataset_runFailureNamingThoseThereAre() {
+  void model_unknownDataset_usageErrorNamingThoseThereAre() {
     whole("cifar10");
 
-    assertThatExceptionOfType(RunFailure.class)
+    assertThatExceptionOfType(UsageError.class)
         .isThrownBy(() -> new ModelShelf(directory).model("cifra10"))
         .withMessage(
             "no weights for data set 'cifra10'; there are some for cifar10; train it with"
@@ -176,7 +177,7 @@ class ModelShelfTest {
 
   @Test
   @DisplayName("other models of a data set lie beside the one of its name and are chosen by folder")
-  void trained_onlyModelsOfOtherNames_runFailureNamingThem() {
+  void trained_onlyModelsOfOtherNames_usageErrorNamingThem() {
     ModelShelf shelf = new ModelShelf(directory);
     whole("cifar10");
     Path other = whole("cifar100-wide");
@@ -184,7 +185,7 @@ class ModelShelfTest {
 
     assertThat(shelf.datasets()).containsExactly("cifar10");
     assertThat(ModelShelf.chosen(null, other).dataset()).isEqualTo("cifar100");
-    assertThatExceptionOfType(RunFailure.class)
+    assertThatExceptionOfType(UsageError.class)
         .isThrownBy(() -> shelf.trained("cifar100"))
         .withMessageEndingWith("choose one with --weights " + other);
   }
