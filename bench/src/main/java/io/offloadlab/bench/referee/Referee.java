@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 
 /** Watches one stream and says what is wrong with it; see the package. */
 public final class Referee implements Consumer<TaskRecord> {
+  private static final double KIBI = 1 << 10;
   private static final double MEBI = 1 << 20;
 
   /** What rounding may make of a profile's mean. */
@@ -148,13 +149,20 @@ public final class Referee implements Consumer<TaskRecord> {
     return List.of(
         finding(
             Mark.OVER_MEMORY,
-            "%s holds %.1f MiB, over its budget of %.1f MiB%s",
+            "%s holds %s, over its budget of %s%s",
             first,
-            over.get(first) / MEBI,
-            scenario.memoryBudget(first) / MEBI,
+            size(over.get(first)),
+            size(scenario.memoryBudget(first)),
             over.size() == 1
                 ? ""
                 : String.format(Locale.ROOT, ", and %d more node(s) do alike", over.size() - 1)));
+  }
+
+  /** Budgets of small networks are not 0.0 MiB. */
+  private static String size(long bytes) {
+    return bytes < MEBI
+        ? String.format(Locale.ROOT, "%.1f KiB", bytes / KIBI)
+        : String.format(Locale.ROOT, "%.1f MiB", bytes / MEBI);
   }
 
   private List<Finding> ofPlans() {

@@ -121,6 +121,13 @@ class RefereeTest {
   }
 
   @Test
+  void ofLive_budgetOfASmallNetwork_isNotToldAsNothing() {
+    List<Finding> found = findings(scenario(0, 512, ONE_BY_ONE), records(10, 10, AT_CLOUD));
+
+    assertThat(found).singleElement().extracting(Finding::text).asString().endsWith(" of 0.5 KiB");
+  }
+
+  @Test
   @DisplayName("what two devices share is held once, and what each needs alone is added up")
   void ofLive_twoDevicesWithOtherRoutes_holdTheUnion() {
     Route first = Route.split(CHAIN, 1, NodeId.CLOUD, NodeId.edge(1));

@@ -119,6 +119,11 @@ public final class Reemulation {
         Math.max(0, link.rttSeconds() - was.rttSeconds()) + wanted.rttSeconds());
   }
 
+  /** As rates are typed. */
+  private static String megabits(double bytesPerSecond) {
+    return String.format(Locale.ROOT, "%.4gMbit", bytesPerSecond * 8 / 1e6);
+  }
+
   private double rate(double measuredRate, double was, double wanted) {
     if (was == wanted) {
       return measuredRate;
@@ -127,10 +132,12 @@ public final class Reemulation {
       throw new UsageError(
           String.format(
               Locale.ROOT,
-              "system view %s was measured on links of %.3g bytes/s, which says nothing of links of %.3g: measure it on links that are faster, such as loopback, with a run without --view",
+              "system view %s was measured on links of %s, which says nothing of %s: measure it on links that are faster, such as loopback, with a run without --view",
               source,
-              was,
-              wanted));
+              megabits(was),
+              Double.isInfinite(wanted)
+                  ? "links that are not emulated"
+                  : "links of " + megabits(wanted)));
     }
     double ofTheMachine = Math.max(0, 1 / measuredRate - 1 / was);
     return 1 / (ofTheMachine + 1 / wanted);

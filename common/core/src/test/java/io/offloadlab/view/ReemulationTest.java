@@ -90,7 +90,8 @@ class ReemulationTest {
     assertThatThrownBy(
             () -> in(new MeasuredView(ON_TEN, TEN), scenario(LinkSpec.UNSHAPED, 0.5), true))
         .isInstanceOf(UsageError.class)
-        .hasMessageContaining("v.json was measured on links of 1.00e+07 bytes/s")
+        .hasMessageContaining(
+            "v.json was measured on links of 80.00Mbit, which says nothing of links that are not emulated")
         .hasMessageContaining("measure it on links that are faster");
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ExitFigures;
 import io.offloadlab.models.ImageHalf;
@@ -160,7 +161,7 @@ class PipelineTest {
                 "--dataset fashion-mnist-sample --width 4 --preset quick --limit 32 --out %s"
                     .formatted(out)
                     .split(" ")))
-        .isEqualTo(1);
+        .isEqualTo(2);
     assertThat(told)
         .singleElement()
         .asString()
@@ -172,7 +173,7 @@ class PipelineTest {
     line.setExecutionExceptionHandler(
         (e, failed, parsed) -> {
           told.add(e.getMessage());
-          return 1;
+          return e instanceof UsageError ? 2 : 1;
         });
     return line;
   }
