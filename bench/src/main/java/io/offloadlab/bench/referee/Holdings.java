@@ -32,6 +32,21 @@ final class Holdings {
     now.forEach(h -> most.merge(h.node(), bytes.get(h.node()), Math::max));
   }
 
+  /** Whether a device has routes here. */
+  boolean has(NodeId device) {
+    return ofDevice.containsKey(device);
+  }
+
+  /**
+   * A plan has changed: what devices had belongs to the plan before it, which others leave with
+   * their next task.
+   */
+  void clear() {
+    users.clear();
+    bytes.clear();
+    ofDevice.clear();
+  }
+
   private void count(Hop hop, int change) {
     Component c = hop.component();
     Map<String, Integer> users = this.users.computeIfAbsent(hop.node(), n -> new HashMap<>());

@@ -62,12 +62,15 @@ public final class Referee implements Consumer<TaskRecord> {
       return;
     }
     Route before = latest.put(device, route);
-    if (route.equals(before)) {
-      return;
+    boolean changed = before != null && !route.equals(before);
+    if (changed) {
+      holdings.clear();
+      if (changes++ == 0) {
+        firstChange = record.task().id();
+      }
     }
-    holdings.change(device, List.of(route));
-    if (before != null && changes++ == 0) {
-      firstChange = record.task().id();
+    if (changed || !holdings.has(device)) {
+      holdings.change(device, List.of(route));
     }
   }
 
@@ -171,7 +174,7 @@ public final class Referee implements Consumer<TaskRecord> {
         : List.of(
             finding(
                 Mark.PLAN_CHANGED,
-                "the plan of a device changed %d time(s), first at task %d: the means are over several plans",
+                "the plan of a device changed %d time(s), first at task %d: the means are over several plans (with --view it stays what it is)",
                 changes,
                 firstChange));
   }

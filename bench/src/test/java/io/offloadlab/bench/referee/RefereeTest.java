@@ -143,6 +143,27 @@ class RefereeTest {
   }
 
   @Test
+  @DisplayName("one device on the new plan and one still on the old is no plan of anybody's")
+  void ofLive_planThatChangesOneDeviceAfterTheOther_isNotAddedUp() {
+    Route head = Route.split(CHAIN, 1, NodeId.CLOUD, NodeId.edge(1));
+    Route headOfTwo = Route.split(CHAIN, 1, NodeId.CLOUD, NodeId.edge(2));
+    Route tail = Route.split(CHAIN, 1, NodeId.edge(1), NodeId.CLOUD);
+    Route tailOfTwo = Route.split(CHAIN, 1, NodeId.edge(2), NodeId.CLOUD);
+    List<TaskRecord> changing = new ArrayList<>();
+    FakeNetworks.tasks(8, 1)
+        .forEach(
+            t -> {
+              boolean one = t.device().index() == 1;
+              Route route = t.id() < 4 ? (one ? head : headOfTwo) : (one ? tail : tailOfTwo);
+              changing.add(record(t, route, true));
+            });
+
+    assertThat(findings(scenario(0, WHOLE - 1, ONE_BY_ONE), changing))
+        .extracting(Finding::mark)
+        .containsExactly(Mark.PLAN_CHANGED);
+  }
+
+  @Test
   void ofLive_deviceThatChangesItsPlan_isNamedWithTheFirstTask() {
     List<TaskRecord> changing = new ArrayList<>(records(10, 10, AT_CLOUD));
     changing.set(6, record(changing.get(6).task(), AT_EDGE, true));
