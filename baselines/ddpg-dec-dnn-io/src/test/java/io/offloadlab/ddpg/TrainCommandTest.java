@@ -22,8 +22,8 @@ class TrainCommandTest {
 
   @BeforeEach
   void writeView() {
-    SystemView.NodeView cloud = new SystemView.NodeView("cloud", 4e10, 2, 0, Map.of());
-    SystemView.NodeView edge = new SystemView.NodeView("edge", 1e10, 2, 0, Map.of());
+    SystemView.NodeView cloud = new SystemView.NodeView("cloud", 4e10, 2, 1L << 33, Map.of());
+    SystemView.NodeView edge = new SystemView.NodeView("edge", 1e10, 2, 1L << 33, Map.of());
     SystemView.LinkView link = new SystemView.LinkView(1e6, 1e6, 0.01);
     view = folder.resolve("view.json");
     SystemView measured = new SystemView(1, List.of(cloud, edge, edge), List.of(link, link));
