@@ -23,9 +23,16 @@ public final class Claim implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
 
-  private Claim(Path file, FileChannel channel) {
+  /**
+   * Kept for as long as this is: the channel refers to it weakly, and this process could take the
+   * claim again once it is collected.
+   */
+  private final FileLock lock;
+
+  private Claim(Path file, FileChannel channel, FileLock lock) {
     this.file = file;
     this.channel = channel;
+    this.lock = lock;
   }
 
   /**
@@ -47,7 +54,7 @@ public final class Claim implements AutoCloseable {
           return Optional.empty();
         }
         if (before != null && Objects.equals(before, key(file))) {
-          return Optional.of(new Claim(file, channel));
+          return Optional.of(new Claim(file, channel, lock));
         }
         // The holder before deleted the file between the two: the lock is of a file without a name.
         channel.close();
@@ -76,7 +83,8 @@ public final class Claim implements AutoCloseable {
   /** Gives it up. */
   @Override
   public void close() throws IOException {
-    try (channel) {
+    try (channel;
+        lock) {
       Files.deleteIfExists(file);
     }
   }

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -90,22 +92,23 @@ class ClaimedFolderTest {
   void named_manyAtOnce_oneHasIt() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(MANY);
     try {
-      Callable<Boolean> claim =
+      Queue<ClaimedFolder> holders = new ConcurrentLinkedQueue<>();
+      Callable<Void> claim =
           () -> {
             try {
-              ClaimedFolder.named("--out", folder.resolve("out"));
-              return true;
+              holders.add(ClaimedFolder.named("--out", folder.resolve("out")));
             } catch (UsageError e) {
-              return false;
+              assertThat(e).hasMessageContaining("is in use");
             }
+            System.gc();
+            return null;
           };
-      List<Future<Boolean>> all = threads.invokeAll(Collections.nCopies(MANY, claim));
-
-      int holders = 0;
-      for (Future<Boolean> f : all) {
-        holders += f.get() ? 1 : 0;
+      for (Future<Void> f : threads.invokeAll(Collections.nCopies(MANY, claim))) {
+        f.get();
       }
-      assertThat(holders).isEqualTo(1);
+
+      assertThat(holders).hasSize(1);
+      holders.remove().close();
     } finally {
       threads.shutdown();
     }
