@@ -8,8 +8,9 @@ import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.Task;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,12 +18,17 @@ import java.util.Set;
 
 /** What every route must be, whichever strategy gave it: else the runtime could not run it. */
 public final class RouteRules {
+  /** Of a strategy that makes its components anew for every task. */
+  private static final int MOST_SEEN = 10_000;
+
   private final String strategy;
   private final int edges;
   private final Shape input;
   private final Shape output;
   private final Map<String, Component> components = new HashMap<>();
-  private final Set<Route> checked = new HashSet<>();
+
+  /** Those that routes are made of: looked up faster than a whole route is compared. */
+  private final Set<Component> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /**
    * @param strategy name, for messages
@@ -48,9 +54,6 @@ public final class RouteRules {
     if (route == null) {
       throw against(task, "gave no route");
     }
-    if (checked.contains(route)) {
-      return route;
-    }
     if (!route.input().equals(input)) {
       throw against(task, "gave a route that takes %s, but images are %s", route.input(), input);
     }
@@ -59,7 +62,6 @@ public final class RouteRules {
       throw against(task, "gave a route that ends with %s, but predictions are %s", end, output);
     }
     checkHops(task, route.hops());
-    checked.add(route);
     return route;
   }
 
@@ -70,14 +72,28 @@ public final class RouteRules {
    */
   public void checkHops(Task task, List<Hop> hops) {
     for (Hop hop : hops) {
-      String name = hop.component().name();
+      Component component = hop.component();
       if (hop.node().index() > edges) {
-        throw against(task, "sends '%s' to %s, but there are %d edge(s)", name, hop.node(), edges);
+        throw against(
+            task,
+            "sends '%s' to %s, but there are %d edge(s)",
+            component.name(),
+            hop.node(),
+            edges);
       }
-      Component known = components.get(name);
-      if (!hop.component().equals(known)) {
-        throw against(task, "runs '%s', which it did not name among its components", name);
+      if (!seen.contains(component)) {
+        checkNamed(task, component);
       }
+    }
+  }
+
+  private void checkNamed(Task task, Component component) {
+    if (!component.equals(components.get(component.name()))) {
+      throw against(
+          task, "runs '%s', which it did not name among its components", component.name());
+    }
+    if (seen.size() < MOST_SEEN) {
+      seen.add(component);
     }
   }
 
