@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offloadlab.bench.run.FakeNetworks;
 import io.offloadlab.models.ModelShelf;
-import io.offloadlab.strategy.LinkSpec;
-import io.offloadlab.view.Emulation;
-import io.offloadlab.view.MeasuredView;
-import io.offloadlab.view.SystemViewFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +11,6 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,13 +29,7 @@ class EndedRunTest {
   @BeforeEach
   void view() throws IOException {
     out = Files.createDirectory(folder.resolve("out"));
-    SystemViewFile.write(
-        folder.resolve("view.json"),
-        new MeasuredView(
-            FakeNetworks.view(),
-            new Emulation(List.of(1.0, 1.0, 1.0), List.of(LinkSpec.UNSHAPED, LinkSpec.UNSHAPED))),
-        "now",
-        "a test");
+    FakeNetworks.writeView(folder.resolve("view.json"));
   }
 
   /** Begins a run that would take long, and comes back when some of its records are there. */

@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.offloadlab.bench.run.FakeNetworks;
 import io.offloadlab.bench.run.Strategies;
 import io.offloadlab.models.ModelShelf;
-import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.option.OptionSet;
-import io.offloadlab.view.Emulation;
-import io.offloadlab.view.MeasuredView;
-import io.offloadlab.view.SystemViewFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -47,13 +43,7 @@ class RemediesTest {
 
   @BeforeEach
   void view() {
-    SystemViewFile.write(
-        folder.resolve("view.json"),
-        new MeasuredView(
-            FakeNetworks.view(),
-            new Emulation(List.of(1.0, 1.0, 1.0), List.of(LinkSpec.UNSHAPED, LinkSpec.UNSHAPED))),
-        "now",
-        "a test");
+    FakeNetworks.writeView(folder.resolve("view.json"));
   }
 
   private static List<CommandLine> tools() {

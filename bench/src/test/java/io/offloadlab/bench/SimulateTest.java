@@ -6,10 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.offloadlab.bench.run.FakeNetworks;
-import io.offloadlab.strategy.LinkSpec;
-import io.offloadlab.view.Emulation;
-import io.offloadlab.view.MeasuredView;
-import io.offloadlab.view.SystemViewFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -35,13 +31,7 @@ class SimulateTest {
 
   @BeforeEach
   void view() {
-    SystemViewFile.write(
-        folder.resolve("view.json"),
-        new MeasuredView(
-            FakeNetworks.view(),
-            new Emulation(List.of(1.0, 1.0, 1.0), List.of(LinkSpec.UNSHAPED, LinkSpec.UNSHAPED))),
-        "now",
-        "a test");
+    FakeNetworks.writeView(folder.resolve("view.json"));
   }
 
   private int simulate(String... more) {

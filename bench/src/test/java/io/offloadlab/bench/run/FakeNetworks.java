@@ -15,6 +15,10 @@ import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.SystemView.LinkView;
 import io.offloadlab.strategy.SystemView.NodeView;
 import io.offloadlab.strategy.Task;
+import io.offloadlab.view.Emulation;
+import io.offloadlab.view.MeasuredView;
+import io.offloadlab.view.SystemViewFile;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +51,17 @@ public final class FakeNetworks {
         1,
         Collections.nCopies(3, new NodeView("n", 1e9, 2, 1L << 33, Map.of())),
         Collections.nCopies(2, new LinkView(1e8, 1e8, 1e-3)));
+  }
+
+  /** That view in a file, as measured at full speed on links as they are. */
+  public static void writeView(Path file) {
+    SystemViewFile.write(
+        file,
+        new MeasuredView(
+            view(),
+            new Emulation(List.of(1.0, 1.0, 1.0), Collections.nCopies(2, LinkSpec.UNSHAPED))),
+        "now",
+        "a test");
   }
 
   /** Tasks of some images each, round-robin over two edges. */
