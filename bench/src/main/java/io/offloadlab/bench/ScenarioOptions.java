@@ -123,7 +123,7 @@ final class ScenarioOptions {
     if (under.isEmpty()) {
       return base;
     }
-    int count = edges != null && edges > 0 ? edges : under.get().edges();
+    int count = edges != null ? edges : under.get().edges();
     Emulation wanted = under.get().repeated(count);
     Emulation own = Emulation.of(base.toScenario(1)).repeated(count);
     String name = own.equals(wanted) ? null : "%s as %s".formatted(base.name(), view.file());

@@ -41,7 +41,7 @@ public final class Document {
   private static final Pattern STEPS = Pattern.compile("\\.|(?=\\[)");
 
   /** Binds without guessing; what is absent is for the target to have a default for. */
-  private static final JsonMapper LENIENT = StrictJson.mapper().build();
+  private static final JsonMapper STRICT = StrictJson.mapper().build();
 
   private final String source;
   private final ObjectNode root;
@@ -141,7 +141,7 @@ public final class Document {
   public static <T> T value(String text, Class<T> type) {
     JsonNode value = new YamlTree("'%s'".formatted(text)).convert(only(text, text), "");
     try {
-      return LENIENT.readerFor(type).readValue(value);
+      return STRICT.readerFor(type).readValue(value);
     } catch (JsonProcessingException e) {
       throw new UsageError("'%s': %s".formatted(text, Complaint.of(e, path -> "")), e);
     } catch (IOException e) {
@@ -196,13 +196,13 @@ public final class Document {
    *     value
    */
   public <T> T as(Class<T> type) {
-    return bind(LENIENT.readerFor(type), type);
+    return bind(STRICT.readerFor(type), type);
   }
 
   /** The same for a record of which every value must be there. */
   public <T> T asWhole(Class<T> type) {
     return bind(
-        LENIENT.readerFor(type).with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES),
+        STRICT.readerFor(type).with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES),
         type);
   }
 

@@ -12,6 +12,7 @@ import io.offloadlab.nn.Engine;
 import io.offloadlab.progress.Bars;
 import io.offloadlab.train.profile.ProfileRun;
 import io.offloadlab.train.profile.ProfileStamp;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -87,6 +88,12 @@ public final class ProfileModel implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private void print(String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
+  }
+
   @Override
   public Integer call() {
     if (!machine.mistake().isEmpty()) {
@@ -104,7 +111,7 @@ public final class ProfileModel implements Callable<Integer> {
     ModelDirectory model = new ModelDirectory(dataset.name(), weights);
     model.requireFor(dataset.classes(), dataset.shape());
     if (stamp) {
-      System.out.println(ProfileStamp.stamp(model));
+      print(ProfileStamp.stamp(model));
       return 0;
     }
     ProfileRun run = new ProfileRun(extent(model), ratio, names(model));
@@ -124,7 +131,7 @@ public final class ProfileModel implements Callable<Integer> {
                   bar.stepTo(done);
                 }
               })
-          .forEach(System.out::println);
+          .forEach(this::print);
     }
     return 0;
   }
