@@ -193,9 +193,9 @@ public final class Strategies {
   private static OffloadStrategy refereed(
       String name, OffloadStrategy strategy, StrategyContext context) {
     try {
-      return Refereed.of(
-          strategy,
-          new RouteRules(name, context.scenario(), context.network(), strategy.components()));
+      RouteRules rules =
+          new RouteRules(name, context.scenario(), context.network(), strategy.components());
+      return Interposed.of(strategy, new Refereed(rules));
     } catch (RuntimeException e) {
       Closing.after(e, List.of(strategy));
       throw e;

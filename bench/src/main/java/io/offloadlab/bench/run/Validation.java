@@ -56,7 +56,7 @@ public final class Validation {
     Simulator simulator = new Simulator(scenario, times, SimulationOptions.DEFAULT);
     try (Entrants entrants = made.get()) {
       return entrants.list().stream()
-          .map(e -> new Entrant(e.name(), FixedView.of(e.strategy(), view)))
+          .map(e -> new Entrant(e.name(), Interposed.of(e.strategy(), new FixedView(view))))
           .map(e -> SimulatedResult.of(e, simulator, scenario, tasks, tasks.size(), done -> {}))
           .map(r -> r.result().summary())
           .toList();
