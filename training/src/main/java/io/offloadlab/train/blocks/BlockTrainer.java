@@ -11,6 +11,8 @@ import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.nn.pytorch.TensorBuffers;
 import io.offloadlab.progress.StopSignal;
 import io.offloadlab.train.autograd.GradientRecording;
+import io.offloadlab.train.autograd.Precision;
+import io.offloadlab.train.autograd.TrainableGraph;
 import io.offloadlab.train.checkpoint.Identity;
 import io.offloadlab.train.checkpoint.Position;
 import io.offloadlab.train.checkpoint.TrainingCheckpoint;
@@ -48,6 +50,7 @@ public final class BlockTrainer implements AutoCloseable {
    * @param images to see; labels are not needed
    * @param out takes checkpoints
    * @param workers threads that prepare batches
+   * @param precision to train in
    */
   public record Job(
       ModelGraph network,
@@ -56,7 +59,8 @@ public final class BlockTrainer implements AutoCloseable {
       String dataset,
       ImageSet images,
       Path out,
-      int workers) {}
+      int workers,
+      Precision precision) {}
 
   private final Job job;
   private final BlockRecipe recipe;
@@ -77,12 +81,13 @@ public final class BlockTrainer implements AutoCloseable {
     this.job = job;
     this.recipe = recipe;
     String blocks = job.blocks.stream().map(Piece::name).toList().toString();
-    this.identity = new Identity(job.network + " " + blocks, job.dataset, recipe.toString());
+    this.identity =
+        new Identity(job.network + " " + blocks, job.dataset, recipe.toString(), job.precision);
     TrainingCheckpoint from =
         resume ? TrainingCheckpoint.read(job.out.resolve(LAST), identity) : null;
     JniUtils.setNumThreads(engine.threads());
     this.manager = engine.newManager();
-    this.original = new Original(job.network, job.weights, job.blocks, manager);
+    this.original = new Original(job.network, job.weights, job.blocks, job.precision, manager);
     this.variants = new VariantSet(job, recipe.sparsities(), from, manager);
     if (from != null) {
       position = from.position();
@@ -132,7 +137,8 @@ public final class BlockTrainer implements AutoCloseable {
    */
   public Map<String, Double> relativeErrors(List<Integer> indices) {
     try (NDManager scope = manager.newSubManager()) {
-      return variants.relativeErrors(original, original.run(images(scope, indices)));
+      return variants.relativeErrors(
+          original, original.run(images(scope, indices), TrainableGraph.Mode.EVALUATION));
     }
   }
 
@@ -209,7 +215,8 @@ public final class BlockTrainer implements AutoCloseable {
 
   private void step(Batch batch, double rate, double[] sums) {
     try (NDManager scope = manager.newSubManager()) {
-      Map<String, NDArray> activations = original.run(tensor(scope, batch.images(), batch.size()));
+      Map<String, NDArray> activations =
+          original.run(tensor(scope, batch.images(), batch.size()), TrainableGraph.Mode.FROZEN);
       for (int i = 0; i < sums.length; i++) {
         Variant v = variants.all().get(i);
         NDArray target = activations.get(v.piece().graph().output());

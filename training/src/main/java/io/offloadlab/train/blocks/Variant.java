@@ -15,6 +15,7 @@ import io.offloadlab.train.autograd.Adam;
 import io.offloadlab.train.autograd.GradientRecording;
 import io.offloadlab.train.autograd.Losses;
 import io.offloadlab.train.autograd.Optimizer;
+import io.offloadlab.train.autograd.Precision;
 import io.offloadlab.train.autograd.TrainableGraph;
 import io.offloadlab.weights.StoredTensor;
 import java.util.LinkedHashMap;
@@ -33,11 +34,16 @@ final class Variant implements AutoCloseable {
   /**
    * @param weights of the pruned block, by the graph's names
    */
-  Variant(Piece piece, double sparsity, Map<String, StoredTensor> weights, NDManager owner) {
+  Variant(
+      Piece piece,
+      double sparsity,
+      Map<String, StoredTensor> weights,
+      Precision precision,
+      NDManager owner) {
     this.piece = piece;
     this.component = component(piece, sparsity);
     this.manager = owner.newSubManager();
-    this.graph = new TrainableGraph(component.graph(), weights, manager);
+    this.graph = new TrainableGraph(component.graph(), weights, precision, manager);
     this.optimizer = Adam.Settings.defaults().create(manager, graph.trainable());
   }
 

@@ -29,7 +29,7 @@ final class VariantSet {
             from == null
                 ? Extraction.prune(piece.graph(), job.weights(), sparsity)
                 : saved(piece, sparsity, from);
-        variants.add(new Variant(piece, sparsity, weights, owner));
+        variants.add(new Variant(piece, sparsity, weights, job.precision(), owner));
       }
     }
   }

@@ -2,6 +2,7 @@ package io.offloadlab.train.exits;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.offloadlab.train.autograd.Precision;
 import io.offloadlab.train.autograd.TrainableGraph;
 import io.offloadlab.weights.StoredTensor;
 import java.util.ArrayList;
@@ -21,17 +22,21 @@ public final class MultiExitNetwork implements AutoCloseable {
 
   /**
    * @param weights at least {@link MultiExitGraph#tensors}
+   * @param precision of training
    * @param owner closes the network at the latest
    * @throws IllegalArgumentException if a tensor is missing or of another shape
    */
   public MultiExitNetwork(
-      MultiExitGraph graph, Map<String, StoredTensor> weights, NDManager owner) {
+      MultiExitGraph graph,
+      Map<String, StoredTensor> weights,
+      Precision precision,
+      NDManager owner) {
     this.graph = graph;
     this.manager = owner.newSubManager();
-    this.backbone = new TrainableGraph(graph.backbone(), weights, manager);
+    this.backbone = new TrainableGraph(graph.backbone(), weights, precision, manager);
     taps.add(graph.backbone().output());
     for (ExitBranch b : graph.branches()) {
-      branches.add(new TrainableGraph(b.graph(), weights, manager));
+      branches.add(new TrainableGraph(b.graph(), weights, precision, manager));
       taps.add(b.after());
     }
   }

@@ -20,6 +20,7 @@ import io.offloadlab.progress.StopSignal;
 import io.offloadlab.stream.RandomStreams;
 import io.offloadlab.train.EmbeddedImages;
 import io.offloadlab.train.autograd.Initialisation;
+import io.offloadlab.train.autograd.Precision;
 import io.offloadlab.train.autograd.TrainableGraph;
 import io.offloadlab.train.input.Augmentation;
 import io.offloadlab.train.input.Subsets;
@@ -69,7 +70,8 @@ class BlockTrainerTest {
             "fashion",
             IMAGES,
             out,
-            1);
+            1,
+            Precision.FLOAT32);
     return new BlockTrainer(engine, job, recipe(epochs), resume);
   }
 
@@ -128,7 +130,8 @@ class BlockTrainerTest {
         }
         NDArray input = manager.create(values, new Shape(40, 3, 8, 8));
         NDArray output =
-            new TrainableGraph(graph, weights, manager).run(input, TrainableGraph.Mode.EVALUATION);
+            new TrainableGraph(graph, weights, Precision.FLOAT32, manager)
+                .run(input, TrainableGraph.Mode.EVALUATION);
 
         equations.add(input, output, RandomStreams.named(1, "patches"));
 
