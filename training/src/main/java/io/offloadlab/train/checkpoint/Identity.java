@@ -25,12 +25,18 @@ public record Identity(String architecture, String dataset, String recipe, Preci
         metadata.getOrDefault("architecture", ""),
         metadata.getOrDefault("dataset", ""),
         metadata.get("recipe"),
-        precision(metadata));
+        precision(file, metadata));
   }
 
   /** That of a checkpoint; one that does not say was written before there was another. */
-  static Precision precision(Map<String, String> metadata) {
-    return Precision.of(metadata.getOrDefault(PRECISION, Precision.FLOAT32.toString()));
+  static Precision precision(String file, Map<String, String> metadata) {
+    String name = metadata.getOrDefault(PRECISION, Precision.FLOAT32.toString());
+    try {
+      return Precision.of(name);
+    } catch (IllegalArgumentException e) {
+      throw new RunFailure(
+          "%s is of a precision that is not known here: '%s'".formatted(file, name), e);
+    }
   }
 
   void require(String file, Identity wanted) {

@@ -81,7 +81,7 @@ public record TrainingCheckpoint(Position position, Map<String, StoredTensor> te
    */
   public static Optional<Precision> precision(Path file) {
     return Files.exists(file)
-        ? Optional.of(Identity.precision(SafeTensors.open(file).metadata()))
+        ? Optional.of(Identity.precision(file.toString(), SafeTensors.open(file).metadata()))
         : Optional.empty();
   }
 

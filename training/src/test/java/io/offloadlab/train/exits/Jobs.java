@@ -59,8 +59,13 @@ final class Jobs {
   }
 
   static ExitTrainer.Job job(MultiExitGraph graph, Path out) throws IOException {
+    return job(graph, out, Precision.FLOAT32);
+  }
+
+  static ExitTrainer.Job job(MultiExitGraph graph, Path out, Precision precision)
+      throws IOException {
     return new ExitTrainer.Job(
-        graph, "fashion", IMAGES, Files.createDirectories(out), 1, Precision.FLOAT32);
+        graph, "fashion", IMAGES, Files.createDirectories(out), 1, precision);
   }
 
   /** Stops after a number of batches. */
