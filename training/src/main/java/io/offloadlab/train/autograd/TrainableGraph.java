@@ -31,25 +31,47 @@ public final class TrainableGraph implements AutoCloseable {
   private record Wanted(Mode mode, Set<String> keep) {}
 
   private final ModelGraph graph;
+  private final List<Branch> branches;
   private final NDManager manager;
   private final Map<String, NDArray> tensors = new LinkedHashMap<>();
   private final Map<Wanted, TrainingProgram> programs = new HashMap<>();
   private final Precision precision;
 
   /**
+   * A graph without branches.
+   *
+   * @see #TrainableGraph(ModelGraph, List, Map, Precision, NDManager)
+   */
+  public TrainableGraph(
+      ModelGraph graph, Map<String, StoredTensor> weights, Precision precision, NDManager owner) {
+    this(graph, List.of(), weights, precision, owner);
+  }
+
+  /**
    * @param graph any graph
-   * @param weights at least the graph's tensors, by name
+   * @param branches of it, computed with it
+   * @param weights at least the tensors of all graphs, by name
    * @param precision of training
    * @param owner closes this graph at the latest
    * @throws IllegalArgumentException if a tensor is missing or of another shape
    */
   public TrainableGraph(
-      ModelGraph graph, Map<String, StoredTensor> weights, Precision precision, NDManager owner) {
+      ModelGraph graph,
+      List<Branch> branches,
+      Map<String, StoredTensor> weights,
+      Precision precision,
+      NDManager owner) {
     this.graph = graph;
+    this.branches = List.copyOf(branches);
     this.precision = precision;
     this.manager = owner.newSubManager();
-    graph.tensors().forEach((name, shape) -> tensors.put(name, load(name, shape, weights)));
+    load(graph, weights);
+    branches.forEach(b -> load(b.graph(), weights));
     trainable().values().forEach(t -> t.setRequiresGradient(true));
+  }
+
+  private void load(ModelGraph part, Map<String, StoredTensor> weights) {
+    part.tensors().forEach((name, shape) -> tensors.put(name, load(name, shape, weights)));
   }
 
   private NDArray load(String name, List<Integer> shape, Map<String, StoredTensor> weights) {
@@ -70,7 +92,7 @@ public final class TrainableGraph implements AutoCloseable {
    * Computes the graph as far as is needed.
    *
    * @param input float32 {@code (n, ...)}; not closed
-   * @param keep vertices whose outputs are wanted
+   * @param keep vertices whose outputs are wanted, of the graph or a branch
    * @return the outputs by vertex, float32, under the input's manager; all else is released, apart
    *     from what a recording keeps for itself
    */
@@ -80,11 +102,11 @@ public final class TrainableGraph implements AutoCloseable {
 
   private TrainingProgram compile(Wanted wanted) {
     Precision used = wanted.mode == Mode.EVALUATION ? Precision.FLOAT32 : precision;
-    TrainingScript script = TrainingScript.of(graph, wanted.mode, used, wanted.keep);
+    TrainingScript script = TrainingScript.of(graph, branches, wanted.mode, used, wanted.keep);
     return new TrainingProgram(script, tensors, manager);
   }
 
-  /** What is computed. */
+  /** What is computed, apart from branches. */
   public ModelGraph graph() {
     return graph;
   }

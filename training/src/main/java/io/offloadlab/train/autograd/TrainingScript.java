@@ -56,20 +56,32 @@ final class TrainingScript {
   /**
    * @param keep vertices whose values are wanted; what comes after the last of them is left out
    */
-  static TrainingScript of(ModelGraph graph, Mode mode, Precision precision, Set<String> keep) {
+  static TrainingScript of(
+      ModelGraph graph, List<Branch> branches, Mode mode, Precision precision, Set<String> keep) {
     TrainingScript script = new TrainingScript(mode, precision);
-    script.read(graph);
     Set<String> missing = new HashSet<>(keep);
+    script.read(graph);
+    script.write(graph, ModelGraph.INPUT, missing);
+    branches.forEach(b -> script.write(b.graph(), b.after(), missing));
+    return script;
+  }
+
+  /**
+   * @param source what the graph's input is
+   * @param missing loses those vertices that are written
+   */
+  private void write(ModelGraph graph, String source, Set<String> missing) {
     for (Vertex v : graph.vertices()) {
       if (missing.isEmpty()) {
-        break;
+        return;
       }
-      v.layer().accept(script.new Statement(v));
+      List<String> inputs =
+          v.inputs().stream().map(i -> i.equals(ModelGraph.INPUT) ? source : i).toList();
+      v.layer().accept(new Statement(v.name(), inputs));
       if (missing.remove(v.name())) {
-        script.results.add(v.name());
+        results.add(v.name());
       }
     }
-    return script;
   }
 
   /** The function, of the input and the tensors in their order, as the class Component. */
@@ -123,22 +135,24 @@ final class TrainingScript {
 
   /** What one vertex becomes. */
   private final class Statement implements Layer.Visitor<Void> {
-    private final Vertex v;
+    private final String vertex;
+    private final List<String> inputs;
 
-    Statement(Vertex v) {
-      this.v = v;
+    Statement(String vertex, List<String> inputs) {
+      this.vertex = vertex;
+      this.inputs = inputs;
     }
 
     private String x(int place) {
-      return variables.get(v.inputs().get(place));
+      return variables.get(inputs.get(place));
     }
 
     private boolean isRounded(int place) {
-      return rounded.contains(v.inputs().get(place));
+      return rounded.contains(inputs.get(place));
     }
 
     private String tensor(String kind) {
-      tensors.add(v.name() + "." + kind);
+      tensors.add(vertex + "." + kind);
       return "w[%d]".formatted(tensors.size() - 1);
     }
 
@@ -149,7 +163,7 @@ final class TrainingScript {
 
     /** A statement whose value is of its first input's type. */
     private Void likeInput(String form, Object... values) {
-      return assign(v.name(), isRounded(0), String.format(Locale.ROOT, form, values));
+      return assign(vertex, isRounded(0), String.format(Locale.ROOT, form, values));
     }
 
     @Override
@@ -188,9 +202,7 @@ final class TrainingScript {
     @Override
     public Void add(Layer.Add add) {
       return assign(
-          v.name(),
-          isRounded(0) && isRounded(1),
-          "torch.add(%s, %s, alpha=1)".formatted(x(0), x(1)));
+          vertex, isRounded(0) && isRounded(1), "torch.add(%s, %s, alpha=1)".formatted(x(0), x(1)));
     }
 
     @Override
@@ -215,10 +227,10 @@ final class TrainingScript {
     @Override
     public Void linear(Layer.Linear linear) {
       return assign(
-          v.name(),
+          vertex,
           false,
           "torch.linear(%s, %s, %s)"
-              .formatted(float32(v.inputs().get(0)), tensor("weight"), tensor("bias")));
+              .formatted(float32(inputs.get(0)), tensor("weight"), tensor("bias")));
     }
   }
 }
