@@ -28,6 +28,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -217,6 +218,7 @@ public final class BlockTrainer implements AutoCloseable {
     try (NDManager scope = manager.newSubManager()) {
       Map<String, NDArray> activations =
           original.run(tensor(scope, batch.images(), batch.size()), TrainableGraph.Mode.FROZEN);
+      Map<Piece, Double> variances = new HashMap<>();
       for (int i = 0; i < sums.length; i++) {
         Variant v = variants.all().get(i);
         NDArray target = activations.get(v.piece().graph().output());
@@ -232,7 +234,7 @@ public final class BlockTrainer implements AutoCloseable {
                   rate,
                   position.epoch() == 0 ? "the beginning" : job.out.resolve(LAST)));
         }
-        sums[i] += loss / Variant.variance(target);
+        sums[i] += loss / variances.computeIfAbsent(v.piece(), p -> Variant.variance(target));
       }
     }
   }

@@ -76,8 +76,7 @@ final class Variant implements AutoCloseable {
     try (GradientRecording on = GradientRecording.recorded();
         NDManager scope = manager.newSubManager()) {
       assert on != null;
-      NDArray x = input.duplicate();
-      x.attach(scope);
+      NDArray x = view(input, scope);
       NDArray error = Losses.meanSquaredError(graph.run(x, TrainableGraph.Mode.TRAINING), target);
       loss = error.getFloat();
       if (Double.isFinite(loss)) {
@@ -97,11 +96,17 @@ final class Variant implements AutoCloseable {
     try (GradientRecording off = GradientRecording.unrecorded();
         NDManager scope = manager.newSubManager()) {
       assert off != null;
-      NDArray x = input.duplicate();
-      x.attach(scope);
+      NDArray x = view(input, scope);
       NDArray output = graph.run(x, TrainableGraph.Mode.EVALUATION);
       return Losses.meanSquaredError(output, target).getFloat() / variance(target);
     }
+  }
+
+  /** The same values, with a manager for what is computed from them. */
+  private static NDArray view(NDArray input, NDManager scope) {
+    NDArray view = input.reshape(input.getShape());
+    view.attach(scope);
+    return view;
   }
 
   /** Unbiased variance over all elements. */

@@ -62,6 +62,10 @@ class BlockTrainerTest {
   }
 
   private BlockTrainer trainer(int epochs, Path out, boolean resume) {
+    return trainer(epochs, out, resume, Precision.FLOAT32);
+  }
+
+  private BlockTrainer trainer(int epochs, Path out, boolean resume, Precision precision) {
     BlockTrainer.Job job =
         new BlockTrainer.Job(
             NETWORK,
@@ -71,7 +75,7 @@ class BlockTrainerTest {
             IMAGES,
             out,
             1,
-            Precision.FLOAT32);
+            precision);
     return new BlockTrainer(engine, job, recipe(epochs), resume);
   }
 
@@ -158,6 +162,26 @@ class BlockTrainerTest {
 
       assertThat(extracted).containsOnlyKeys("block-1@0.4", "block-4@0.4");
       extracted.forEach((name, e) -> assertThat(fitted.get(name)).as(name).isLessThan(e * .8));
+    }
+  }
+
+  @Test
+  @DisplayName("in bfloat16 the variants come as near to the original as in float32")
+  void train_bfloat16_errorsAsInFloat32() {
+    List<Integer> probe = Subsets.sample(IMAGES.size(), 64, 9, "probe");
+    try (BlockTrainer exact = trainer(2, folder, false);
+        BlockTrainer rounded = trainer(2, folder, false, Precision.BFLOAT16)) {
+      exact.train(new TrainingListener() {}, new StopSignal());
+      rounded.train(new TrainingListener() {}, new StopSignal());
+
+      Map<String, Double> errors = exact.relativeErrors(probe);
+      rounded
+          .relativeErrors(probe)
+          .forEach(
+              (variant, error) ->
+                  assertThat(error)
+                      .as(variant)
+                      .isCloseTo(errors.get(variant), within(.05 * errors.get(variant))));
     }
   }
 

@@ -99,6 +99,11 @@ class PipelineTest {
     assertThat(profile.combinations().measured().get(0).accuracy())
         .isEqualTo(profile.originalAccuracy());
     assertThat(model.measured().warning(model)).isEmpty();
+    for (String file : List.of(ModelDirectory.BACKBONE, ModelDirectory.BLOCKS)) {
+      assertThat(SafeTensors.open(folder.resolve(file)).metadata().get("precision"))
+          .as(file)
+          .isIn("float32", "bfloat16");
+    }
     halves(model);
     trainingIsNotWrittenOver(out);
     remakeOneBlock(model);
