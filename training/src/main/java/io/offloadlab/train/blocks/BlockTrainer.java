@@ -7,6 +7,8 @@ import io.offloadlab.data.ImageSet;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
+import io.offloadlab.legodnn.blocks.PruningRule;
+import io.offloadlab.legodnn.blocks.Variants;
 import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.nn.pytorch.TensorBuffers;
 import io.offloadlab.progress.StopSignal;
@@ -52,6 +54,7 @@ public final class BlockTrainer implements AutoCloseable {
    * @param out takes checkpoints
    * @param workers threads that prepare batches
    * @param precision to train in
+   * @param rule by which filters are kept
    */
   public record Job(
       ModelGraph network,
@@ -61,7 +64,8 @@ public final class BlockTrainer implements AutoCloseable {
       ImageSet images,
       Path out,
       int workers,
-      Precision precision) {}
+      Precision precision,
+      PruningRule rule) {}
 
   private final Job job;
   private final BlockRecipe recipe;
@@ -81,9 +85,8 @@ public final class BlockTrainer implements AutoCloseable {
   public BlockTrainer(PyTorchEngine engine, Job job, BlockRecipe recipe, boolean resume) {
     this.job = job;
     this.recipe = recipe;
-    String blocks = job.blocks.stream().map(Piece::name).toList().toString();
-    this.identity =
-        new Identity(job.network + " " + blocks, job.dataset, recipe.toString(), job.precision);
+    requireVariants(job, recipe);
+    this.identity = new Identity(architecture(job), job.dataset, recipe.toString(), job.precision);
     TrainingCheckpoint from =
         resume ? TrainingCheckpoint.read(job.out.resolve(LAST), identity) : null;
     JniUtils.setNumThreads(engine.threads());
@@ -94,6 +97,24 @@ public final class BlockTrainer implements AutoCloseable {
       position = from.position();
       variants.restore(from);
     }
+  }
+
+  private static void requireVariants(Job job, BlockRecipe recipe) {
+    if (job.blocks.stream()
+        .allMatch(b -> Variants.distinct(b, recipe.sparsities(), job.rule).isEmpty())) {
+      throw new RunFailure(
+          "no block has fewer filters at %s in multiples of %d: give a smaller --channels-multiple, or greater --sparsities"
+              .formatted(recipe.sparsities(), job.rule.multiple()));
+    }
+  }
+
+  /** What may go on from a checkpoint; as it always was where counts are the published ones. */
+  private static String architecture(Job job) {
+    List<String> blocks = job.blocks.stream().map(Piece::name).toList();
+    return job.network
+        + " "
+        + blocks
+        + (job.rule.equals(PruningRule.PUBLISHED) ? "" : " in multiples of " + job.rule.multiple());
   }
 
   /**
@@ -108,6 +129,9 @@ public final class BlockTrainer implements AutoCloseable {
       batches.add(chosen.subList(i, Math.min(chosen.size(), i + CALIBRATION_BATCH)));
     }
     for (Piece piece : job.blocks) {
+      if (variants.of(piece).isEmpty()) {
+        continue;
+      }
       try (LeastSquares fit =
           new LeastSquares(variants.of(piece), original, manager, recipe.seed())) {
         for (List<Integer> batch : batches) {

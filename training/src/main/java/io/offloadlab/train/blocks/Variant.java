@@ -9,6 +9,7 @@ import io.offloadlab.graph.WeightRef;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.legodnn.blocks.Pruning;
 import io.offloadlab.legodnn.blocks.PruningGroup;
+import io.offloadlab.legodnn.blocks.PruningRule;
 import io.offloadlab.legodnn.blocks.Variants;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.train.autograd.Adam;
@@ -37,18 +38,19 @@ final class Variant implements AutoCloseable {
   Variant(
       Piece piece,
       double sparsity,
+      PruningRule rule,
       Map<String, StoredTensor> weights,
       Precision precision,
       NDManager owner) {
     this.piece = piece;
-    this.component = component(piece, sparsity);
+    this.component = component(piece, sparsity, rule);
     this.manager = owner.newSubManager();
     this.graph = new TrainableGraph(component.graph(), weights, precision, manager);
     this.optimizer = Adam.Settings.defaults().create(manager, graph.trainable());
   }
 
-  static Component component(Piece piece, double sparsity) {
-    return Variants.of(piece, sparsity, WeightRef.of(ModelDirectory.BACKBONE));
+  static Component component(Piece piece, double sparsity, PruningRule rule) {
+    return Variants.of(piece, sparsity, rule, WeightRef.of(ModelDirectory.BACKBONE));
   }
 
   Piece piece() {

@@ -10,6 +10,7 @@ import io.offloadlab.legodnn.blocks.BlockDetection;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.legodnn.blocks.Pruning;
 import io.offloadlab.legodnn.blocks.PruningGroup;
+import io.offloadlab.legodnn.blocks.PruningRule;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.progress.StopSignal;
@@ -91,6 +92,7 @@ public final class TrainBlocks implements Callable<Integer> {
     choice.check(spec);
     Dataset dataset = data.dataset(spec);
     BlockRecipe recipe = recipes.recipe(spec);
+    PruningRule rule = recipes.rule(spec);
     Path target = out == null ? backbone : out;
     Precision used =
         precision.precision(spec, resume ? target.resolve(BlockTrainer.LAST) : null, machine.gpu());
@@ -110,6 +112,7 @@ public final class TrainBlocks implements Callable<Integer> {
     if (!kept.isEmpty()) {
       BlockFile.requireBackbone(
           target.resolve(ModelDirectory.BLOCKS), backbone.resolve(ModelDirectory.BACKBONE));
+      BlockFile.requireRule(target.resolve(ModelDirectory.BLOCKS), rule);
     }
     try (ClaimedFolder claimed = ClaimedFolder.named("--out", target)) {
       BlockTrainer.Job job =
@@ -121,7 +124,8 @@ public final class TrainBlocks implements Callable<Integer> {
               set,
               claimed.path(),
               machine.workers(),
-              used);
+              used,
+              rule);
       return train(job, recipe, dataset, kept);
     }
   }
@@ -192,6 +196,7 @@ public final class TrainBlocks implements Callable<Integer> {
               WeightFiles.DATASET, dataset.name(),
               WeightFiles.TRAINED, trained(job, recipe),
               WeightFiles.PRECISION, job.precision().toString(),
+              WeightFiles.CHANNELS_MULTIPLE, Integer.toString(job.rule().multiple()),
               WeightFiles.BACKBONE, Sha256.required(backbone.resolve(ModelDirectory.BACKBONE))),
           tensors);
       console.printf("wrote %s%n", file);

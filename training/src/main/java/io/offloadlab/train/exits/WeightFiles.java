@@ -31,6 +31,9 @@ public final class WeightFiles {
   /** Key of the metadata of pruned blocks: the SHA-256 of the backbone they are to replace. */
   public static final String BACKBONE = "backbone";
 
+  /** Key of the metadata of pruned blocks: what their counts of filters are multiples of. */
+  public static final String CHANNELS_MULTIPLE = "channels_multiple";
+
   private WeightFiles() {}
 
   /**

@@ -14,6 +14,7 @@ import io.offloadlab.graph.ResNets;
 import io.offloadlab.legodnn.blocks.BlockDetection;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.legodnn.blocks.Pruning;
+import io.offloadlab.legodnn.blocks.PruningRule;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.progress.StopSignal;
@@ -62,10 +63,11 @@ class BlockTrainerTest {
   }
 
   private BlockTrainer trainer(int epochs, Path out, boolean resume) {
-    return trainer(epochs, out, resume, Precision.FLOAT32);
+    return trainer(epochs, out, resume, Precision.FLOAT32, PruningRule.PUBLISHED);
   }
 
-  private BlockTrainer trainer(int epochs, Path out, boolean resume, Precision precision) {
+  private BlockTrainer trainer(
+      int epochs, Path out, boolean resume, Precision precision, PruningRule rule) {
     BlockTrainer.Job job =
         new BlockTrainer.Job(
             NETWORK,
@@ -75,7 +77,8 @@ class BlockTrainerTest {
             IMAGES,
             out,
             1,
-            precision);
+            precision,
+            rule);
     return new BlockTrainer(engine, job, recipe(epochs), resume);
   }
 
@@ -85,9 +88,10 @@ class BlockTrainerTest {
     Piece piece = BLOCKS.get(2);
     Map<String, StoredTensor> original = Initialisation.of(piece.graph(), 2);
 
-    Map<String, StoredTensor> pruned = Extraction.prune(piece.graph(), original, .6);
+    Map<String, StoredTensor> pruned =
+        Extraction.prune(piece.graph(), original, .6, PruningRule.PUBLISHED);
 
-    ModelGraph graph = Pruning.prune(piece.graph(), .6);
+    ModelGraph graph = Pruning.prune(piece.graph(), .6, PruningRule.PUBLISHED);
     assertThat(pruned.keySet()).isEqualTo(graph.tensors().keySet());
     pruned.forEach((n, t) -> assertThat(t.shape()).as(n).isEqualTo(graph.tensors().get(n)));
     String path = "layer2.0.";
@@ -170,7 +174,8 @@ class BlockTrainerTest {
   void train_bfloat16_errorsAsInFloat32() {
     List<Integer> probe = Subsets.sample(IMAGES.size(), 64, 9, "probe");
     try (BlockTrainer exact = trainer(2, folder, false);
-        BlockTrainer rounded = trainer(2, folder, false, Precision.BFLOAT16)) {
+        BlockTrainer rounded =
+            trainer(2, folder, false, Precision.BFLOAT16, PruningRule.PUBLISHED)) {
       exact.train(new TrainingListener() {}, new StopSignal());
       rounded.train(new TrainingListener() {}, new StopSignal());
 
