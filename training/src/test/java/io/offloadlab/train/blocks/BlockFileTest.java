@@ -70,4 +70,29 @@ class BlockFileTest {
         .isThrownBy(() -> BlockFile.tensors(file, blocks))
         .withMessageContaining("conv1.weight' has shape [1], but the network needs [7, 8, 3, 3]");
   }
+
+  @Test
+  void requireRule_anotherMultiple_runFailureNamingBothAndTheOption() {
+    Path file = folder.resolve("blocks.safetensors");
+    String name = "block-1/sparsity-0.2/conv1.weight";
+    SafeTensorsWriter.write(
+        file,
+        Map.of("channels_multiple", "16"),
+        List.of(StoredTensor.of(name, List.of(1), new float[1])));
+
+    BlockFile.requireRule(file, new PruningRule(16));
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> BlockFile.requireRule(file, PruningRule.PUBLISHED))
+        .withMessageContaining("filters in multiples of 16, not of 1: give --channels-multiple 16");
+  }
+
+  @Test
+  void of_multipleThatIsNone_runFailureNamingFileAndValue() {
+    Path file = folder.resolve("blocks.safetensors");
+    SafeTensorsWriter.write(file, Map.of("channels_multiple", "many"), List.of());
+
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> BlockFile.of(file))
+        .withMessageContaining("blocks.safetensors: its channels_multiple is 'many'");
+  }
 }
