@@ -8,16 +8,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * Milliseconds of a basic block whose first convolution keeps 1 to all of its filters, one thread,
- * as CSV: what a pruned block costs by its count of filters. All counts are timed in turn, round
- * after round, and the least time of each is kept, so that other work on the machine, which comes
- * and goes, falls on all alike.
+ * as CSV and as a picture: what a pruned block costs by its count of filters. All counts are timed
+ * in turn, round after round, and the least time of each is kept, so that other work on the
+ * machine, which comes and goes, falls on all alike.
  *
- * <pre>bin/benchmark common/runtime io.offloadlab.nn.KeptFiltersStudy FILE.csv [ROUNDS]</pre>
+ * <pre>bin/benchmark common/runtime io.offloadlab.nn.KeptFiltersStudy CSV SVG [ROUNDS]</pre>
  */
 final class KeptFiltersStudy {
   private static final int[][] BLOCKS = {{64, 32}, {128, 16}};
@@ -28,10 +29,10 @@ final class KeptFiltersStudy {
 
   private KeptFiltersStudy() {}
 
-  /** Measures and writes the file anew after every round. */
+  /** Measures and writes the files anew after every round. */
   public static void main(String[] arguments) throws IOException {
     Path file = Path.of(arguments[0]);
-    int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
+    int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 7;
     List<Curve> curves = new ArrayList<>();
     try (Engine engine = Engine.open(Engine.Processor.CPU, 1)) {
       for (int[] block : BLOCKS) {
@@ -43,6 +44,7 @@ final class KeptFiltersStudy {
       for (int round = 0; round < rounds; round++) {
         curves.forEach(c -> c.measure(engine));
         write(file, curves);
+        KeptFiltersChart.draw(file, Path.of(arguments[1]));
       }
     }
   }
@@ -78,7 +80,7 @@ final class KeptFiltersStudy {
       this.block = block;
       this.batch = batch;
       this.seconds = new double[block.filters + 1];
-      java.util.Arrays.fill(seconds, Double.POSITIVE_INFINITY);
+      Arrays.fill(seconds, Double.POSITIVE_INFINITY);
     }
 
     static Block load(Engine engine, int filters, int side) {
