@@ -45,7 +45,7 @@ public class InferenceBenchmark {
 
   private Engine engine;
   private Tensor input;
-  private List<LoadedComponent> chain;
+  private List<Program> chain;
 
   /** Loads the weights. */
   @Setup
@@ -75,7 +75,7 @@ public class InferenceBenchmark {
   @Benchmark
   public byte inference() {
     Tensor x = input;
-    for (LoadedComponent c : chain) {
+    for (Program c : chain) {
       Tensor y = c.run(x);
       if (x != input) {
         x.close();
