@@ -97,7 +97,10 @@ public final class Performance implements Callable<Integer> {
             .forks(1)
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT)
-            .jvmArgsAppend("-Doffloadlab.home=" + System.getProperty("offloadlab.home", "."));
+            .jvmArgsAppend(
+                "-Doffloadlab.home=" + System.getProperty("offloadlab.home", "."),
+                // The fixtures bring a configuration for tests.
+                "-Dlogback.configurationFile=logback.xml");
     filters.forEach(options::include);
     for (String param : params) {
       String[] parts = param.split("=", 2);
