@@ -70,7 +70,7 @@ final class KeptFiltersStudy {
   /** Times of one block at one batch size. */
   static final class Curve {
     /** A block at every count of filters, from 1. */
-    record Block(int filters, int side, List<LoadedComponent> variants) {}
+    record Block(int filters, int side, List<Program> variants) {}
 
     private final Block block;
     private final int batch;
@@ -84,7 +84,7 @@ final class KeptFiltersStudy {
     }
 
     static Block load(Engine engine, int filters, int side) {
-      List<LoadedComponent> variants = new ArrayList<>();
+      List<Program> variants = new ArrayList<>();
       for (int kept = 1; kept <= filters; kept++) {
         GraphBuilder g = new GraphBuilder(Shape.of(filters, side, side));
         g.conv("conv1", filters, kept, 3, 1).norm("bn1", kept).relu("relu1");
@@ -106,7 +106,7 @@ final class KeptFiltersStudy {
       }
     }
 
-    private static double time(LoadedComponent variant, Tensor input) {
+    private static double time(Program variant, Tensor input) {
       double least = Double.POSITIVE_INFINITY;
       long began = System.nanoTime();
       do {
