@@ -115,7 +115,7 @@ final class TrainingScript {
   }
 
   private static String converted(String value, int type, String format) {
-    return "torch.to(%s, %d, False, False, %s)".formatted(value, type, format);
+    return String.format(Locale.ROOT, "torch.to(%s, %d, False, False, %s)", value, type, format);
   }
 
   private String float32(String vertex) {
@@ -153,7 +153,7 @@ final class TrainingScript {
 
     private String tensor(String kind) {
       tensors.add(vertex + "." + kind);
-      return "w[%d]".formatted(tensors.size() - 1);
+      return String.format(Locale.ROOT, "w[%d]", tensors.size() - 1);
     }
 
     private String tensorLikeInput(String kind) {

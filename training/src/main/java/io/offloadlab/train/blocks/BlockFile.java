@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -117,8 +118,13 @@ public record BlockFile(Map<String, List<Double>> sparsities, PruningRule rule) 
     BlockFile there = of(blocks);
     if (!there.sparsities.isEmpty() && !there.rule.equals(rule)) {
       throw new RunFailure(
-          "%s has filters in multiples of %d, not of %d: give --channels-multiple %d, or make all blocks again"
-              .formatted(blocks, there.rule.multiple(), rule.multiple(), there.rule.multiple()));
+          String.format(
+              Locale.ROOT,
+              "%s has filters in multiples of %d, not of %d: give --channels-multiple %d, or make all blocks again",
+              blocks,
+              there.rule.multiple(),
+              rule.multiple(),
+              there.rule.multiple()));
     }
   }
 

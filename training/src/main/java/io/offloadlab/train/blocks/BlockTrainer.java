@@ -103,8 +103,11 @@ public final class BlockTrainer implements AutoCloseable {
     if (job.blocks.stream()
         .allMatch(b -> Variants.distinct(b, recipe.sparsities(), job.rule).isEmpty())) {
       throw new RunFailure(
-          "no block has fewer filters at %s in multiples of %d: give a smaller --channels-multiple, or greater --sparsities"
-              .formatted(recipe.sparsities(), job.rule.multiple()));
+          String.format(
+              Locale.ROOT,
+              "no block has fewer filters at %s in multiples of %d: give a smaller --channels-multiple, or greater --sparsities",
+              recipe.sparsities(),
+              job.rule.multiple()));
     }
   }
 
