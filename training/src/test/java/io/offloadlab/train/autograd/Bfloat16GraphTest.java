@@ -18,10 +18,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A graph in bfloat16 beside itself in float32. */
+@EnabledIf("io.offloadlab.train.Processor#multipliesBfloat16")
 class Bfloat16GraphTest {
   private static final int BATCH = 16;
   private static final int CLASSES = 3;
