@@ -65,7 +65,7 @@ final class Networks {
     for (LegoChain.Piece piece : BlockDetection.detect(model.network(), RATIO).pieces()) {
       if (piece.compressible()) {
         for (double sparsity : SPARSITIES) {
-          variants.add(Variants.of(piece, sparsity, model.backbone()));
+          variants.add(Variants.of(piece, sparsity, PruningRule.PUBLISHED, model.backbone()));
         }
       }
     }
