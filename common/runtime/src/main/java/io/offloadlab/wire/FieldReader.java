@@ -25,10 +25,15 @@ final class FieldReader {
 
   private static final int SHA256_BYTES = 32;
 
-  private final ByteBuf in;
+  private ByteBuf in;
 
-  FieldReader(ByteBuf in) {
-    this.in = in;
+  /** Of the tensor before: the next one usually has the same, which then is not made anew. */
+  private Shape shape;
+
+  /** Reads on in other fields. */
+  FieldReader of(ByteBuf fields) {
+    in = fields;
+    return this;
   }
 
   int int32() {
@@ -37,10 +42,15 @@ final class FieldReader {
   }
 
   int int32(String what, int least, int most) {
+    return int32("", what, least, most);
+  }
+
+  /** Both parts of what it is are put together only to be read. */
+  private int int32(String of, String what, int least, int most) {
     int value = int32();
     if (value < least || value > most) {
       throw new WireException(
-          String.format(Locale.ROOT, "%s is %d, not in %d..%d", what, value, least, most));
+          String.format(Locale.ROOT, "%s%s is %d, not in %d..%d", of, what, value, least, most));
     }
     return value;
   }
@@ -77,7 +87,7 @@ final class FieldReader {
   }
 
   byte[] bytes(String what, int most) {
-    int length = int32("length of " + what, 0, most);
+    int length = int32("length of ", what, 0, most);
     require(length);
     return ByteBufUtil.getBytes(in.readSlice(length));
   }
@@ -90,16 +100,37 @@ final class FieldReader {
   TensorPayload tensor(ByteBuf payload) {
     int batch = int32("a batch", 1, Integer.MAX_VALUE);
     int dims = int32("number of dimensions", 1, MAX_RANK);
-    List<Integer> extents = new ArrayList<>(dims);
-    for (int i = 0; i < dims; i++) {
-      extents.add(int32("an extent", 1, Integer.MAX_VALUE));
+    require(dims * Integer.BYTES);
+    if (!comes(shape, dims)) {
+      List<Integer> extents = new ArrayList<>(dims);
+      for (int i = 0; i < dims; i++) {
+        extents.add(int32("an extent", 1, Integer.MAX_VALUE));
+      }
+      shape = new Shape(extents);
     }
-    return new TensorPayload(batch, new Shape(extents), payload);
+    return new TensorPayload(batch, shape, payload);
+  }
+
+  /** Reads these extents if they are what comes, else nothing. */
+  private boolean comes(Shape expected, int dims) {
+    if (expected == null || expected.rank() != dims) {
+      return false;
+    }
+    for (int i = 0; i < dims; i++) {
+      if (in.getInt(in.readerIndex() + i * Integer.BYTES) != expected.dims().get(i)) {
+        return false;
+      }
+    }
+    in.skipBytes(dims * Integer.BYTES);
+    return true;
   }
 
   <T> List<T> list(String what, Function<FieldReader, T> item) {
-    int count = int32("number of " + what, 0, MAX_ITEMS);
+    int count = int32("number of ", what, 0, MAX_ITEMS);
     require(count);
+    if (count == 0) {
+      return List.of();
+    }
     List<T> items = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       items.add(item.apply(this));

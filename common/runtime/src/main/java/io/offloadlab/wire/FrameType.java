@@ -26,7 +26,9 @@ import io.offloadlab.wire.Message.Run;
 import io.offloadlab.wire.Message.Step;
 import io.offloadlab.wire.Message.Weights;
 import io.offloadlab.wire.Message.Welcome;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The type byte of a frame, and the fields of each type in their order. Numbers are never used
@@ -126,10 +128,12 @@ enum FrameType {
           f -> new Reached(f.int64(), f.list("entropies", FieldReader::float64))));
 
   private static final FrameType[] BY_CODE = new FrameType[32];
+  private static final Map<Class<?>, FrameType> BY_MESSAGE = new HashMap<>();
 
   static {
     for (FrameType type : values()) {
       BY_CODE[type.code] = type;
+      BY_MESSAGE.put(type.format.message(), type);
     }
   }
 
@@ -158,12 +162,7 @@ enum FrameType {
   }
 
   static FrameType of(Message message) {
-    for (FrameType type : values()) {
-      if (type.format.message().isInstance(message)) {
-        return type;
-      }
-    }
-    throw new IllegalArgumentException("no frame type for " + message.getClass());
+    return BY_MESSAGE.get(message.getClass());
   }
 
   void write(Message message, FieldWriter fields) {
