@@ -51,7 +51,13 @@ class CloudCommand implements Callable<Integer> {
     }
     Place place =
         new Place.Elsewhere(
-            node.ip, node.port(), node.device, node.threads(), Duration.ofSeconds(wait), this::say);
+            node.ip,
+            node.port(),
+            node.device,
+            node.engine(),
+            node.threads(),
+            Duration.ofSeconds(wait),
+            this::say);
     new ComparisonRun(spec, scenario.wanted(run.view), model, run, false)
         .run(known, List.of(strategy), place);
     return CommandLines.DONE;

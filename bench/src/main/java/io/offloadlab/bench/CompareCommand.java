@@ -24,6 +24,8 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin private StrategyOptions strategies;
 
+  @Mixin private EngineOption engine;
+
   @Option(
       names = "--list",
       arity = "0..1",
@@ -51,8 +53,10 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--in-process", description = "All nodes in this process, for tests.")
     private boolean inProcess;
 
-    Place place() {
-      return inProcess && !processes ? new Place.ThisProcess() : new Place.Processes(Bench.class);
+    Place place(String engine) {
+      return inProcess && !processes
+          ? new Place.ThisProcess(engine)
+          : new Place.Processes(Bench.class, engine);
     }
   }
 
@@ -66,7 +70,8 @@ final class CompareCommand implements Callable<Integer> {
     Wanted wanted = scenario.wanted(run.view);
     List<String> names = strategies.names(known, wanted, run.options, spec);
     run.excused = strategies.excused(known);
-    new ComparisonRun(spec, wanted, model, run, simulate).run(known, names, where.place());
+    new ComparisonRun(spec, wanted, model, run, simulate)
+        .run(known, names, where.place(engine.name()));
     return CommandLines.DONE;
   }
 }

@@ -172,26 +172,34 @@ final class ComparisonRun {
       RunKeeper keeper) {
     try (Nodes nodes = Nodes.start(place, scenario, model.path());
         RunProgress bar = new RunProgress(entrants.list().size() * (long) tasks.size())) {
-      SystemView view = view(nodes, entrants, scenario, given);
+      SystemView view = view(nodes, model, entrants, scenario, given);
       LiveSystem live = new LiveSystem(nodes.cloud(), images);
       Comparison stream =
           new Comparison(live, scenario, tasks, entrants.list(), keeper.telling(bar));
       try {
         List<StrategyResult> results = stream.run();
-        return new Ended(view, nodes.cloud().experienced(), results, Optional.empty());
+        return new Ended(
+            nodes.cloud().withWays(view), nodes.cloud().experienced(), results, Optional.empty());
       } catch (Unfinished e) {
-        return new Ended(view, nodes.cloud().experienced(), e.done(), Optional.of(e));
+        return new Ended(
+            nodes.cloud().withWays(view), nodes.cloud().experienced(), e.done(), Optional.of(e));
       }
     }
   }
 
   private SystemView view(
-      Nodes nodes, Entrants entrants, Scenario scenario, Optional<SystemView> given) {
+      Nodes nodes,
+      ModelDirectory model,
+      Entrants entrants,
+      Scenario scenario,
+      Optional<SystemView> given) {
     if (given.isPresent()) {
       nodes.cloud().use(given.get());
     } else {
       try (MeasuringProgress progress = new MeasuringProgress()) {
-        nodes.cloud().measure(entrants.components(), scenario.batch(), progress);
+        nodes
+            .cloud()
+            .measure(entrants.components(), entrants.chains(model), scenario.batch(), progress);
       }
     }
     SystemView view = nodes.cloud().view();

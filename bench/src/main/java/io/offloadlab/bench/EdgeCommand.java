@@ -33,16 +33,8 @@ final class EdgeCommand implements Callable<Integer> {
     if (port == 0) {
       throw new UsageError("--port is missing: the port that the cloud listens on, 1 to 65535");
     }
-    EdgeSettings usual = EdgeSettings.of(node.ip, port, name, threads);
     EdgeSettings settings =
-        new EdgeSettings(
-            usual.host(),
-            usual.port(),
-            usual.name(),
-            node.device,
-            usual.threads(),
-            usual.cache(),
-            usual.connectWithin());
+        EdgeSettings.of(node.ip, port, name, threads).on(node.device, node.engine());
     try (EdgeNode edge = EdgeNode.start(settings)) {
       edge.serve();
     }
@@ -73,6 +65,8 @@ final class EdgeCommand implements Callable<Integer> {
         description = "What the node computes on. Default: cpu.")
     Engine.Processor device;
 
+    @Mixin private EngineOption engine;
+
     @Option(
         names = "--threads",
         paramLabel = "N",
@@ -86,6 +80,10 @@ final class EdgeCommand implements Callable<Integer> {
             String.format(Locale.ROOT, "--port is 1 to %d, not %d", MOST_PORTS, port));
       }
       return port;
+    }
+
+    String engine() {
+      return engine.name();
     }
 
     int threads() {

@@ -20,6 +20,7 @@ import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ProfileDocument;
+import io.offloadlab.nn.Engines;
 import io.offloadlab.sim.ArrivalTrace;
 import io.offloadlab.sim.RecordedArrivals;
 import io.offloadlab.sim.SimulationOptions;
@@ -153,9 +154,11 @@ final class SimulationRun {
             scenario.batch(),
             0,
             scenario.seed());
-    try (Nodes nodes = Nodes.start(new Nodes.Place.ThisProcess(), alone, model.path());
+    try (Nodes nodes = Nodes.start(new Nodes.Place.ThisProcess(Engines.AUTO), alone, model.path());
         MeasuringProgress progress = new MeasuringProgress()) {
-      nodes.cloud().measure(entrants.components(), scenario.batch(), progress);
+      nodes
+          .cloud()
+          .measure(entrants.components(), entrants.chains(model), scenario.batch(), progress);
       return ScenarioView.of(scenario, nodes.cloud().view().node(NodeId.CLOUD), scenario.batch());
     }
   }

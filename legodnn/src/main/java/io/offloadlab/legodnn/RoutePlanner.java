@@ -88,8 +88,10 @@ final class RoutePlanner {
               source,
               held,
               node -> view.node(node).available(),
-              (component, node) -> model.computeSeconds(node, component, batch),
-              (shape, hop) -> model.transferSeconds(hop.from(), hop.to(), shape, batch));
+              (component, node) -> model.joinedSeconds(node, component, batch),
+              (shape, hop) ->
+                  model.transferSeconds(hop.from(), hop.to(), shape, batch)
+                      + (hop.begins() ? model.startSeconds(hop.to(), batch) : 0));
       Route route = route(solve(problem));
       route.hops().forEach(held::add);
       routes.put(source, route);
@@ -209,18 +211,24 @@ final class RoutePlanner {
     }
     Piece last = network.pieces().get(network.pieces().size() - 1);
     tensors.add(last.variants().get(0).component().output());
-    List<List<List<Double>>> transfers =
-        tensors.stream()
-            .map(
-                t ->
-                    nodes.stream()
-                        .map(
-                            from ->
-                                nodes.stream()
-                                    .map(to -> transfer.apply(t, new Ends(from, to)))
-                                    .toList())
-                        .toList())
-            .toList();
+    List<List<List<Double>>> transfers = new ArrayList<>();
+    for (int b = 0; b < tensors.size(); b++) {
+      boolean first = b == 0;
+      boolean end = b == pieces.size();
+      Shape tensor = tensors.get(b);
+      transfers.add(
+          nodes.stream()
+              .map(
+                  from ->
+                      nodes.stream()
+                          .map(
+                              to ->
+                                  transfer.apply(
+                                      tensor,
+                                      new Ends(from, to, !end && (first || !from.equals(to)))))
+                          .toList())
+              .toList());
+    }
     // Nothing fits on a node that is gone, so its times do not matter.
     List<Long> budgets =
         nodes.stream()
@@ -236,8 +244,12 @@ final class RoutePlanner {
         objective);
   }
 
-  /** The two ends of a transfer. */
-  private record Ends(NodeId from, NodeId to) {}
+  /**
+   * The two ends of a transfer, which may be one.
+   *
+   * @param begins whether a program begins where it ends
+   */
+  private record Ends(NodeId from, NodeId to, boolean begins) {}
 
   /** What the routes planned so far put on the nodes. */
   private record Holdings(Set<String> placed, Map<NodeId, Long> bytes) {

@@ -72,7 +72,8 @@ public final class LatencyModelExperiment {
         EdgeNode edge =
             EdgeNode.start(EdgeSettings.of("127.0.0.1", cloud.port(), "edge-1", cores))) {
       cloud.awaitEdges(Duration.ofSeconds(30));
-      SystemView view = cloud.measure(network.components(), batch, ProfilingProgress.SILENT);
+      SystemView view =
+          cloud.measure(network.components(), List.of(), batch, ProfilingProgress.SILENT);
       CollaborationModel model = new CollaborationModel(network, shipped.profile(), scenario, view);
       System.out.printf("%s measured, %d cores%n", edge.id(), cores);
       compare(cloud, model, batch, rounds);

@@ -87,8 +87,10 @@ final class PlacementOracle {
 
   private double step(int at, NodeId from, NodeId to) {
     Component component = chain.get(at);
+    boolean begins = at == 0 || !from.equals(to);
     return model.transferSeconds(from, to, component.input(), batch)
-        + model.computeSeconds(to, component, batch);
+        + (begins ? model.startSeconds(to, batch) : 0)
+        + model.joinedSeconds(to, component, batch);
   }
 
   /** Least seconds after component {@code i} on node {@code j}, without memory budgets. */

@@ -72,6 +72,9 @@ public final class Performance implements Callable<Integer> {
     List<Score> scores = new ArrayList<>();
     Machine machine = Machine.here();
     System.out.println(machine);
+    if (!FrozenTorchScript.isHere()) {
+      System.out.println("no Python with PyTorch here: nothing is compared with TorchScript");
+    }
     int times = quick ? 1 : rounds;
     for (int round = 0; round < times; round++) {
       System.err.printf("round %d of %d%n", round + 1, times);
@@ -102,6 +105,9 @@ public final class Performance implements Callable<Integer> {
                 // The fixtures bring a configuration for tests.
                 "-Dlogback.configurationFile=logback.xml");
     filters.forEach(options::include);
+    if (!FrozenTorchScript.isHere()) {
+      options.exclude("frozenTorchScript");
+    }
     for (String param : params) {
       String[] parts = param.split("=", 2);
       if (parts.length != 2) {

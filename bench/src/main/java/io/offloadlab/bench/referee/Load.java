@@ -42,13 +42,16 @@ final class Load {
     List<Hop> hops = record.route().hops();
     NodeId at = task.source();
     long bytes = record.route().input().bytes() * task.batch();
-    for (int i = 0; i < hops.size(); i++) {
-      Hop hop = hops.get(i);
-      send(at, hop.node(), bytes);
-      computing[hop.node().index()] += model.computeSeconds(hop, task.batch());
-      at = hop.node();
-      boolean last = i == hops.size() - 1;
-      bytes = Route.after(hops.subList(0, i + 1), last).bytes() * task.batch();
+    for (int i = 0; i < hops.size(); ) {
+      NodeId node = hops.get(i).node();
+      int from = i;
+      while (i < hops.size() && hops.get(i).node().equals(node)) {
+        i++;
+      }
+      send(at, node, bytes);
+      computing[node.index()] += model.computeSeconds(hops.subList(from, i), task.batch());
+      at = node;
+      bytes = Route.after(hops.subList(0, i), i == hops.size()).bytes() * task.batch();
     }
     send(at, task.source(), bytes);
   }

@@ -95,7 +95,8 @@ sealed interface Contender extends AutoCloseable {
      * the route that their device has: a stream does not stop for a change of plan.
      */
     private Route ready(NodeId device, Route wanted) {
-      CompletableFuture<Void> deployment = deployments.computeIfAbsent(wanted, runner::deploy);
+      CompletableFuture<Void> deployment =
+          deployments.computeIfAbsent(wanted, runner::deployMeanwhile);
       if (!deployment.isDone()) {
         return inUse.get(device);
       }

@@ -35,12 +35,13 @@ public final class EdgeProcesses implements AutoCloseable {
    * Starts edges that connect to a cloud on this machine.
    *
    * @param mainClass the command line's entry point, whose {@code edge} command is run
+   * @param engine that they infer with
    * @param count number of edges
    * @param port the cloud's
    * @throws UsageError if this machine's memory cannot hold so many
    * @throws RunFailure if a process cannot be started
    */
-  public static EdgeProcesses start(Class<?> mainClass, int count, int port) {
+  public static EdgeProcesses start(Class<?> mainClass, String engine, int count, int port) {
     checkMemory(
         count,
         ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
@@ -49,7 +50,7 @@ public final class EdgeProcesses implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(edges.hook);
     try {
       for (int i = 1; i <= count; i++) {
-        edges.launch(mainClass, "edge-" + i, port);
+        edges.launch(mainClass, engine, "edge-" + i, port);
       }
     } catch (IOException e) {
       edges.close();
@@ -71,7 +72,7 @@ public final class EdgeProcesses implements AutoCloseable {
     }
   }
 
-  private void launch(Class<?> mainClass, String name, int port) throws IOException {
+  private void launch(Class<?> mainClass, String engine, String name, int port) throws IOException {
     Path log = Files.createTempFile("offloadlab-" + name + "-", ".log");
     logs.add(log);
     List<String> command = new ArrayList<>();
@@ -79,7 +80,7 @@ public final class EdgeProcesses implements AutoCloseable {
     command.addAll(JvmOptions.forChild(ManagementFactory.getRuntimeMXBean().getInputArguments()));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass.getName()));
     command.addAll(List.of("edge", "--ip", "127.0.0.1", "--port", Integer.toString(port)));
-    command.addAll(List.of("--name", name));
+    command.addAll(List.of("--name", name, "--engine", engine));
     processes.add(
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start());
   }

@@ -2,8 +2,10 @@ package io.offloadlab.bench.run;
 
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
+import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.strategy.OffloadStrategy;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +36,12 @@ public record Entrants(List<Entrant> list) implements AutoCloseable {
                   e.getMessage()),
           e);
     }
+  }
+
+  /** The network that all of them begin with, if its components are among theirs. */
+  public List<List<Component>> chains(ModelDirectory model) {
+    List<Component> backbone = model.network().components(model.backbone());
+    return Set.copyOf(components()).containsAll(backbone) ? List.of(backbone) : List.of();
   }
 
   @Override

@@ -41,6 +41,11 @@ public final class LiveSystem implements TaskRunner {
   }
 
   @Override
+  public CompletableFuture<Void> deployMeanwhile(Route route) {
+    return cloud.deployMeanwhile(route);
+  }
+
+  @Override
   public CompletableFuture<TaskRecord> run(Task task, Route route, long arrivalNanos) {
     ByteBuffer batch = imagesOf(task);
     double decisionMs = (System.nanoTime() - arrivalNanos) / 1e6;

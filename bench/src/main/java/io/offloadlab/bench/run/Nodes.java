@@ -26,11 +26,16 @@ public final class Nodes implements AutoCloseable {
      * Everything on this machine, the edges in processes of their own.
      *
      * @param mainClass entry point whose {@code edge} command they run
+     * @param engine that all of them infer with
      */
-    record Processes(Class<?> mainClass) implements Place {}
+    record Processes(Class<?> mainClass, String engine) implements Place {}
 
-    /** Everything in this process. */
-    record ThisProcess() implements Place {}
+    /**
+     * Everything in this process.
+     *
+     * @param engine that all nodes infer with
+     */
+    record ThisProcess(String engine) implements Place {}
 
     /**
      * The cloud here, the edges wherever somebody starts them.
@@ -38,6 +43,7 @@ public final class Nodes implements AutoCloseable {
      * @param host address to listen on
      * @param port to listen on
      * @param device what the cloud computes on
+     * @param engine that the cloud infers with
      * @param threads cores it computes with
      * @param within how long to wait for the edges
      * @param say told where the edges are waited for
@@ -46,6 +52,7 @@ public final class Nodes implements AutoCloseable {
         String host,
         int port,
         Engine.Processor device,
+        String engine,
         int threads,
         Duration within,
         Consumer<String> say)
@@ -67,18 +74,9 @@ public final class Nodes implements AutoCloseable {
   public static Nodes start(Place place, Scenario scenario, Path modelDirectory) {
     int cores = Runtime.getRuntime().availableProcessors();
     if (place instanceof Place.Elsewhere e) {
-      CloudSettings usual =
-          CloudSettings.of(e.host(), e.port(), scenario, modelDirectory, e.threads());
       CloudSettings settings =
-          new CloudSettings(
-              usual.host(),
-              usual.port(),
-              usual.scenario(),
-              usual.modelDirectory(),
-              e.device(),
-              usual.threads(),
-              usual.limits(),
-              usual.timing());
+          CloudSettings.of(e.host(), e.port(), scenario, modelDirectory, e.threads())
+              .on(e.device(), e.engine());
       Nodes nodes = new Nodes(CloudNode.start(settings));
       e.say()
           .accept(
@@ -91,11 +89,15 @@ public final class Nodes implements AutoCloseable {
                   e.within().toSeconds()));
       return awaiting(nodes, e.within());
     }
+    String engine =
+        place instanceof Place.Processes p ? p.engine() : ((Place.ThisProcess) place).engine();
     Nodes nodes =
         new Nodes(
-            CloudNode.start(CloudSettings.of("127.0.0.1", 0, scenario, modelDirectory, cores)));
+            CloudNode.start(
+                CloudSettings.of("127.0.0.1", 0, scenario, modelDirectory, cores)
+                    .on(Engine.Processor.CPU, engine)));
     try {
-      nodes.startEdges(place, scenario.edges(), cores);
+      nodes.startEdges(place, engine, scenario.edges(), cores);
     } catch (RuntimeException e) {
       Closing.after(e, List.of(nodes));
       throw e;
@@ -103,13 +105,16 @@ public final class Nodes implements AutoCloseable {
     return awaiting(nodes, OWN_EDGES_WITHIN);
   }
 
-  private void startEdges(Place place, int count, int cores) {
+  private void startEdges(Place place, String engine, int count, int cores) {
     if (place instanceof Place.Processes p) {
-      edges.push(EdgeProcesses.start(p.mainClass(), count, cloud.port()));
+      edges.push(EdgeProcesses.start(p.mainClass(), p.engine(), count, cloud.port()));
       return;
     }
     for (int i = 1; i <= count; i++) {
-      edges.push(EdgeNode.start(EdgeSettings.of("127.0.0.1", cloud.port(), "edge-" + i, cores)));
+      edges.push(
+          EdgeNode.start(
+              EdgeSettings.of("127.0.0.1", cloud.port(), "edge-" + i, cores)
+                  .on(Engine.Processor.CPU, engine)));
     }
   }
 

@@ -20,6 +20,11 @@ public interface TaskRunner {
    */
   CompletableFuture<Void> deploy(Route route);
 
+  /** The same while tasks are under way: nothing is measured that would hold them up. */
+  default CompletableFuture<Void> deployMeanwhile(Route route) {
+    return deploy(route);
+  }
+
   /** Warming up is over: what tasks experienced until now says nothing of the stream. */
   void warm();
 

@@ -140,12 +140,11 @@ public final class Whereabouts {
   private void leaves(Stay stay, List<Hop> rest, double time, LatencyModel model) {
     Course course = stay.course;
     int batch = course.task().batch();
-    double seconds = 0;
     int here = 0;
     while (here < rest.size() && rest.get(here).node().equals(stay.node)) {
-      seconds += model.computeSeconds(rest.get(here), batch);
       here++;
     }
+    double seconds = model.computeSeconds(rest.subList(0, here), batch);
     at(stay.node).leaves(stay, time + seconds);
     int ran = course.ran + here;
     boolean end = !course.isOpen() && ran == course.decided().size();

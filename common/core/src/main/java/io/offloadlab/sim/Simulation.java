@@ -216,11 +216,7 @@ final class Simulation {
   }
 
   private void measure(Flight f, List<Hop> hops) {
-    double seconds = 0;
-    for (Hop hop : hops) {
-      seconds += model.computeSeconds(hop, f.course.task().batch());
-    }
-    f.segmentSeconds = seconds;
+    f.segmentSeconds = model.computeSeconds(hops, f.course.task().batch());
     f.measured = true;
   }
 

@@ -2,6 +2,7 @@ package io.offloadlab.strategy;
 
 import io.offloadlab.graph.Component;
 import io.offloadlab.graph.Shape;
+import java.util.List;
 
 /**
  * Predicts the latency of a route on an idle system from a {@link SystemView}: the sum of compute
@@ -19,9 +20,9 @@ public final class LatencyModel {
   }
 
   /**
-   * Seconds a node computes on a component for a batch: as measured, in proportion to the batch;
-   * from floating-point operations and the node's speed where it was not measured. On a node that
-   * is not available it takes for ever.
+   * Seconds a node computes on a component by itself for a batch: as measured, in proportion to the
+   * batch; from floating-point operations and the node's speed where it was not measured. On a node
+   * that is not available it takes for ever.
    */
   public double computeSeconds(NodeId node, Component component, int batch) {
     SystemView.NodeView n = view.node(node);
@@ -35,15 +36,48 @@ public final class LatencyModel {
   }
 
   /**
-   * Seconds a hop computes for a batch: a hop that is given fewer cores than its node has takes in
-   * proportion longer (Xu et al., 2024: f_i cores of F_0 each).
+   * What a component adds to a program of a node that it is part of. With {@link #startSeconds},
+   * which the first one pays, this splits a program's time into a sum: {@code start + joined(c1) +
+   * joined(c2) + ...} is the sum of what its components take by themselves less what each joint
+   * saves.
    */
-  public double computeSeconds(Hop hop, int batch) {
-    double seconds = computeSeconds(hop.node(), hop.component(), batch);
-    int cores = view.node(hop.node()).cores();
-    return hop.cores() == Hop.ALL_CORES || hop.cores() >= cores
-        ? seconds
-        : seconds * cores / hop.cores();
+  public double joinedSeconds(NodeId node, Component component, int batch) {
+    return Math.max(0, computeSeconds(node, component, batch) - startSeconds(node, batch));
+  }
+
+  /** Seconds that each program of a node takes, whatever is in it; see {@link #joinedSeconds}. */
+  public double startSeconds(NodeId node, int batch) {
+    return view.node(node).inference().jointSeconds() * batch / view.batch();
+  }
+
+  /**
+   * Seconds that hops in a row on one node compute for a batch. Neighbours on the same cores are
+   * one program; an exit beside the chain is a program by itself. A hop that is given fewer cores
+   * than its node has takes longer as was measured; in proportion where it was not (Xu et al.,
+   * 2024: f_i cores of F_0 each).
+   */
+  public double computeSeconds(List<Hop> hops, int batch) {
+    double seconds = 0;
+    Hop before = null;
+    for (Hop hop : hops) {
+      boolean joined =
+          before != null
+              && before.cores() == hop.cores()
+              && !before.sideBranch()
+              && !hop.sideBranch();
+      double own = joinedSeconds(hop.node(), hop.component(), batch);
+      seconds += slowdown(hop) * (joined ? own : own + startSeconds(hop.node(), batch));
+      before = hop;
+    }
+    return seconds;
+  }
+
+  private double slowdown(Hop hop) {
+    if (hop.cores() == Hop.ALL_CORES) {
+      return 1;
+    }
+    SystemView.NodeView node = view.node(hop.node());
+    return node.inference().slowdown(hop.cores(), node.cores());
   }
 
   /**
@@ -85,12 +119,18 @@ public final class LatencyModel {
     double seconds = 0;
     NodeId at = source;
     Shape tensor = route.input();
-    for (Hop hop : route.hops()) {
-      seconds += transferSeconds(at, hop.node(), tensor, batch);
-      seconds += computeSeconds(hop, batch);
-      at = hop.node();
-      tensor = hop.sideBranch() ? tensor : hop.component().output();
+    List<Hop> hops = route.hops();
+    for (int i = 0; i < hops.size(); ) {
+      NodeId node = hops.get(i).node();
+      int from = i;
+      seconds += transferSeconds(at, node, tensor, batch);
+      while (i < hops.size() && hops.get(i).node().equals(node)) {
+        tensor = hops.get(i).sideBranch() ? tensor : hops.get(i).component().output();
+        i++;
+      }
+      seconds += computeSeconds(hops.subList(from, i), batch);
+      at = node;
     }
-    return seconds + transferSeconds(at, source, Route.after(route.hops(), true), batch);
+    return seconds + transferSeconds(at, source, Route.after(hops, true), batch);
   }
 }

@@ -1,6 +1,7 @@
 package io.offloadlab.strategy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,7 @@ public record SystemView(int batch, List<NodeView> nodes, List<LinkView> links) 
    * @param componentSeconds median seconds per component (by name) for one whole batch; components
    *     not measured are estimated from the speed
    * @param available whether it can be given tasks: a node that is gone keeps its place and number
+   * @param inference how it runs components together
    */
   public record NodeView(
       String name,
@@ -32,7 +34,8 @@ public record SystemView(int batch, List<NodeView> nodes, List<LinkView> links) 
       int cores,
       long memoryBytes,
       Map<String, Double> componentSeconds,
-      boolean available) {
+      boolean available,
+      Inference inference) {
     /** Copies the map. */
     public NodeView {
       componentSeconds = Map.copyOf(componentSeconds);
@@ -45,17 +48,38 @@ public record SystemView(int batch, List<NodeView> nodes, List<LinkView> links) 
         int cores,
         long memoryBytes,
         Map<String, Double> componentSeconds) {
-      this(name, flopsPerSecond, cores, memoryBytes, componentSeconds, true);
+      this(name, flopsPerSecond, cores, memoryBytes, componentSeconds, true, Inference.UNKNOWN);
     }
 
     /** The same with other times. */
     public NodeView withTimes(double flopsPerSecond, Map<String, Double> componentSeconds) {
-      return new NodeView(name, flopsPerSecond, cores, memoryBytes, componentSeconds, available);
+      return new NodeView(
+          name, flopsPerSecond, cores, memoryBytes, componentSeconds, available, inference);
+    }
+
+    /** The same under another name. */
+    public NodeView named(String name) {
+      return new NodeView(
+          name, flopsPerSecond, cores, memoryBytes, componentSeconds, available, inference);
+    }
+
+    /** The same with what else was measured. */
+    public NodeView with(Inference inference) {
+      return new NodeView(
+          name, flopsPerSecond, cores, memoryBytes, componentSeconds, available, inference);
+    }
+
+    /** The same, taking so many times as long for everything. */
+    public NodeView slower(double factor) {
+      Map<String, Double> seconds = new HashMap<>(componentSeconds);
+      seconds.replaceAll((component, before) -> before * factor);
+      return withTimes(flopsPerSecond / factor, seconds).with(inference.slower(factor));
     }
 
     /** The same, gone. */
     public NodeView unavailable() {
-      return new NodeView(name, flopsPerSecond, cores, memoryBytes, componentSeconds, false);
+      return new NodeView(
+          name, flopsPerSecond, cores, memoryBytes, componentSeconds, false, inference);
     }
   }
 

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * What would have been measured of the same machines under another emulation.
@@ -101,12 +100,7 @@ public final class Reemulation {
   }
 
   private static NodeView at(NodeView node, double ratio) {
-    return ratio == 1
-        ? node
-        : node.withTimes(
-            node.flopsPerSecond() * ratio,
-            node.componentSeconds().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue() / ratio)));
+    return ratio == 1 ? node : node.slower(1 / ratio);
   }
 
   private LinkView over(LinkView link, LinkSpec was, LinkSpec wanted) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Views of systems that are not there, from what was measured of one that is. */
@@ -25,16 +24,13 @@ public final class ScenarioView {
    */
   public static SystemView of(Scenario scenario, NodeView machine, int batch) {
     List<NodeView> nodes = new ArrayList<>();
-    Map<Double, Map<String, Double>> times = new HashMap<>();
+    Map<Double, NodeView> slowed = new HashMap<>();
     for (int i = 0; i < scenario.nodes().size(); i++) {
       double factor = scenario.nodes().get(i).speedFactor();
       nodes.add(
-          new NodeView(
-              i == 0 ? "cloud" : "edge-" + i,
-              machine.flopsPerSecond() * factor,
-              machine.cores(),
-              machine.memoryBytes(),
-              times.computeIfAbsent(factor, f -> slowed(machine, f))));
+          slowed
+              .computeIfAbsent(factor, f -> machine.slower(1 / f))
+              .named(i == 0 ? "cloud" : "edge-" + i));
     }
     List<LinkView> links = new ArrayList<>();
     for (LinkSpec link : scenario.links()) {
@@ -42,11 +38,6 @@ public final class ScenarioView {
           new LinkView(link.upBytesPerSecond(), link.downBytesPerSecond(), link.rttSeconds()));
     }
     return new SystemView(batch, nodes, links);
-  }
-
-  private static Map<String, Double> slowed(NodeView machine, double factor) {
-    return machine.componentSeconds().entrySet().stream()
-        .collect(Collectors.toUnmodifiableMap(e -> e.getKey(), e -> e.getValue() / factor));
   }
 
   /**

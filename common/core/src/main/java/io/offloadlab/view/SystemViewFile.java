@@ -16,6 +16,7 @@ import io.offloadlab.failure.RunFailure;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.files.Reasons;
 import io.offloadlab.files.WholeFile;
+import io.offloadlab.strategy.Inference;
 import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.SystemView.LinkView;
@@ -95,7 +96,9 @@ public final class SystemViewFile {
 
     @Override
     public Boolean hasRequiredMarker(AnnotatedMember m) {
-      return m.getRawType() != Boolean.class && m.getDeclaringClass() != Content.class;
+      return m.getRawType() != Boolean.class
+          && m.getRawType() != Inference.class
+          && m.getDeclaringClass() != Content.class;
     }
   }
 
@@ -105,7 +108,7 @@ public final class SystemViewFile {
 
   /**
    * A node in a file. Files from before nodes could be gone say nothing of {@code available}, and
-   * how many tasks waited.
+   * how many tasks waited; those from before components ran together nothing of {@code inference}.
    */
   @JsonIgnoreProperties("queueLength")
   private record Node(
@@ -114,7 +117,8 @@ public final class SystemViewFile {
       int cores,
       long memoryBytes,
       Map<String, Double> componentSeconds,
-      Boolean available) {
+      Boolean available,
+      Inference inference) {
     private static final class ToView extends StdConverter<Node, NodeView> {
       @Override
       public NodeView convert(Node n) {
@@ -124,7 +128,8 @@ public final class SystemViewFile {
             n.cores,
             n.memoryBytes,
             n.componentSeconds,
-            n.available == null || n.available);
+            n.available == null || n.available,
+            n.inference == null ? Inference.UNKNOWN : n.inference);
       }
     }
   }
@@ -206,6 +211,7 @@ public final class SystemViewFile {
         positive(file, what, c.getValue());
         seconds(file, what, c.getValue());
       }
+      check(file, node);
     }
     for (LinkView link : view.links()) {
       fast(file, "upBytesPerSecond of a link", link.upBytesPerSecond());
@@ -215,6 +221,22 @@ public final class SystemViewFile {
     if (!view.nodes().get(0).available()) {
       throw bad(file, "the cloud is not available", null);
     }
+  }
+
+  private static void check(Path file, NodeView node) {
+    Inference inference = node.inference();
+    seconds(file, "jointSeconds of '%s'".formatted(node.name()), inference.jointSeconds());
+    for (double slowdown : inference.slowdown()) {
+      finite(file, "slowdown of '%s'".formatted(node.name()), slowdown);
+    }
+    inference
+        .ways()
+        .forEach(
+            (program, way) ->
+                positive(
+                    file,
+                    "threads of '%s' on '%s'".formatted(program, node.name()),
+                    way.threads()));
   }
 
   private static void finite(Path file, String what, double value) {

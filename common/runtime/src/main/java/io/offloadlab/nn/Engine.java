@@ -5,6 +5,7 @@ import io.offloadlab.graph.Component;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.weights.ComponentWeights;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * What runs components on one device, with a number of threads for one inference.
@@ -22,27 +23,34 @@ public interface Engine extends AutoCloseable {
   }
 
   /**
-   * Starts an engine: the one that the system property {@value Engines#CHOICE} names, else the
-   * first that there is.
+   * Starts the engine that is tried first where the fastest is to be found; see {@link
+   * ChoosingEngine} for that.
    *
    * @param processor where to run
    * @param threads cores that one inference may use, at least 1; without meaning on a GPU
    * @return owned by the caller
-   * @throws RunFailure if there is no such engine, or it cannot run on this processor or platform
+   * @throws RunFailure if no engine can run on this processor or platform
    * @throws IllegalArgumentException if threads is not positive
    */
   static Engine open(Processor processor, int threads) {
-    return Engines.chosen().open(processor, threads);
+    return Engines.of(Engines.AUTO, processor).get(0).open(processor, threads);
+  }
+
+  /** As {@link #load(List)} with one component. */
+  default Program load(Component component, ComponentWeights weights) {
+    return load(List.of(new Part(component, weights)));
   }
 
   /**
-   * Makes a component ready to run on this engine.
+   * Makes components ready to run on this engine as one program.
    *
-   * @param weights not needed any more when this returns
+   * @param chain at least one; each takes the shape that the one before it gives. Their weights are
+   *     not needed any more when this returns
    * @return owned by the caller, to be closed; closed with the engine at the latest
-   * @throws RunFailure if the weights do not fit the component
+   * @throws RunFailure if the weights do not fit a component
+   * @throws IllegalArgumentException if two neighbours do not fit together
    */
-  LoadedComponent load(Component component, ComponentWeights weights);
+  Program load(List<Part> chain);
 
   /**
    * A tensor over the memory of a buffer, without a copy where the engine can do without.

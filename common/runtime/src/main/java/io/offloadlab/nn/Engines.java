@@ -3,27 +3,54 @@ package io.offloadlab.nn;
 import io.offloadlab.failure.RunFailure;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The engines on the class path. */
-final class Engines {
-  /** System property that names the engine to use. */
-  static final String CHOICE = "offloadlab.engine";
+public final class Engines {
+  /** The name under which whichever engine is fastest is chosen for each program. */
+  public static final String AUTO = "auto";
 
   private Engines() {}
 
-  static EngineProvider chosen() {
-    List<EngineProvider> all =
-        ServiceLoader.load(EngineProvider.class, Engines.class.getClassLoader()).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
-    String name = System.getProperty(CHOICE);
-    return all.stream()
-        .filter(p -> name == null || p.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new RunFailure(
-                    "there is no engine '%s'; -D%s is one of %s"
-                        .formatted(name, CHOICE, all.stream().map(EngineProvider::name).toList())));
+  /** Every name by which engines are chosen, {@link #AUTO} first. */
+  public static List<String> names() {
+    return Stream.concat(Stream.of(AUTO), all().stream().map(EngineProvider::name)).toList();
+  }
+
+  private static List<EngineProvider> all() {
+    return ServiceLoader.load(EngineProvider.class, Engines.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
+  }
+
+  /**
+   * The engines that a name stands for.
+   *
+   * @param name one of {@link #names}
+   * @return at least one, the one to begin with first
+   * @throws RunFailure if there is no such engine, or it does not run on this processor
+   */
+  static List<EngineProvider> of(String name, Engine.Processor processor) {
+    List<EngineProvider> there =
+        all().stream().filter(p -> named(name, p)).filter(p -> p.runsOn(processor)).toList();
+    if (there.isEmpty()) {
+      throw new RunFailure(
+          names().contains(name)
+              ? "engine '%s' does not run on this machine's %s: leave --engine out"
+                  .formatted(name, processor)
+              : "there is no engine '%s': it is one of %s".formatted(name, names()));
+    }
+    if (!name.equals(AUTO)) {
+      return there;
+    }
+    var known = there.stream().map(EngineProvider::name).collect(Collectors.toSet());
+    return there.stream()
+        .filter(p -> p.neverFasterThan().stream().noneMatch(known::contains))
+        .toList();
+  }
+
+  private static boolean named(String name, EngineProvider provider) {
+    return name.equals(AUTO) || name.equals(provider.name());
   }
 }

@@ -1,5 +1,6 @@
 package io.offloadlab.nn;
 
+import io.offloadlab.graph.Component;
 import io.offloadlab.graph.Layer;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Vertex;
@@ -49,6 +50,39 @@ public record FoldedGraph(ModelGraph graph, Map<String, Parameters> parameters) 
    */
   public static FoldedGraph of(ModelGraph graph, ComponentWeights weights) {
     return new Folding(graph, weights).fold();
+  }
+
+  /**
+   * Folds components in a row as one graph, in which names begin with the component's place.
+   *
+   * @param chain at least one
+   * @throws io.offloadlab.failure.RunFailure if a tensor is missing, or has another shape
+   * @throws IllegalArgumentException if two neighbours do not fit together
+   */
+  public static FoldedGraph of(List<Part> chain) {
+    List<Vertex> vertices = new ArrayList<>();
+    Map<String, Parameters> parameters = new HashMap<>();
+    String end = ModelGraph.INPUT;
+    for (int i = 0; i < chain.size(); i++) {
+      Component component = chain.get(i).component();
+      ComponentWeights weights = chain.get(i).weights().get();
+      weights.requireFor(component);
+      FoldedGraph folded = of(component.graph(), weights);
+      String place = i + "/";
+      String begin = end;
+      for (Vertex v : folded.graph.vertices()) {
+        List<String> inputs =
+            v.inputs().stream()
+                .map(in -> in.equals(ModelGraph.INPUT) ? begin : place + in)
+                .toList();
+        vertices.add(new Vertex(place + v.name(), v.layer(), inputs));
+      }
+      folded.parameters.forEach((name, values) -> parameters.put(place + name, values));
+      end = place + folded.graph.output();
+    }
+    ModelGraph first = chain.get(0).component().graph();
+    return new FoldedGraph(
+        new ModelGraph(first.name(), first.input(), vertices, List.of()), Map.copyOf(parameters));
   }
 
   private static final class Folding {

@@ -3,10 +3,12 @@ package io.offloadlab.node;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.wire.Message.Step;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
 /**
  * The components that a task runs on one node, in order. An open agenda is added to while the task
@@ -90,13 +92,14 @@ final class Agenda {
   }
 
   /**
-   * The next step; waits until it is known.
+   * The next steps; waits until there is one.
    *
    * @param entropies per sample, in nats, if the step before was a side branch; else empty
-   * @return null when there is none any more
+   * @param together of steps in a row on the same cores, at least one: how many run as one program
+   * @return empty when there is none any more; a side branch by itself
    * @throws RunFailure if the agenda was abandoned
    */
-  Step next(List<Double> entropies) {
+  List<Step> next(List<Double> entropies, ToIntFunction<List<Step>> together) {
     boolean waits;
     synchronized (this) {
       waits = ahead.isEmpty() && !over;
@@ -104,10 +107,10 @@ final class Agenda {
     if (waits) {
       ranOut.accept(entropies);
     }
-    return await();
+    return await(together);
   }
 
-  private synchronized Step await() {
+  private synchronized List<Step> await(ToIntFunction<List<Step>> together) {
     while (ahead.isEmpty() && !over && abandoned == null) {
       try {
         wait();
@@ -119,6 +122,26 @@ final class Agenda {
     if (abandoned != null) {
       throw abandoned;
     }
-    return ahead.poll();
+    List<Step> row = row();
+    if (row.size() > 1) {
+      row = row.subList(0, together.applyAsInt(row));
+    }
+    row.forEach(step -> ahead.remove());
+    return row;
+  }
+
+  /** Steps that could run as one program. */
+  private List<Step> row() {
+    List<Step> row = new ArrayList<>();
+    for (Step step : ahead) {
+      if (!row.isEmpty() && (step.sideBranch() || step.cores() != row.get(0).cores())) {
+        break;
+      }
+      row.add(step);
+      if (step.sideBranch()) {
+        break;
+      }
+    }
+    return row;
   }
 }

@@ -13,6 +13,7 @@ import io.offloadlab.profile.ProfiledNode;
 import io.offloadlab.profile.Profiler;
 import io.offloadlab.profile.ProfilingProgress;
 import io.offloadlab.strategy.AdaptiveStrategy;
+import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.SystemView;
@@ -23,6 +24,7 @@ import io.offloadlab.wire.TensorPayload;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +54,9 @@ public final class CloudNode implements AutoCloseable {
 
   private CloudNode(CloudSettings settings) {
     this.settings = settings;
-    this.host = new ComponentHost(NodeId.CLOUD.toString(), settings.device(), settings.threads());
+    this.host =
+        new ComponentHost(
+            NodeId.CLOUD.toString(), settings.engine(), settings.device(), settings.threads());
     this.machine = MeasuredMachine.measure(host.engine());
     this.registry = new EdgeRegistry(settings.scenario().edges(), this::end);
     this.deployer = new Deployer(settings.modelDirectory(), host, registry::edge);
@@ -107,17 +111,28 @@ public final class CloudNode implements AutoCloseable {
    * afterwards what they held before. A refreshed view follows from it.
    *
    * @param components what a route may contain
+   * @param chains of them, from which follows what components save that run together; may be empty
    * @param batch images per task
    * @throws RunFailure if a node fails or is gone, or two components that differ have one name
    */
-  public SystemView measure(List<Component> components, int batch, ProfilingProgress progress) {
-    Map<NodeId, List<Component>> before = deployer.held();
-    Map<NodeId, List<Component>> all = new HashMap<>();
-    view().nodeIds().forEach(n -> all.put(n, components));
-    Failures.join(deployer.add(all));
+  public SystemView measure(
+      List<Component> components,
+      List<List<Component>> chains,
+      int batch,
+      ProfilingProgress progress) {
+    Map<NodeId, Holding> before = deployer.held();
+    Map<NodeId, Holding> all = new HashMap<>();
+    for (NodeId node : view().nodeIds()) {
+      Holding holding = Deployer.holding(node, components);
+      for (List<Component> chain : chains) {
+        holding = holding.and(Holding.programs(chain.stream().map(c -> new Hop(c, node)).toList()));
+      }
+      all.put(node, holding);
+    }
+    Failures.join(deployer.add(all, 0));
     SystemView measured =
         new Profiler(profiledNodes(), Profiled.links(remoteEdges()))
-            .measure(components, batch, progress);
+            .measure(components, chains, batch, progress);
     Failures.join(deployer.set(before));
     live.measured(measured);
     return measured;
@@ -160,7 +175,8 @@ public final class CloudNode implements AutoCloseable {
   }
 
   /**
-   * Uses a view from now on that nothing moves, so that the same decisions are made again.
+   * Uses a view from now on that nothing moves, so that the same decisions are made again; programs
+   * run on the engines that it names.
    *
    * @throws RunFailure if it has another number of edges
    */
@@ -173,7 +189,18 @@ public final class CloudNode implements AutoCloseable {
               view.links().size(),
               settings.scenario().edges()));
     }
+    deployer.follow(view);
     live.freeze(view);
+  }
+
+  /** A view of these nodes that also says how they were found to run programs since. */
+  public SystemView withWays(SystemView view) {
+    List<SystemView.NodeView> nodes = new ArrayList<>();
+    for (NodeId id : view.nodeIds()) {
+      SystemView.NodeView node = view.node(id);
+      nodes.add(node.with(node.inference().and(deployer.ways(id))));
+    }
+    return new SystemView(view.batch(), nodes, view.links());
   }
 
   /**
@@ -183,12 +210,29 @@ public final class CloudNode implements AutoCloseable {
    * @return fails with {@link RunFailure} if weights are missing or a node is gone
    */
   public CompletableFuture<Void> hold(Map<NodeId, ? extends Collection<Component>> components) {
-    return deployer.set(components);
+    Map<NodeId, Holding> wanted = new HashMap<>();
+    try {
+      components.forEach((node, cs) -> wanted.put(node, Deployer.holding(node, cs)));
+    } catch (RunFailure e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    return deployer.set(wanted);
   }
 
-  /** Adds a route's components to what its nodes hold, as {@link #execute} does if it must. */
+  /**
+   * Adds a route's components to what its nodes hold, and finds the fastest way for them to run it
+   * with batches of the view's size: for when no task is under way.
+   */
   public CompletableFuture<Void> deploy(Route route) {
-    return deployer.add(route);
+    return deployer.add(route, view().batch());
+  }
+
+  /**
+   * Adds a route's components to what its nodes hold, as {@link #execute} does if it must, without
+   * measuring: tasks are under way.
+   */
+  public CompletableFuture<Void> deployMeanwhile(Route route) {
+    return deployer.add(route, 0);
   }
 
   /**
@@ -212,7 +256,7 @@ public final class CloudNode implements AutoCloseable {
       walk.begin(input);
     } else {
       var unused =
-          deploy(route)
+          deployMeanwhile(route)
               .whenComplete(
                   (done, failure) -> {
                     if (failure == null) {

@@ -1,6 +1,7 @@
 package io.offloadlab.node;
 
 import io.offloadlab.nn.Engine;
+import io.offloadlab.nn.Engines;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.wire.FrameLimits;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param scenario how many edges there are, and which speeds and links are emulated
  * @param modelDirectory where the weights of components are
  * @param device what the cloud computes on
+ * @param engine by its name, or {@link Engines#AUTO} for whichever is fastest
  * @param threads cores it computes with
  * @param limits largest frame accepted from an edge, or sent to one
  * @param timing heartbeats and timeouts
@@ -24,6 +26,7 @@ public record CloudSettings(
     Scenario scenario,
     Path modelDirectory,
     Engine.Processor device,
+    String engine,
     int threads,
     FrameLimits limits,
     Timing timing) {
@@ -51,8 +54,15 @@ public record CloudSettings(
         scenario,
         modelDirectory,
         Engine.Processor.CPU,
+        Engines.AUTO,
         threads,
         FrameLimits.DEFAULT,
         Timing.DEFAULT);
+  }
+
+  /** The same on another device or engine. */
+  public CloudSettings on(Engine.Processor device, String engine) {
+    return new CloudSettings(
+        host, port, scenario, modelDirectory, device, engine, threads, limits, timing);
   }
 }

@@ -3,44 +3,59 @@ package io.offloadlab.node;
 import io.netty.buffer.ByteBuf;
 import io.offloadlab.course.Entropy;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.nn.Choice;
+import io.offloadlab.nn.ChoosingEngine;
+import io.offloadlab.nn.ChoosingProgram;
 import io.offloadlab.nn.Engine;
-import io.offloadlab.nn.LoadedComponent;
 import io.offloadlab.nn.Tensor;
 import io.offloadlab.weights.ComponentWeights;
+import io.offloadlab.wire.Message.Assembly;
+import io.offloadlab.wire.Message.Held;
+import io.offloadlab.wire.Message.Hold;
+import io.offloadlab.wire.Message.Measure;
 import io.offloadlab.wire.Message.Placement;
 import io.offloadlab.wire.Message.Step;
+import io.offloadlab.wire.Message.Timing;
 import io.offloadlab.wire.Segment;
+import io.offloadlab.wire.Segment.Stretch;
 import io.offloadlab.wire.TensorPayload;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The components that a node holds, and the thread that runs them. Loading happens beside it, so
  * that a change of variants does not stop the stream.
  */
 final class ComponentHost implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ComponentHost.class);
+
   /** What computing gave, and when. */
   record Computed(Segment segment, TensorPayload tensor) {}
 
-  private record Loaded(Placement placement, LoadedComponent component) {}
-
   private final String name;
-  private final Engine engine;
+  private final ChoosingEngine engine;
+  private final Programs programs;
   private final ComputeThread compute;
   private final ExecutorService loader;
-  private volatile Map<String, Loaded> held = Map.of();
 
-  ComponentHost(String name, Engine.Processor device, int threads) {
+  /** Rows that are being made one program, so that each is asked for once. */
+  private final Set<List<String>> asked = ConcurrentHashMap.newKeySet();
+
+  ComponentHost(String name, String engine, Engine.Processor device, int threads) {
     this.name = name;
-    this.engine = Engine.open(device, threads);
+    this.engine = ChoosingEngine.open(engine, device, threads);
+    this.programs = new Programs(name, this.engine);
     this.compute = new ComputeThread(name);
     this.loader =
         Executors.newSingleThreadExecutor(
@@ -69,45 +84,42 @@ final class ComponentHost implements AutoCloseable {
    * any more is closed after the work that is queued now. When a component cannot be loaded,
    * nothing changes.
    *
+   * @param hold what to hold; done when the fastest way of each new program is known
    * @param weights of a placement
    */
-  CompletableFuture<Void> hold(
-      List<Placement> placements, Function<Placement, ComponentWeights> weights) {
-    return CompletableFuture.runAsync(() -> swap(placements, weights), loader);
+  CompletableFuture<Held> hold(Hold hold, Function<Placement, ComponentWeights> weights) {
+    return CompletableFuture.supplyAsync(() -> new Held(hold.id(), swap(hold, weights)), loader);
   }
 
-  private void swap(List<Placement> placements, Function<Placement, ComponentWeights> weights) {
-    Map<String, Loaded> before = held;
-    Map<String, Loaded> after = new HashMap<>();
-    List<LoadedComponent> added = new ArrayList<>();
-    try {
-      for (Placement p : placements) {
-        Loaded there = before.get(p.component().name());
-        if (there == null || !there.placement.equals(p)) {
-          there = new Loaded(p, engine.load(p.component(), weights.apply(p)));
-          added.add(there.component);
-        }
-        after.put(p.component().name(), there);
-      }
-    } catch (RuntimeException | Error e) {
-      added.forEach(LoadedComponent::close);
-      throw e;
-    }
-    held = after;
-    List<LoadedComponent> gone =
-        before.values().stream()
-            .filter(l -> !l.equals(after.get(l.placement.component().name())))
-            .map(Loaded::component)
-            .toList();
+  private List<Assembly> swap(Hold hold, Function<Placement, ComponentWeights> weights) {
+    List<ChoosingProgram> gone =
+        programs.hold(hold.placements(), hold.assemblies(), hold.batch(), weights);
+    asked.clear();
     if (!gone.isEmpty()) {
-      compute
-          .submit(
-              () -> {
-                gone.forEach(LoadedComponent::close);
-                return null;
-              })
-          .join();
+      onComputeThread(() -> gone.forEach(ChoosingProgram::close));
     }
+    if (hold.batch() == 0) {
+      return hold.assemblies();
+    }
+    List<Assembly> chosen = new ArrayList<>();
+    for (Assembly a : hold.assemblies()) {
+      onComputeThread(
+          () -> {
+            Choice choice = programs.program(a.components()).choose(hold.batch());
+            chosen.add(new Assembly(a.components(), choice.engine(), choice.threads()));
+          });
+    }
+    return chosen;
+  }
+
+  private void onComputeThread(Runnable work) {
+    compute
+        .submit(
+            () -> {
+              work.run();
+              return null;
+            })
+        .join();
   }
 
   /**
@@ -140,20 +152,23 @@ final class ComponentHost implements AutoCloseable {
     // What an exit made of x beside the chain: the result, if the task ends with it.
     Tensor judged = null;
     try {
-      List<Long> hops = new ArrayList<>();
+      List<Stretch> stretches = new ArrayList<>();
       x = engine.wrap(tensor.data().nioBuffer(), tensor.batch(), tensor.shape());
       long idle = 0;
       long at = start;
       List<Double> entropies = List.of();
-      for (Step step = agenda.next(entropies); step != null; step = agenda.next(entropies)) {
+      for (List<Step> steps = agenda.next(entropies, this::together);
+          !steps.isEmpty();
+          steps = agenda.next(entropies, this::together)) {
         long begin = System.nanoTime();
         idle += begin - at;
-        ran.add(step);
-        Tensor y = run(held(step.component()), x, step.cores());
+        ran.addAll(steps);
+        boolean sideBranch = steps.get(0).sideBranch();
+        Tensor y = run(steps, x);
         close(judged);
-        judged = step.sideBranch() ? y : null;
-        entropies = step.sideBranch() ? Entropy.ofEach(y.floats(), y.batch()) : List.of();
-        if (!step.sideBranch()) {
+        judged = sideBranch ? y : null;
+        entropies = sideBranch ? Entropy.ofEach(y.floats(), y.batch()) : List.of();
+        if (!sideBranch) {
           x.close();
           x = y;
         }
@@ -162,7 +177,7 @@ final class ComponentHost implements AutoCloseable {
           (judged != null && agenda.ends() ? judged : x).bytes();
         }
         at = compute.finish(begin);
-        hops.add(at - begin);
+        stretches.add(new Stretch(steps.size(), at - begin));
       }
       idle += System.nanoTime() - at;
       boolean exits = judged != null && agenda.ends();
@@ -178,7 +193,7 @@ final class ComponentHost implements AutoCloseable {
                 tensor.release();
               });
       return new Computed(
-          new Segment(receivedNanos, start, hops, idle),
+          new Segment(receivedNanos, start, stretches, idle),
           new TensorPayload(result.batch(), result.shape(), data));
     } catch (RuntimeException | Error e) {
       close(judged);
@@ -196,25 +211,53 @@ final class ComponentHost implements AutoCloseable {
     }
   }
 
-  private Tensor run(LoadedComponent component, Tensor x, int cores) {
-    return component.run(x, cores == 0 ? engine.threads() : Math.min(cores, engine.threads()));
+  private Tensor run(List<Step> steps, Tensor x) {
+    int cores = steps.get(0).cores();
+    return programs
+        .program(steps.stream().map(Step::component).toList())
+        .run(x, cores == 0 ? engine.threads() : Math.min(cores, engine.threads()));
   }
 
-  private LoadedComponent held(String component) {
-    Loaded there = held.get(component);
-    if (there == null) {
-      throw new RunFailure(
-          "%s does not hold '%s', only %s".formatted(name, component, held.keySet()));
+  /**
+   * How many steps run as one program now. Where not all of them can, they will when the next task
+   * comes: programs that no route announced are made beside the tasks.
+   */
+  private int together(List<Step> steps) {
+    int now = programs.together(steps);
+    if (now < steps.size()) {
+      List<String> names = steps.stream().map(Step::component).toList();
+      if (asked.add(names)) {
+        assemble(names);
+      }
     }
-    return there.component;
+    return now;
   }
 
-  /** As {@link io.offloadlab.profile.ProfiledNode#componentSeconds}. */
-  CompletableFuture<List<Double>> measure(List<String> components, int batch, int rounds) {
+  private void assemble(List<String> names) {
+    try {
+      loader.execute(
+          () -> {
+            try {
+              programs.assemble(names);
+            } catch (RunFailure e) {
+              LOG.debug("{} goes on running {} one by one", name, names, e);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      LOG.debug("{} is closing: {} stay single", name, names, e);
+    }
+  }
+
+  /** As {@link io.offloadlab.profile.ProfiledNode#times}. */
+  CompletableFuture<List<Timing>> measure(Measure measure) {
     return compute.submit(
         () ->
-            new ComponentTimer(engine, compute)
-                .seconds(components.stream().map(this::held).toList(), batch, rounds));
+            new ProgramTimer(engine, compute)
+                .times(
+                    measure.programs().stream().map(programs::program).toList(),
+                    measure.batch(),
+                    measure.rounds(),
+                    measure.cores()));
   }
 
   /** Ends loading and computing: what is under way is waited for, nothing new is taken. */

@@ -5,20 +5,24 @@ import io.netty.channel.ChannelFuture;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
 import io.offloadlab.strategy.Hop;
+import io.offloadlab.strategy.Inference;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Route;
+import io.offloadlab.strategy.SystemView;
 import io.offloadlab.weights.ComponentWeights;
 import io.offloadlab.wire.Message;
+import io.offloadlab.wire.Message.Assembly;
 import io.offloadlab.wire.Message.Placement;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -32,7 +36,9 @@ final class Deployer {
   private final ComponentHost cloud;
   private final Function<NodeId, RemoteEdge> edges;
   private final Map<Component, String> hashes = new ConcurrentHashMap<>();
-  private volatile Map<NodeId, Map<String, Component>> held = Map.of();
+  private volatile Map<NodeId, Holding> held = Map.of();
+  private volatile SystemView told;
+  private final Map<NodeId, Map<String, Inference.Way>> ways = new HashMap<>();
   private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
   Deployer(Path modelDirectory, ComponentHost cloud, Function<NodeId, RemoteEdge> edges) {
@@ -41,67 +47,69 @@ final class Deployer {
     this.edges = edges;
   }
 
+  /** From now on programs run on the engines and threads that a view names. */
+  void follow(SystemView view) {
+    told = view;
+  }
+
   /** What each node holds. */
-  Map<NodeId, List<Component>> held() {
-    Map<NodeId, List<Component>> now = new HashMap<>();
-    held.forEach((node, components) -> now.put(node, List.copyOf(components.values())));
-    return now;
+  Map<NodeId, Holding> held() {
+    return held;
   }
 
   /** Whether every node of a route holds its components. */
   boolean holds(Route route) {
-    Map<NodeId, Map<String, Component>> now = held;
-    return route.hops().stream().allMatch(h -> holds(now, h));
-  }
-
-  private static boolean holds(Map<NodeId, Map<String, Component>> held, Hop hop) {
-    return hop.component()
-        .equals(held.getOrDefault(hop.node(), Map.of()).get(hop.component().name()));
-  }
-
-  /** Adds a route's components to what its nodes hold. */
-  CompletableFuture<Void> add(Route route) {
-    Map<NodeId, Set<Component>> needed = new HashMap<>();
-    for (Hop hop : route.hops()) {
-      needed.computeIfAbsent(hop.node(), n -> new HashSet<>()).add(hop.component());
-    }
-    return add(needed);
+    Map<NodeId, Holding> now = held;
+    return route.hops().stream()
+        .allMatch(h -> now.getOrDefault(h.node(), Holding.NOTHING).has(h.component()));
   }
 
   /**
-   * Adds components to what their nodes hold; one that has the name of another that is held takes
-   * its place.
+   * Adds a route's components to what its nodes hold, and each stay of it as a program.
+   *
+   * @param batch samples that each node finds the fastest way for, or 0: see {@link Message.Hold}
    */
-  CompletableFuture<Void> add(Map<NodeId, ? extends Collection<Component>> components) {
-    return after(
-        () -> {
-          Map<NodeId, Map<String, Component>> wanted = new HashMap<>(held);
-          components.forEach(
-              (node, cs) -> {
-                Map<String, Component> all = new HashMap<>(wanted.getOrDefault(node, Map.of()));
-                all.putAll(byName(node, cs));
-                wanted.put(node, all);
-              });
-          return change(wanted);
-        });
+  CompletableFuture<Void> add(Route route, int batch) {
+    Map<NodeId, Holding> needed = new HashMap<>();
+    for (Itinerary.Leg leg : Itinerary.of(route, route.hops().get(0).node()).legs()) {
+      if (!leg.hops().isEmpty()) {
+        needed.merge(leg.node(), holding(leg.node(), leg.hops()), Holding::and);
+      }
+    }
+    return add(needed, batch);
   }
 
-  /** Holds exactly these components from now on; a node that is not named holds none. */
-  CompletableFuture<Void> set(Map<NodeId, ? extends Collection<Component>> components) {
-    return after(
-        () -> {
-          Map<NodeId, Map<String, Component>> wanted = new HashMap<>();
-          components.forEach((node, cs) -> wanted.put(node, byName(node, cs)));
-          return change(wanted);
-        });
+  private static Holding holding(NodeId node, List<Hop> stay) {
+    return holding(node, stay.stream().map(Hop::component).distinct().toList())
+        .and(Holding.programs(stay));
   }
 
-  private static Map<String, Component> byName(NodeId node, Collection<Component> components) {
+  /** Components, each a program by itself. */
+  static Holding holding(NodeId node, Collection<Component> components) {
     try {
-      return Component.byName(components);
+      return Holding.of(components);
     } catch (IllegalArgumentException e) {
       throw new RunFailure("%s cannot hold that: %s".formatted(node, e.getMessage()), e);
     }
+  }
+
+  /**
+   * Adds to what nodes hold; a component that has the name of another that is held takes its place.
+   *
+   * @param batch as {@link #add(Route, int)} has it
+   */
+  CompletableFuture<Void> add(Map<NodeId, Holding> more, int batch) {
+    return after(
+        () -> {
+          Map<NodeId, Holding> wanted = new HashMap<>(held);
+          more.forEach((node, holding) -> wanted.merge(node, holding, Holding::and));
+          return change(wanted, batch);
+        });
+  }
+
+  /** Holds exactly this from now on; a node that is not named holds nothing. */
+  CompletableFuture<Void> set(Map<NodeId, Holding> wanted) {
+    return after(() -> change(wanted, 0));
   }
 
   private interface Change {
@@ -113,27 +121,49 @@ final class Deployer {
     return last;
   }
 
-  private CompletableFuture<Void> change(Map<NodeId, Map<String, Component>> wanted) {
-    Set<NodeId> nodes = new HashSet<>(wanted.keySet());
+  /**
+   * One node after the other: they may share cores, and each finds out what is fastest where it is
+   * alone.
+   */
+  private CompletableFuture<Void> change(Map<NodeId, Holding> wanted, int batch) {
+    Set<NodeId> nodes = new TreeSet<>(Comparator.comparingInt(NodeId::index));
+    nodes.addAll(wanted.keySet());
     nodes.addAll(held.keySet());
+    CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
     List<CompletableFuture<Void>> changes = new ArrayList<>();
     for (NodeId node : nodes) {
-      Map<String, Component> components = wanted.getOrDefault(node, Map.of());
-      if (!components.equals(held.getOrDefault(node, Map.of()))) {
-        // Reading weights takes long: not on an event loop, where a change may be begun.
-        changes.add(
-            CompletableFuture.supplyAsync(() -> placements(components.values()))
-                .thenCompose(placements -> change(node, placements))
-                .thenRun(() -> changed(node, components)));
+      Holding holding = wanted.getOrDefault(node, Holding.NOTHING);
+      if (!holding.equals(held.getOrDefault(node, Holding.NOTHING))) {
+        // What one node cannot do is no reason for the others to go without.
+        all = all.handle((done, failure) -> null).thenCompose(x -> change(node, holding, batch));
+        changes.add(all);
       }
     }
     return CompletableFuture.allOf(changes.toArray(CompletableFuture[]::new));
   }
 
-  private synchronized void changed(NodeId node, Map<String, Component> components) {
-    Map<NodeId, Map<String, Component>> now = new HashMap<>(held);
-    now.put(node, components);
+  private CompletableFuture<Void> change(NodeId node, Holding holding, int batch) {
+    // Reading weights takes long: not on an event loop, where a change may be begun.
+    return CompletableFuture.supplyAsync(() -> placements(holding.components().values()))
+        .thenCompose(placements -> hold(node, placements, assemblies(node, holding), batch))
+        .thenAccept(answer -> changed(node, holding, answer.assemblies()));
+  }
+
+  private synchronized void changed(NodeId node, Holding holding, List<Assembly> assemblies) {
+    Map<NodeId, Holding> now = new HashMap<>(held);
+    now.put(node, holding);
     held = now;
+    for (Assembly a : assemblies) {
+      if (!a.isFree()) {
+        ways.computeIfAbsent(node, n -> new HashMap<>())
+            .put(Inference.program(a.components()), new Inference.Way(a.engine(), a.threads()));
+      }
+    }
+  }
+
+  /** How a node was found to run programs until now, by {@link Inference#program}. */
+  synchronized Map<String, Inference.Way> ways(NodeId node) {
+    return Map.copyOf(ways.getOrDefault(node, Map.of()));
   }
 
   private List<Placement> placements(Collection<Component> components) {
@@ -142,13 +172,27 @@ final class Deployer {
         .toList();
   }
 
+  private List<Assembly> assemblies(NodeId node, Holding holding) {
+    Map<String, Inference.Way> wanted =
+        told == null ? Map.of() : told.node(node).inference().ways();
+    List<Assembly> assemblies = new ArrayList<>();
+    for (List<String> program : holding.programs()) {
+      Inference.Way way = wanted.get(Inference.program(program));
+      assemblies.add(
+          way == null ? Assembly.of(program) : new Assembly(program, way.engine(), way.threads()));
+    }
+    return assemblies;
+  }
+
   private ComponentWeights read(Component component) {
     return ComponentWeights.read(modelDirectory, component);
   }
 
-  private CompletableFuture<Void> change(NodeId node, List<Placement> placements) {
+  private CompletableFuture<Message.Held> hold(
+      NodeId node, List<Placement> placements, List<Assembly> assemblies, int batch) {
     if (node.isCloud()) {
-      return cloud.hold(placements, p -> read(p.component()));
+      return cloud.hold(
+          new Message.Hold(0, placements, assemblies, batch), p -> read(p.component()));
     }
     RemoteEdge edge = edges.apply(node);
     Map<String, Component> byHash = new HashMap<>();
@@ -157,8 +201,9 @@ final class Deployer {
             id -> new Message.Offer(id, List.copyOf(byHash.keySet())), Message.Missing.class)
         .thenCompose(missing -> send(edge, missing.sha256(), byHash))
         .thenCompose(
-            sent -> edge.request(id -> new Message.Hold(id, placements), Message.Held.class))
-        .thenApply(answer -> null);
+            sent ->
+                edge.request(
+                    id -> new Message.Hold(id, placements, assemblies, batch), Message.Held.class));
   }
 
   /** One after the other, so that not all of them are in memory at once. */

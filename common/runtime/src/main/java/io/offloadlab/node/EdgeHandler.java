@@ -132,15 +132,9 @@ final class EdgeHandler extends ChannelInboundHandlerAdapter {
           host.beforeLoading(() -> offer.sha256().stream().filter(h -> !cache.has(h)).toList()),
           missing -> new Message.Missing(offer.id(), missing));
     } else if (message instanceof Message.Hold hold) {
-      answer(
-          hold,
-          host.hold(hold.placements(), p -> cache.get(p.sha256())),
-          done -> new Message.Held(hold.id()));
+      answer(hold, host.hold(hold, p -> cache.get(p.sha256())), held -> held);
     } else if (message instanceof Message.Measure measure) {
-      answer(
-          measure,
-          host.measure(measure.components(), measure.batch(), measure.rounds()),
-          seconds -> new Message.Measured(measure.id(), seconds));
+      answer(measure, host.measure(measure), times -> new Message.Measured(measure.id(), times));
     } else {
       message.release();
       fail(

@@ -30,7 +30,9 @@ public final class EdgeNode implements AutoCloseable {
 
   private EdgeNode(EdgeSettings settings) {
     this.settings = settings;
-    this.host = new ComponentHost(settings.name(), settings.device(), settings.threads());
+    this.host =
+        new ComponentHost(
+            settings.name(), settings.engine(), settings.device(), settings.threads());
     this.group = Sockets.eventLoops(settings.name());
   }
 

@@ -2,6 +2,7 @@ package io.offloadlab.node;
 
 import io.offloadlab.profile.LiveView;
 import io.offloadlab.strategy.Hop;
+import io.offloadlab.wire.Segment;
 import java.util.List;
 
 /** What a task experienced of nodes and links, for the live view. */
@@ -13,13 +14,14 @@ final class Experience {
   static void of(Walk walk, Execution execution, LiveView live) {
     List<Itinerary.Leg> legs = walk.legs();
     for (int i = 0; i < legs.size(); i++) {
-      List<Long> nanos = execution.trace().get(i).segment().hopNanos();
-      for (int h = 0; h < nanos.size(); h++) {
-        Hop hop = legs.get(i).hops().get(h);
+      List<Hop> hops = legs.get(i).hops();
+      int at = 0;
+      for (Segment.Stretch s : execution.trace().get(i).segment().stretches()) {
+        List<Hop> together = hops.subList(at, at + s.hops());
+        at += s.hops();
         // The view is of nodes that use all their cores.
-        if (hop.cores() == Hop.ALL_CORES) {
-          double took = nanos.get(h) / NANOS_PER_SECOND;
-          live.ran(hop.node(), hop.component().name(), took, walk.batch());
+        if (together.stream().allMatch(h -> h.cores() == Hop.ALL_CORES)) {
+          live.ran(together, s.nanos() / NANOS_PER_SECOND, walk.batch());
         }
       }
     }

@@ -182,10 +182,8 @@ public final class Guide implements AutoCloseable {
       return 0;
     }
     LatencyModel model = model();
-    return course.ahead().stream()
-        .filter(h -> h.node().isCloud())
-        .mapToDouble(h -> model.computeSeconds(h, course.task().batch()))
-        .sum();
+    List<Hop> here = course.ahead().stream().filter(h -> h.node().isCloud()).toList();
+    return model.computeSeconds(here, course.task().batch());
   }
 
   /**
@@ -225,7 +223,7 @@ public final class Guide implements AutoCloseable {
     if (t.predicted && !t.judged) {
       LatencyModel model = model();
       int batch = t.course.task().batch();
-      double seconds = hops.stream().mapToDouble(h -> model.computeSeconds(h, batch)).sum();
+      double seconds = model.computeSeconds(hops, batch);
       schedule(t, time + seconds, MARGIN * seconds);
     }
   }

@@ -6,7 +6,7 @@ import io.offloadlab.graph.GraphBuilder;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.graph.WeightRef;
 import io.offloadlab.nn.Engine;
-import io.offloadlab.nn.LoadedComponent;
+import io.offloadlab.nn.Program;
 import io.offloadlab.nn.Tensor;
 import io.offloadlab.weights.ComponentWeights;
 import io.offloadlab.weights.SafeTensorsWriter;
@@ -47,7 +47,7 @@ record MeasuredMachine(int cores, long memoryBytes, double flopsPerSecond) {
       ones.putFloat(1);
     }
     long best = Long.MAX_VALUE;
-    try (LoadedComponent loaded = engine.load(product, weights(product));
+    try (Program loaded = engine.load(product, weights(product));
         Tensor input = engine.wrap(ones.flip(), SIDE, Shape.of(SIDE))) {
       for (int i = 0; i < RUNS; i++) {
         long start = System.nanoTime();

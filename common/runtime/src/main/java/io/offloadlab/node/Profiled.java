@@ -5,6 +5,7 @@ import io.offloadlab.profile.ProfiledNode;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.wire.Message.Measure;
 import io.offloadlab.wire.Message.Measured;
+import io.offloadlab.wire.Message.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,12 @@ final class Profiled {
     return edges.stream().<ProfiledLink>map(Link::new).toList();
   }
 
+  private static List<ProfiledNode.Time> times(List<Timing> timings) {
+    return timings.stream()
+        .map(t -> new ProfiledNode.Time(t.seconds(), t.engine(), t.threads()))
+        .toList();
+  }
+
   private record Cloud(ComponentHost host, MeasuredMachine machine) implements ProfiledNode {
     @Override
     public String name() {
@@ -42,9 +49,10 @@ final class Profiled {
     }
 
     @Override
-    public CompletableFuture<List<Double>> componentSeconds(
-        List<String> components, int batch, int rounds) {
-      return host.measure(components, batch, rounds);
+    public CompletableFuture<List<Time>> times(
+        List<List<String>> programs, int batch, int rounds, int cores) {
+      return host.measure(new Measure(0, programs, batch, rounds, cores))
+          .thenApply(Profiled::times);
     }
   }
 
@@ -65,10 +73,10 @@ final class Profiled {
     }
 
     @Override
-    public CompletableFuture<List<Double>> componentSeconds(
-        List<String> components, int batch, int rounds) {
-      return edge.request(id -> new Measure(id, components, batch, rounds), Measured.class)
-          .thenApply(Measured::seconds);
+    public CompletableFuture<List<Time>> times(
+        List<List<String>> programs, int batch, int rounds, int cores) {
+      return edge.request(id -> new Measure(id, programs, batch, rounds, cores), Measured.class)
+          .thenApply(measured -> Profiled.times(measured.times()));
     }
   }
 

@@ -233,10 +233,10 @@ final class Walk {
         !awaitsMore(i)
             && ran.tensor().batch() == batch
             && ran.tensor().shape().equals(shapeAfter(i))
-            && ran.segment().hopNanos().size() == leg.hops().size()
+            && ran.segment().hops() == leg.hops().size()
             && ran.segment().queueNanos() >= 0
             && ran.segment().idleNanos() >= 0
-            && ran.segment().hopNanos().stream().allMatch(n -> n >= 0);
+            && ran.segment().stretches().stream().allMatch(s -> s.nanos() >= 0);
     if (!fits) {
       ran.release();
       throw new RunFailure(
@@ -247,7 +247,7 @@ final class Walk {
               leg.hops(),
               ran.tensor().batch(),
               ran.tensor().shape(),
-              ran.segment().hopNanos().size()));
+              ran.segment().hops()));
     }
     passed(i, ran.segment(), ran.tensor());
   }

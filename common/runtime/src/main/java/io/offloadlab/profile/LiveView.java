@@ -1,5 +1,7 @@
 package io.offloadlab.profile;
 
+import io.offloadlab.strategy.Hop;
+import io.offloadlab.strategy.LatencyModel;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.SystemView.LinkView;
@@ -42,7 +44,7 @@ public final class LiveView {
     }
   }
 
-  /** What a component took on a node, in seconds for the view's batch. */
+  /** What a component took on a node by itself, in seconds for the view's batch. */
   private record Place(NodeId node, String component) {}
 
   private final Map<Place, DoubleSummaryStatistics> experienced = new HashMap<>();
@@ -72,18 +74,28 @@ public final class LiveView {
   }
 
   /**
-   * A component ran.
+   * Components ran as one program. How long each of them took nobody saw: what was longer or
+   * shorter than expected is attributed to all in the measured proportions.
    *
+   * @param hops in a row on one node, with all of its cores
    * @param took seconds for the batch
    * @param batch samples
    */
-  public synchronized void ran(NodeId node, String component, double took, int batch) {
-    experienced
-        .computeIfAbsent(new Place(node, component), p -> new DoubleSummaryStatistics())
-        .accept(took * base.batch() / batch);
-    Double expected = base.node(node).componentSeconds().get(component);
-    if (expected != null && expected > 0) {
-      slowness.get(node.index()).add(took * base.batch() / batch / expected);
+  public synchronized void ran(List<Hop> hops, double took, int batch) {
+    NodeId node = hops.get(0).node();
+    Map<String, Double> alone = base.node(node).componentSeconds();
+    double scaled = took * base.batch() / batch;
+    double expected = new LatencyModel(base).computeSeconds(hops, base.batch());
+    boolean measured = hops.stream().allMatch(h -> alone.containsKey(h.component().name()));
+    if (!measured || !(expected > 0)) {
+      return;
+    }
+    slowness.get(node.index()).add(scaled / expected);
+    for (Hop hop : hops) {
+      String component = hop.component().name();
+      experienced
+          .computeIfAbsent(new Place(node, component), p -> new DoubleSummaryStatistics())
+          .accept(alone.get(component) * scaled / expected);
     }
   }
 
@@ -120,9 +132,7 @@ public final class LiveView {
     for (NodeId id : base.nodeIds()) {
       NodeView n = base.node(id);
       double factor = slowness.get(id.index()).medianOr(1);
-      Map<String, Double> seconds = new HashMap<>(n.componentSeconds());
-      seconds.replaceAll((component, before) -> before * factor);
-      NodeView newest = n.withTimes(n.flopsPerSecond() / factor, seconds);
+      NodeView newest = factor == 1 ? n : n.slower(factor);
       nodes.add(available.test(id) ? newest : newest.unavailable());
       if (!id.isCloud()) {
         now.add(links.get(id.index() - 1).correcting(base.link(id)));
@@ -159,7 +169,7 @@ public final class LiveView {
       }
       double factor = before > 0 ? now / before : 1;
       n.componentSeconds().forEach((c, measured) -> seconds.putIfAbsent(c, measured * factor));
-      nodes.add(n.withTimes(n.flopsPerSecond() / factor, seconds));
+      nodes.add(n.slower(factor).withTimes(n.flopsPerSecond() / factor, seconds));
     }
     return new SystemView(base.batch(), nodes, base.links());
   }

@@ -7,9 +7,7 @@ import io.offloadlab.strategy.SystemView.LinkView;
 import io.offloadlab.strategy.SystemView.NodeView;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -18,10 +16,6 @@ import java.util.concurrent.CompletionException;
  * laboratory may share one machine.
  */
 public final class Profiler {
-  private static final double NODE_BUDGET_SECONDS = 2;
-  private static final int FEWEST_ROUNDS = 3;
-  private static final int MOST_ROUNDS = 15;
-
   private static final int PINGS = 21;
   private static final int TRANSFERS = 3;
   private static final int FIRST_TRANSFER_BYTES = 16 << 10;
@@ -41,20 +35,27 @@ public final class Profiler {
   }
 
   /**
-   * Measures every component on every node, and every link.
+   * Measures every component by itself and every chain as one program on every node, and every
+   * link.
    *
    * @param components held by every node
+   * @param chains of them, ready to run as one program; what components save when they run together
+   *     is known from these
    * @param batch images per task
    * @param progress told about each step
    * @throws RunFailure if a node fails or is gone
    */
-  public SystemView measure(List<Component> components, int batch, ProfilingProgress progress) {
+  public SystemView measure(
+      List<Component> components,
+      List<List<Component>> chains,
+      int batch,
+      ProfilingProgress progress) {
     int total = nodes.size() + links.size();
     int done = 0;
     List<NodeView> nodeViews = new ArrayList<>();
     for (ProfiledNode node : nodes) {
       progress.step(done++, total, "compute of " + node.name());
-      nodeViews.add(measure(node, components, batch));
+      nodeViews.add(new NodeMeasurement(node, components, chains, batch).view());
     }
     List<LinkView> linkViews = new ArrayList<>();
     for (ProfiledLink link : links) {
@@ -63,25 +64,6 @@ public final class Profiler {
     }
     progress.step(done, total, "");
     return new SystemView(batch, nodeViews, linkViews);
-  }
-
-  private static NodeView measure(ProfiledNode node, List<Component> components, int batch) {
-    List<String> names = components.stream().map(Component::name).toList();
-    double once = sum(await(node.componentSeconds(names, batch, 1)));
-    int rounds = (int) Math.max(FEWEST_ROUNDS, Math.min(MOST_ROUNDS, NODE_BUDGET_SECONDS / once));
-    List<Double> seconds = await(node.componentSeconds(names, batch, rounds));
-    Map<String, Double> byName = new HashMap<>();
-    double flops = 0;
-    for (int i = 0; i < names.size(); i++) {
-      byName.put(names.get(i), seconds.get(i));
-      flops += (double) components.get(i).flops() * batch;
-    }
-    return new NodeView(
-        node.name(), flops / sum(seconds), node.cores(), node.memoryBytes(), byName);
-  }
-
-  private static double sum(List<Double> seconds) {
-    return seconds.stream().mapToDouble(Double::doubleValue).sum();
   }
 
   private static LinkView measure(ProfiledLink link) {
@@ -116,7 +98,7 @@ public final class Profiler {
     return bytes / Math.max(1e-9, best - rtt);
   }
 
-  private static <T> T await(CompletableFuture<T> measurement) {
+  static <T> T await(CompletableFuture<T> measurement) {
     try {
       return measurement.join();
     } catch (CompletionException e) {

@@ -20,6 +20,12 @@ final class FieldReader {
   /** Most items of a list. */
   static final int MAX_ITEMS = 4096;
 
+  /** Most cores of a node. */
+  static final int MAX_CORES = 1 << 16;
+
+  /** Most samples that a program is measured with. */
+  static final int MAX_BATCH = 1 << 20;
+
   /** Most dimensions of a sample. */
   static final int MAX_RANK = 8;
 

@@ -1,9 +1,12 @@
 package io.offloadlab.wire;
 
+import static io.offloadlab.wire.FieldReader.MAX_BATCH;
+import static io.offloadlab.wire.FieldReader.MAX_CORES;
 import static io.offloadlab.wire.FieldReader.MAX_ITEMS;
 
 import io.netty.buffer.ByteBuf;
 import io.offloadlab.strategy.LinkSpec;
+import io.offloadlab.wire.Message.Assembly;
 import io.offloadlab.wire.Message.Failure;
 import io.offloadlab.wire.Message.Goodbye;
 import io.offloadlab.wire.Message.Heartbeat;
@@ -24,8 +27,10 @@ import io.offloadlab.wire.Message.Reached;
 import io.offloadlab.wire.Message.Reject;
 import io.offloadlab.wire.Message.Run;
 import io.offloadlab.wire.Message.Step;
+import io.offloadlab.wire.Message.Timing;
 import io.offloadlab.wire.Message.Weights;
 import io.offloadlab.wire.Message.Welcome;
+import io.offloadlab.wire.Segment.Stretch;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,28 +89,32 @@ enum FrameType {
           (m, f) -> f.sha256(m.sha256()),
           (f, payload) -> new Weights(f.sha256(), payload))),
   HOLD(11, MessageFormat.plain(Hold.class, FrameType::writeHold, FrameType::readHold)),
-  HELD(12, MessageFormat.plain(Held.class, (m, f) -> f.int64(m.id()), f -> new Held(f.int64()))),
-  MEASURE(
-      13,
+  HELD(
+      12,
       MessageFormat.plain(
-          Measure.class,
-          (m, f) ->
-              f.int64(m.id())
-                  .list(m.components(), FieldWriter::text)
-                  .int32(m.batch())
-                  .int32(m.rounds()),
-          f ->
-              new Measure(
-                  f.int64(),
-                  f.list("components", FieldReader::name),
-                  f.int32("a batch", 1, 1 << 20),
-                  f.int32("number of rounds", 1, 1 << 16)))),
+          Held.class,
+          (m, f) -> writeAssemblies(m.assemblies(), f.int64(m.id())),
+          f -> new Held(f.int64(), readAssemblies(f)))),
+  MEASURE(13, MessageFormat.plain(Measure.class, FrameType::writeMeasure, FrameType::readMeasure)),
   MEASURED(
       14,
       MessageFormat.plain(
           Measured.class,
-          (m, f) -> f.int64(m.id()).list(m.seconds(), FieldWriter::float64),
-          f -> new Measured(f.int64(), f.list("times", FieldReader::float64)))),
+          (m, f) ->
+              f.int64(m.id())
+                  .list(
+                      m.times(),
+                      (w, t) -> w.float64(t.seconds()).text(t.engine()).int32(t.threads())),
+          f ->
+              new Measured(
+                  f.int64(),
+                  f.list(
+                      "times",
+                      r ->
+                          new Timing(
+                              r.float64(),
+                              r.name(),
+                              r.int32("number of threads", 1, MAX_CORES)))))),
   PROBE(
       15,
       MessageFormat.loaded(
@@ -201,6 +210,20 @@ enum FrameType {
         .list(
             m.placements(),
             (w, p) -> w.sha256(p.sha256()).bytes(ComponentJson.write(p.component())));
+    writeAssemblies(m.assemblies(), f);
+    f.int32(m.batch());
+  }
+
+  private static void writeAssemblies(List<Assembly> assemblies, FieldWriter f) {
+    f.list(
+        assemblies,
+        (w, a) -> w.list(a.components(), FieldWriter::text).text(a.engine()).int32(a.threads()));
+  }
+
+  private static List<Assembly> readAssemblies(FieldReader f) {
+    return f.list(
+        "programs",
+        r -> new Assembly(names(r), r.name(), r.int32("number of threads", 1, MAX_CORES)));
   }
 
   private static Hold readHold(FieldReader f) {
@@ -212,7 +235,34 @@ enum FrameType {
               String sha256 = r.sha256();
               byte[] json = r.bytes("a component", ComponentJson.MAX_BYTES);
               return new Placement(ComponentJson.read(json), sha256);
-            }));
+            }),
+        readAssemblies(f),
+        f.int32("a batch", 0, MAX_BATCH));
+  }
+
+  private static List<String> names(FieldReader f) {
+    List<String> names = f.list("components", FieldReader::name);
+    if (names.isEmpty()) {
+      throw new WireException("a program has at least one component");
+    }
+    return names;
+  }
+
+  private static void writeMeasure(Measure m, FieldWriter f) {
+    f.int64(m.id())
+        .list(m.programs(), (w, names) -> w.list(names, FieldWriter::text))
+        .int32(m.batch())
+        .int32(m.rounds())
+        .int32(m.cores());
+  }
+
+  private static Measure readMeasure(FieldReader f) {
+    return new Measure(
+        f.int64(),
+        f.list("programs", FrameType::names),
+        f.int32("a batch", 1, MAX_BATCH),
+        f.int32("number of rounds", 1, 1 << 16),
+        f.int32("number of cores", 0, MAX_CORES));
   }
 
   private static void writeRun(Run m, FieldWriter f) {
@@ -240,7 +290,7 @@ enum FrameType {
 
   private static List<Step> readSteps(FieldReader f) {
     return f.list(
-        "steps", r -> new Step(r.name(), r.int32("number of cores", 0, 1 << 16), r.flag()));
+        "steps", r -> new Step(r.name(), r.int32("number of cores", 0, MAX_CORES), r.flag()));
   }
 
   private static void writeNext(Next m, FieldWriter f) {
@@ -255,7 +305,8 @@ enum FrameType {
   private static void writeRan(Ran m, FieldWriter f) {
     f.int64(m.id()).flag(m.stays());
     f.int64(m.segment().receivedNanos()).int64(m.segment().startNanos());
-    f.list(m.segment().hopNanos(), FieldWriter::int64).int64(m.segment().idleNanos());
+    f.list(m.segment().stretches(), (w, s) -> w.int32(s.hops()).int64(s.nanos()))
+        .int64(m.segment().idleNanos());
     f.shape(m.tensor().batch(), m.tensor().shape());
   }
 
@@ -263,7 +314,12 @@ enum FrameType {
     long id = f.int64();
     boolean stays = f.flag();
     Segment segment =
-        new Segment(f.int64(), f.int64(), f.list("hops", FieldReader::int64), f.int64());
+        new Segment(
+            f.int64(),
+            f.int64(),
+            f.list(
+                "stretches", r -> new Stretch(r.int32("number of hops", 1, MAX_ITEMS), r.int64())),
+            f.int64());
     return new Ran(id, stays, segment, f.tensor(payload));
   }
 }

@@ -24,9 +24,10 @@ import io.netty.channel.ChannelPipeline;
  * Next     int64 id | flag last | flag stays | flag ends | list of steps
  * step     text component, int32 cores, flag side branch
  * Reached  int64 id | list of float64 entropies
- * Ran      int64 id | flag stays | int64 received | int64 start | list of int64 hop nanos | int64 idle
- *          | tensor
+ * Ran      int64 id | flag stays | int64 received | int64 start
+ *          | list of stretches (int32 hops, int64 nanos) | int64 idle | tensor
  * Hold     int64 id | list of (hash, bytes: the component as JSON)
+ *          | list of programs (list of text components, text engine, int32 threads) | int32 batch
  * </pre>
  *
  * The other types are {@link Message}'s records with their components in order. A peer of another
@@ -49,7 +50,7 @@ import io.netty.channel.ChannelPipeline;
  */
 public final class Frames {
   /** Version of the protocol: the handshake refuses any other. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   static final int MAGIC = 0x4f4c4142;
   static final int HEADER_BYTES = 16;

@@ -138,8 +138,34 @@ public sealed interface Message extends ReferenceCounted {
    * Hold exactly these components from now on.
    *
    * @param placements components with the hash of their weights
+   * @param assemblies what of them is to be ready to run as one program, or in a way that is told
+   * @param batch samples that the node finds the fastest way for, where none is told; 0 where it
+   *     takes the way that most of its other programs go
    */
-  record Hold(long id, List<Placement> placements) implements WithId {}
+  record Hold(long id, List<Placement> placements, List<Assembly> assemblies, int batch)
+      implements WithId {}
+
+  /**
+   * Components that run as one program.
+   *
+   * @param components names in order, at least one
+   * @param engine the engine to run it on, or {@link #ANY_ENGINE}
+   * @param threads cores that it uses there
+   */
+  record Assembly(List<String> components, String engine, int threads) {
+    /** The node decides. */
+    public static final String ANY_ENGINE = "";
+
+    /** Runs as the node finds it fastest. */
+    public static Assembly of(List<String> components) {
+      return new Assembly(components, ANY_ENGINE, 1);
+    }
+
+    /** Whether the node decides. */
+    public boolean isFree() {
+      return engine.equals(ANY_ENGINE);
+    }
+  }
 
   /**
    * A component and which weights it takes.
@@ -148,24 +174,40 @@ public sealed interface Message extends ReferenceCounted {
    */
   record Placement(Component component, String sha256) {}
 
-  /** Answer to {@link Hold}: done. */
-  record Held(long id) implements WithId {}
+  /**
+   * Answer to {@link Hold}: done.
+   *
+   * @param assemblies how the programs run, in the order of the request; free where that was not
+   *     measured
+   */
+  record Held(long id, List<Assembly> assemblies) implements WithId {}
 
   /**
-   * Measure components that you hold.
+   * Measure programs that you hold.
    *
-   * @param components names
+   * @param programs names of the components of each, in order
    * @param batch samples
-   * @param rounds timed runs of each; the components take turns
+   * @param rounds timed runs of each; the programs take turns
+   * @param cores that each may use; 0 for all of the node's
    */
-  record Measure(long id, List<String> components, int batch, int rounds) implements WithId {}
+  record Measure(long id, List<List<String>> programs, int batch, int rounds, int cores)
+      implements WithId {}
 
   /**
    * Answer to {@link Measure}.
    *
-   * @param seconds median per component, in the order of the request, emulated slowness included
+   * @param times in the order of the request
    */
-  record Measured(long id, List<Double> seconds) implements WithId {}
+  record Measured(long id, List<Timing> times) implements WithId {}
+
+  /**
+   * What was measured of a program.
+   *
+   * @param seconds median, emulated slowness included
+   * @param engine that ran it
+   * @param threads cores that it used there
+   */
+  record Timing(double seconds, String engine, int threads) {}
 
   /**
    * Answer at once with so many bytes: measures round trip and bandwidth.

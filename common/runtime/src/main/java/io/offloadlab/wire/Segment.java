@@ -7,20 +7,34 @@ import java.util.List;
  *
  * @param receivedNanos when its tensor was there
  * @param startNanos when computing began; the time since {@code receivedNanos} was spent queueing
- * @param hopNanos how long each component took, in the order of the route, emulated slowness
- *     included; empty where the tensor only passed through
+ * @param stretches how long components took that ran as one program, in the order of the route,
+ *     emulated slowness included; empty where the tensor only passed through
  * @param idleNanos for how long the task held the processor without computing, because it had not
  *     been told yet where to go on
  */
-public record Segment(long receivedNanos, long startNanos, List<Long> hopNanos, long idleNanos) {
+public record Segment(
+    long receivedNanos, long startNanos, List<Stretch> stretches, long idleNanos) {
+  /**
+   * Hops in a row that ran as one program.
+   *
+   * @param hops how many, at least 1
+   * @param nanos all of them together
+   */
+  public record Stretch(int hops, long nanos) {}
+
   /** Copies the list. */
   public Segment {
-    hopNanos = List.copyOf(hopNanos);
+    stretches = List.copyOf(stretches);
   }
 
   /** A tensor that was there at a moment and computed nothing. */
   public static Segment passing(long nanos) {
     return new Segment(nanos, nanos, List.of(), 0);
+  }
+
+  /** How many hops ran. */
+  public int hops() {
+    return stretches.stream().mapToInt(Stretch::hops).sum();
   }
 
   /** Nanoseconds waiting for the processor; see {@link #idleNanos} for waiting with it. */
@@ -30,7 +44,7 @@ public record Segment(long receivedNanos, long startNanos, List<Long> hopNanos, 
 
   /** Nanoseconds computing. */
   public long computeNanos() {
-    return hopNanos.stream().mapToLong(Long::longValue).sum();
+    return stretches.stream().mapToLong(Stretch::nanos).sum();
   }
 
   /** When computing ended, and the tensor's way to the next node began. */

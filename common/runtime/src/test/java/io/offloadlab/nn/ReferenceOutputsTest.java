@@ -98,7 +98,7 @@ class ReferenceOutputsTest {
       float[] images = reference.tensor("images").floats();
       Tensor x = engine.wrap(EngineGraphs.direct(images), 32, Shape.of(3, 32, 32));
       for (Component c : components) {
-        try (LoadedComponent loaded = engine.load(c, ComponentWeights.read(model.path(), c))) {
+        try (Program loaded = engine.load(c, ComponentWeights.read(model.path(), c))) {
           x = loaded.run(x);
         }
       }

@@ -8,6 +8,7 @@ import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.TaskRecord.Latency;
 import io.offloadlab.wire.Segment;
 import java.util.List;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -21,9 +22,13 @@ class BreakdownTest {
   private static List<Stop> thereAndBack(long edgeAheadNanos) {
     long e = edgeAheadNanos;
     return List.of(
-        new Stop(NodeId.CLOUD, new Segment(0, MS, List.of(2 * MS), 0)),
-        new Stop(EDGE, new Segment(8 * MS + e, 12 * MS + e, List.of(MS, 2 * MS), 0)),
+        new Stop(NodeId.CLOUD, new Segment(0, MS, ran(2 * MS), 0)),
+        new Stop(EDGE, new Segment(8 * MS + e, 12 * MS + e, ran(MS, 2 * MS), 0)),
         new Stop(NodeId.CLOUD, Segment.passing(21 * MS)));
+  }
+
+  private static List<Segment.Stretch> ran(long... nanos) {
+    return LongStream.of(nanos).mapToObj(n -> new Segment.Stretch(1, n)).toList();
   }
 
   @Test
@@ -46,8 +51,8 @@ class BreakdownTest {
     long e = -50 * MS;
     List<Stop> trace =
         List.of(
-            new Stop(EDGE, new Segment(e, e, List.of(2 * MS), 0)),
-            new Stop(NodeId.CLOUD, new Segment(5 * MS, 5 * MS, List.of(4 * MS), 0)),
+            new Stop(EDGE, new Segment(e, e, ran(2 * MS), 0)),
+            new Stop(NodeId.CLOUD, new Segment(5 * MS, 5 * MS, ran(4 * MS), 0)),
             new Stop(EDGE, Segment.passing(10 * MS + e)));
 
     Latency l = new Breakdown(trace, edge -> e).latency();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.nn.Engine;
+import io.offloadlab.nn.Engines;
 import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.wire.Frames;
@@ -210,6 +211,7 @@ class HandshakeTest {
             nobody,
             "edge-1",
             Engine.Processor.CPU,
+            Engines.AUTO,
             1,
             directory,
             Duration.ofMillis(300));

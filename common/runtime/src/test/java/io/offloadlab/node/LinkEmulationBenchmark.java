@@ -50,7 +50,9 @@ public final class LinkEmulationBenchmark {
       }
       double implied = MEBIBYTE / rate;
       SystemView view =
-          system.cloud().measure(List.of(network.chain().get(0)), 1, ProfilingProgress.SILENT);
+          system
+              .cloud()
+              .measure(List.of(network.chain().get(0)), List.of(), 1, ProfilingProgress.SILENT);
       System.out.printf(
           "%-6s %9.4f %9.4f %9.4f %9.4f %9.4f %11.0f %11.3f%n",
           name,

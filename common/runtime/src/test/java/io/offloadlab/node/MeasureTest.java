@@ -46,7 +46,10 @@ class MeasureTest {
 
   @Test
   void measure_givesEveryComponentOnEveryNode_andLinksNotFasterThanEmulated() {
-    SystemView view = system.cloud().measure(network.chain(), 2, ProfilingProgress.SILENT);
+    SystemView view =
+        system
+            .cloud()
+            .measure(network.chain(), List.of(network.chain()), 2, ProfilingProgress.SILENT);
 
     assertThat(view.batch()).isEqualTo(2);
     assertThat(view.nodes())
@@ -69,7 +72,9 @@ class MeasureTest {
   @Test
   void execute_afterMeasuring_movesTheView() {
     SystemView measured =
-        system.cloud().measure(network.chain().subList(0, 1), 1, ProfilingProgress.SILENT);
+        system
+            .cloud()
+            .measure(network.chain(), List.of(network.chain()), 1, ProfilingProgress.SILENT);
     NodeId edge = NodeId.edge(1);
 
     for (int i = 0; i < ENOUGH_TO_MOVE; i++) {

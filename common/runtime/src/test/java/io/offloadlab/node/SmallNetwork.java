@@ -7,7 +7,7 @@ import io.offloadlab.graph.ResNets;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.graph.WeightRef;
 import io.offloadlab.nn.Engine;
-import io.offloadlab.nn.LoadedComponent;
+import io.offloadlab.nn.Program;
 import io.offloadlab.nn.RandomWeights;
 import io.offloadlab.nn.Tensor;
 import io.offloadlab.weights.ComponentWeights;
@@ -78,7 +78,7 @@ record SmallNetwork(Path directory, List<Component> chain) {
     try (Engine engine = Engine.open(Engine.Processor.CPU, 1)) {
       Tensor x = engine.wrap(images, batch, IMAGE);
       for (Component c : chain) {
-        try (LoadedComponent loaded = engine.load(c, ComponentWeights.read(directory, c))) {
+        try (Program loaded = engine.load(c, ComponentWeights.read(directory, c))) {
           x = loaded.run(x);
         }
       }

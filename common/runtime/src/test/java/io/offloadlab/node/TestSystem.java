@@ -1,6 +1,7 @@
 package io.offloadlab.node;
 
 import io.offloadlab.nn.Engine;
+import io.offloadlab.nn.Engines;
 import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.Scenario;
@@ -28,7 +29,8 @@ record TestSystem(CloudNode cloud, List<EdgeNode> edges) implements AutoCloseabl
   }
 
   static EdgeSettings edgeSettings(int port, String name, Path cache) {
-    return new EdgeSettings("127.0.0.1", port, name, Engine.Processor.CPU, 1, cache, SOON);
+    return new EdgeSettings(
+        "127.0.0.1", port, name, Engine.Processor.CPU, Engines.AUTO, 1, cache, SOON);
   }
 
   static TestSystem start(Scenario scenario, Path modelDirectory, Path cache) {

@@ -3,12 +3,19 @@ package io.offloadlab.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.offloadlab.graph.Component;
+import io.offloadlab.graph.GraphBuilder;
+import io.offloadlab.graph.Shape;
+import io.offloadlab.graph.WeightRef;
+import io.offloadlab.strategy.Hop;
+import io.offloadlab.strategy.Inference;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.SystemView.LinkView;
 import io.offloadlab.strategy.SystemView.NodeView;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LiveViewTest {
@@ -32,9 +39,45 @@ class LiveViewTest {
     assertThat(now()).isEqualTo(MEASURED);
   }
 
+  private static List<Hop> hops(String... components) {
+    return Stream.of(components)
+        .map(
+            name ->
+                new Component(
+                    name,
+                    new GraphBuilder(Shape.of(2)).linear("l", 2).build(name, List.of()),
+                    WeightRef.of("none")))
+        .map(c -> new Hop(c, EDGE))
+        .toList();
+  }
+
+  @Test
+  void ran_asOneProgram_isExpectedToTakeLessAndMovesEachOfItsComponents() {
+    // given a joint that saves 0.04 s, so that root and head take 0.36 s together
+    live.measured(
+        new SystemView(
+            2,
+            MEASURED.nodes().stream()
+                .map(n -> n.with(new Inference(0.04, List.of(), Map.of())))
+                .toList(),
+            MEASURED.links()));
+
+    // when they take half as long again
+    for (int i = 0; i < Recent.ENOUGH; i++) {
+      live.ran(hops("root", "head"), 0.54, 2);
+    }
+
+    // then the view and the experience say so of all that was measured
+    for (SystemView view : List.of(now(), live.experienced())) {
+      assertThat(view.node(EDGE).componentSeconds().get("root")).isCloseTo(0.15, within(1e-12));
+      assertThat(view.node(EDGE).componentSeconds().get("head")).isCloseTo(0.45, within(1e-12));
+      assertThat(view.node(EDGE).inference().jointSeconds()).isCloseTo(0.06, within(1e-12));
+    }
+  }
+
   private void ran(int times, String component, double took, int batch) {
     for (int i = 0; i < times; i++) {
-      live.ran(EDGE, component, took, batch);
+      live.ran(hops(component), took, batch);
     }
   }
 
@@ -122,7 +165,7 @@ class LiveViewTest {
     live.freeze(MEASURED);
 
     for (int i = 0; i < Recent.KEPT; i++) {
-      live.ran(EDGE, "root", 9, 2);
+      live.ran(hops("root"), 9, 2);
       live.transferred(EDGE, true, 100_000, 9);
       live.pinged(EDGE, 9);
     }

@@ -9,6 +9,7 @@ import io.offloadlab.graph.Component;
 import io.offloadlab.graph.ResNets;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.graph.WeightRef;
+import io.offloadlab.strategy.Inference;
 import io.offloadlab.strategy.SystemView;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,11 +45,19 @@ class ProfilerTest {
     }
 
     @Override
-    public CompletableFuture<List<Double>> componentSeconds(
-        List<String> components, int batch, int rounds) {
-      this.rounds.add(rounds);
+    public CompletableFuture<List<Time>> times(
+        List<List<String>> programs, int batch, int rounds, int cores) {
+      if (cores == 0) {
+        this.rounds.add(rounds);
+      }
+      double slowdown = cores == 0 ? 1 : 1 + 0.5 * (cores() - cores);
       return CompletableFuture.completedFuture(
-          components.stream().map(c -> secondsPerComponent).toList());
+          programs.stream().map(p -> new Time(slowdown * seconds(p.size()), "abacus", 3)).toList());
+    }
+
+    /** A tenth of each component is saved where it follows another. */
+    private double seconds(int components) {
+      return secondsPerComponent * (components - 0.1 * (components - 1));
     }
   }
 
@@ -83,7 +92,7 @@ class ProfilerTest {
 
     SystemView view =
         new Profiler(List.of(node, node), List.of(new Link(1e6, 1e6)))
-            .measure(CHAIN, 3, ProfilingProgress.SILENT);
+            .measure(CHAIN, List.of(), 3, ProfilingProgress.SILENT);
 
     long flops = CHAIN.stream().mapToLong(Component::flops).sum() * 3;
     assertThat(view.batch()).isEqualTo(3);
@@ -95,12 +104,31 @@ class ProfilerTest {
   }
 
   @Test
+  void measure_ofAChainAsOneProgram_givesWhatEachJointSavesAndHowItRan() {
+    SystemView view =
+        new Profiler(List.of(new Node(0.002), new Node(0.002)), List.of(new Link(1e6, 1e6)))
+            .measure(CHAIN, List.of(CHAIN), 1, ProfilingProgress.SILENT);
+
+    Inference inference = view.nodes().get(1).inference();
+    assertThat(inference.jointSeconds()).isCloseTo(0.0002, within(1e-12));
+    assertThat(inference.slowdown())
+        .satisfiesExactly(
+            one -> assertThat(one).isCloseTo(2.5, within(1e-9)),
+            two -> assertThat(two).isCloseTo(2, within(1e-9)),
+            three -> assertThat(three).isCloseTo(1.5, within(1e-9)));
+    assertThat(inference.ways())
+        .hasSize(CHAIN.size() + 1)
+        .containsEntry("root", new Inference.Way("abacus", 3))
+        .containsKey(Inference.program(CHAIN.stream().map(Component::name).toList()));
+  }
+
+  @Test
   void measure_ofSlowNodes_repeatsLessOften() {
     Node fast = new Node(1e-4);
     Node slow = new Node(10);
 
     new Profiler(List.of(fast, slow), List.of(new Link(1e6, 1e6)))
-        .measure(CHAIN, 1, ProfilingProgress.SILENT);
+        .measure(CHAIN, List.of(), 1, ProfilingProgress.SILENT);
 
     assertThat(fast.rounds).containsExactly(1, 15);
     assertThat(slow.rounds).containsExactly(1, 3);
@@ -110,7 +138,7 @@ class ProfilerTest {
   void measure_ofADisturbedLink_findsItsOwnRates() {
     SystemView view =
         new Profiler(List.of(new Node(1), new Node(1)), List.of(new Link(130e3, 5e6)))
-            .measure(CHAIN, 1, ProfilingProgress.SILENT);
+            .measure(CHAIN, List.of(), 1, ProfilingProgress.SILENT);
 
     assertThat(view.links().get(0).rttSeconds()).isCloseTo(0.01, within(1e-9));
     assertThat(view.links().get(0).downBytesPerSecond()).isCloseTo(130e3, within(1.0));
@@ -122,7 +150,7 @@ class ProfilerTest {
     Link cat1 = new Link(130e3, 130e3);
 
     new Profiler(List.of(new Node(1), new Node(1)), List.of(cat1))
-        .measure(CHAIN, 1, ProfilingProgress.SILENT);
+        .measure(CHAIN, List.of(), 1, ProfilingProgress.SILENT);
 
     assertThat(cat1.largest).isLessThanOrEqualTo(32_500);
   }
@@ -132,7 +160,8 @@ class ProfilerTest {
     List<String> steps = new ArrayList<>();
 
     new Profiler(List.of(new Node(1), new Node(1)), List.of(new Link(1e6, 1e6)))
-        .measure(CHAIN, 1, (done, total, next) -> steps.add(done + "/" + total + " " + next));
+        .measure(
+            CHAIN, List.of(), 1, (done, total, next) -> steps.add(done + "/" + total + " " + next));
 
     assertThat(steps)
         .containsExactly("0/3 compute of node", "1/3 compute of node", "2/3 link to link", "3/3 ");
@@ -154,7 +183,7 @@ class ProfilerTest {
         };
     Profiler profiler = new Profiler(List.of(new Node(1), new Node(1)), List.of(gone));
 
-    assertThatThrownBy(() -> profiler.measure(CHAIN, 1, ProfilingProgress.SILENT))
+    assertThatThrownBy(() -> profiler.measure(CHAIN, List.of(), 1, ProfilingProgress.SILENT))
         .isInstanceOf(RunFailure.class)
         .hasMessage("edge-1 is gone");
   }

@@ -7,8 +7,10 @@ import io.offloadlab.graph.ResNets;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.graph.WeightRef;
 import io.offloadlab.strategy.LinkSpec;
+import io.offloadlab.wire.Message.Assembly;
 import io.offloadlab.wire.Message.Placement;
 import io.offloadlab.wire.Message.Step;
+import io.offloadlab.wire.Message.Timing;
 import java.util.List;
 
 /** One message of every kind. */
@@ -36,10 +38,18 @@ final class SampleMessages {
         new Message.Offer(8, List.of(HASH, "f".repeat(64))),
         new Message.Missing(8, List.of()),
         new Message.Weights(HASH, bytes(memory, 100)),
-        new Message.Hold(9, components().stream().map(c -> new Placement(c, HASH)).toList()),
-        new Message.Held(9),
-        new Message.Measure(10, List.of("root", "block-3@0.4"), 128, 9),
-        new Message.Measured(10, List.of(0.25, 1e-6)),
+        new Message.Hold(
+            9,
+            components().stream().map(c -> new Placement(c, HASH)).toList(),
+            List.of(
+                Assembly.of(List.of("root", "head")),
+                new Assembly(List.of("root"), "onnxruntime", 2)),
+            128),
+        new Message.Held(9, List.of(new Assembly(List.of("root", "head"), "onednn", 1))),
+        new Message.Measure(
+            10, List.of(List.of("root", "block-3@0.4"), List.of("head")), 128, 9, 2),
+        new Message.Measured(
+            10, List.of(new Timing(0.25, "onednn", 1), new Timing(1e-6, "pytorch", 2))),
         new Message.Probe(11, 4096, bytes(memory, 0)),
         new Message.Probed(11, bytes(memory, 4096)),
         new Message.Run(
@@ -56,7 +66,8 @@ final class SampleMessages {
         new Message.Ran(
             12,
             true,
-            new Segment(100, 250, List.of(7L, 8L), 9),
+            new Segment(
+                100, 250, List.of(new Segment.Stretch(2, 7L), new Segment.Stretch(1, 8L)), 9),
             new TensorPayload(2, Shape.of(10), bytes(memory, 80))));
   }
 

@@ -9,7 +9,8 @@ import java.util.Locale;
  * @param pieces in the order in which a task passes them
  * @param memoryBudgets most bytes per node; {@link Long#MAX_VALUE} for no limit
  * @param transferSeconds {@code [boundary][from][to]} seconds of the tensor before piece {@code
- *     boundary}, and after the last one, from node to node; 0 on the diagonal
+ *     boundary}, and after the last one, from node to node, and what each stay on a node takes
+ *     beside its pieces; 0 on the diagonal but before the first piece
  * @param source index of the node where the task arises and the prediction returns to
  * @param costBudget most that the chosen variants' accuracy costs may add up to; sums that exceed
  *     it by no more than {@link #COST_TOLERANCE} meet it, so that an accuracy exactly at its

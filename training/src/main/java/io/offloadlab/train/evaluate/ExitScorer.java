@@ -5,7 +5,7 @@ import io.offloadlab.course.Entropy;
 import io.offloadlab.data.ImageSet;
 import io.offloadlab.graph.Component;
 import io.offloadlab.nn.Engine;
-import io.offloadlab.nn.LoadedComponent;
+import io.offloadlab.nn.Program;
 import io.offloadlab.nn.Tensor;
 import io.offloadlab.nn.TensorScope;
 import io.offloadlab.weights.ComponentWeights;
@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 public final class ExitScorer implements AutoCloseable {
   private final BranchyNet network;
   private final Engine engine;
-  private final Map<Component, LoadedComponent> loaded = new LinkedHashMap<>();
+  private final Map<Component, Program> loaded = new LinkedHashMap<>();
 
   /**
    * @param network exits and chains
@@ -99,6 +99,6 @@ public final class ExitScorer implements AutoCloseable {
 
   @Override
   public void close() {
-    loaded.values().forEach(LoadedComponent::close);
+    loaded.values().forEach(Program::close);
   }
 }

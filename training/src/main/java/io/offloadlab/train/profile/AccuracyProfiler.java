@@ -9,7 +9,7 @@ import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.legodnn.blocks.Variants;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.nn.Engine;
-import io.offloadlab.nn.LoadedComponent;
+import io.offloadlab.nn.Program;
 import io.offloadlab.nn.Tensor;
 import io.offloadlab.nn.TensorScope;
 import io.offloadlab.train.blocks.BlockFile;
@@ -34,7 +34,7 @@ final class AccuracyProfiler implements AutoCloseable {
   private final Measurement result;
 
   /** Variants of every piece; a fixed piece has one. */
-  private final List<List<LoadedComponent>> loaded = new ArrayList<>();
+  private final List<List<Program>> loaded = new ArrayList<>();
 
   /**
    * Loads everything that is to be measured.
@@ -59,7 +59,7 @@ final class AccuracyProfiler implements AutoCloseable {
     this.result = results.all();
     WeightRef backbone = WeightRef.of(ModelDirectory.BACKBONE);
     for (Piece piece : pieces) {
-      List<LoadedComponent> row = new ArrayList<>();
+      List<Program> row = new ArrayList<>();
       for (double s : piece.compressible() ? sparsities : List.of(0.0)) {
         row.add(load(engine, directory, Variants.of(piece, s, backbone)));
       }
@@ -87,7 +87,7 @@ final class AccuracyProfiler implements AutoCloseable {
             .toList());
   }
 
-  static LoadedComponent load(Engine engine, Path directory, Component component) {
+  static Program load(Engine engine, Path directory, Component component) {
     return engine.load(component, ComponentWeights.read(directory, component));
   }
 
@@ -261,7 +261,7 @@ final class AccuracyProfiler implements AutoCloseable {
 
   @Override
   public void close() {
-    loaded.forEach(row -> row.forEach(LoadedComponent::close));
+    loaded.forEach(row -> row.forEach(Program::close));
     exits.close();
   }
 }

@@ -6,7 +6,7 @@ import io.offloadlab.graph.WeightRef;
 import io.offloadlab.models.ExitFigures.Verdict;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.nn.Engine;
-import io.offloadlab.nn.LoadedComponent;
+import io.offloadlab.nn.Program;
 import io.offloadlab.nn.Tensor;
 import io.offloadlab.nn.TensorScope;
 import io.offloadlab.train.exits.ExitBranch;
@@ -21,8 +21,8 @@ import java.util.Map;
 final class ExitProfiler implements AutoCloseable {
   private final MultiExitGraph graph;
   private final Measurements results;
-  private final List<LoadedComponent> network = new ArrayList<>();
-  private final Map<String, LoadedComponent> branches = new HashMap<>();
+  private final List<Program> network = new ArrayList<>();
+  private final Map<String, Program> branches = new HashMap<>();
 
   /**
    * @param directory holds the weights
@@ -51,9 +51,9 @@ final class ExitProfiler implements AutoCloseable {
   void measure(Tensor input, List<Integer> records, List<Integer> labels, TensorScope scope) {
     Logits said = new Logits(labels);
     Tensor x = input;
-    for (LoadedComponent part : network) {
+    for (Program part : network) {
       x = scope.keep(part.run(x));
-      String at = part.component().graph().output();
+      String at = part.components().get(0).graph().output();
       for (ExitBranch b : graph.branches()) {
         if (b.after().equals(at)) {
           said.add(scope.keep(branches.get(b.name()).run(x)));
@@ -119,7 +119,7 @@ final class ExitProfiler implements AutoCloseable {
 
   @Override
   public void close() {
-    network.forEach(LoadedComponent::close);
-    branches.values().forEach(LoadedComponent::close);
+    network.forEach(Program::close);
+    branches.values().forEach(Program::close);
   }
 }

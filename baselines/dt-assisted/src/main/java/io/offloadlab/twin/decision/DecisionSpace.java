@@ -2,6 +2,7 @@ package io.offloadlab.twin.decision;
 
 import io.offloadlab.graph.Component;
 import io.offloadlab.graph.Shape;
+import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.LatencyModel;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Scenario;
@@ -9,6 +10,10 @@ import io.offloadlab.strategy.SystemView;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * All ways for one device to stop, by boundary, with their costs in one view of the system.
@@ -44,9 +49,20 @@ public record DecisionSpace(
       double beta,
       boolean prune) {
     LatencyModel model = new LatencyModel(view);
-    Costs costs = new Costs(chains, scenario, view, model, device, batch, energy);
-    List<Action> all = stops.of(device).stream().map(costs::of).toList();
-    List<Action> kept = prune ? all.stream().filter(a -> !dominated(a, all, beta)).toList() : all;
+    List<Stop> possible = stops.of(device);
+    Costs first =
+        new Costs(
+            chains, scenario, view, model, device, batch, energy, boundaries(possible.stream()));
+    List<Action> all = possible.stream().map(first::of).toList();
+    // Where no stop is left the device does not ask, and goes on in one program.
+    List<Stop> left =
+        IntStream.range(0, all.size())
+            .filter(i -> !prune || !dominated(all.get(i), all, beta))
+            .mapToObj(possible::get)
+            .toList();
+    Costs costs =
+        new Costs(chains, scenario, view, model, device, batch, energy, boundaries(left.stream()));
+    List<Action> kept = left.stream().map(costs::of).toList();
     int last = kept.stream().mapToInt(Action::boundary).max().orElse(0);
     List<List<Action>> atBoundary = new ArrayList<>();
     for (int l = 0; l <= last; l++) {
@@ -61,6 +77,10 @@ public record DecisionSpace(
         atBoundary,
         last,
         all.size() - kept.size());
+  }
+
+  private static Set<Integer> boundaries(Stream<Stop> stops) {
+    return stops.map(Stop::boundary).collect(Collectors.toSet());
   }
 
   /** Every stop that is left. */
@@ -129,7 +149,8 @@ public record DecisionSpace(
         LatencyModel model,
         NodeId device,
         int batch,
-        EnergyModel energy) {
+        EnergyModel energy,
+        Set<Integer> asksAt) {
       this.chains = chains;
       this.tasksAtCloud = scenario.tasksAtCloud();
       this.view = view;
@@ -142,7 +163,11 @@ public record DecisionSpace(
       fetching = model.transferSeconds(source, device, input(), batch);
       for (int l = 1; l < reach.length; l++) {
         Component c = chains.backbone().get(l - 1);
-        reach[l] = reach[l - 1] + model.computeSeconds(device, c, batch);
+        boolean begins = l == 1 || asksAt.contains(l - 1);
+        reach[l] =
+            reach[l - 1]
+                + (begins ? model.startSeconds(device, batch) : 0)
+                + model.joinedSeconds(device, c, batch);
       }
     }
 
@@ -160,10 +185,9 @@ public record DecisionSpace(
       SystemView.LinkView link = view.link(device);
       double sending = stays ? 0 : tensor.bytes() * batch / link.upBytesPerSecond();
       List<Component> chain = chains.chain(exit);
-      double cloud =
-          chain.subList(l, chain.size()).stream()
-              .mapToDouble(c -> model.computeSeconds(NodeId.CLOUD, c, batch))
-              .sum();
+      List<Hop> rest =
+          chain.subList(l, chain.size()).stream().map(c -> new Hop(c, NodeId.CLOUD)).toList();
+      double cloud = model.computeSeconds(rest, batch);
       return new Action(
           l,
           exit,

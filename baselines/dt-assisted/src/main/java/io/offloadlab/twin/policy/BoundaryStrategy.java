@@ -3,6 +3,7 @@ package io.offloadlab.twin.policy;
 import io.offloadlab.graph.Component;
 import io.offloadlab.strategy.AdaptiveStrategy;
 import io.offloadlab.strategy.Hop;
+import io.offloadlab.strategy.Inference;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.Signalling;
@@ -42,11 +43,14 @@ public abstract class BoundaryStrategy implements AdaptiveStrategy {
 
   /** A device's decisions and what they were reckoned from. */
   private record Decisions(
-      DecisionSpace space,
-      int batch,
-      Map<String, Double> cloud,
-      Map<String, Double> device,
-      SystemView.LinkView link) {}
+      DecisionSpace space, int batch, Times cloud, Times device, SystemView.LinkView link) {}
+
+  /** What is reckoned from of a node. */
+  private record Times(Map<String, Double> componentSeconds, Inference inference) {
+    static Times of(SystemView.NodeView node) {
+      return new Times(node.componentSeconds(), node.inference());
+    }
+  }
 
   /**
    * @param context the model and the scenario
@@ -142,8 +146,8 @@ public abstract class BoundaryStrategy implements AdaptiveStrategy {
 
   /** The decisions of a device in one view of the system. */
   protected final DecisionSpace space(NodeId device, int batch, SystemView view) {
-    Map<String, Double> cloud = view.node(NodeId.CLOUD).componentSeconds();
-    Map<String, Double> here = view.node(device).componentSeconds();
+    Times cloud = Times.of(view.node(NodeId.CLOUD));
+    Times here = Times.of(view.node(device));
     Decisions known = spaces.get(device);
     if (known == null
         || known.batch != batch

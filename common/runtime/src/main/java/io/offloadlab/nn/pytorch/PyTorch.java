@@ -9,9 +9,6 @@ import java.util.Set;
 
 /** The one PyTorch of this process. */
 final class PyTorch {
-  /** System property that turns fused operations off, to compare or to find a fault. */
-  static final String LAYER_BY_LAYER = "offloadlab.nn.layerByLayer";
-
   private static final Set<String> X86_64 = Set.of("amd64", "x86_64");
   private static final ThreadLocal<Integer> THREADS = ThreadLocal.withInitial(() -> 0);
 
@@ -41,8 +38,8 @@ final class PyTorch {
    */
   static boolean hasOneDnn() {
     return X86_64.contains(System.getProperty("os.arch"))
-        && JniUtils.getFeatures().contains("MKLDNN")
-        && !Boolean.getBoolean(LAYER_BY_LAYER);
+        && start() != null
+        && JniUtils.getFeatures().contains("MKLDNN");
   }
 
   /**

@@ -5,14 +5,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtEngine;
 import ai.djl.pytorch.engine.PtNDArray;
 import io.offloadlab.failure.RunFailure;
-import io.offloadlab.graph.Component;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.FoldedGraph;
-import io.offloadlab.nn.LoadedComponent;
+import io.offloadlab.nn.Part;
+import io.offloadlab.nn.Program;
 import io.offloadlab.nn.Tensor;
-import io.offloadlab.weights.ComponentWeights;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -23,15 +23,23 @@ import java.util.Locale;
 public final class PyTorchEngine implements Engine {
   private final Device device;
   private final int threads;
+  private final boolean fused;
   private final NDManager manager;
+
+  /** With oneDNN's fused operations where there are any; see the other constructor. */
+  public PyTorchEngine(Processor processor, int threads) {
+    this(processor, threads, PyTorch.hasOneDnn());
+  }
 
   /**
    * Starts PyTorch if this process has not yet; see {@link Engine#open}.
    *
+   * @param fused whether inference on a CPU uses oneDNN's fused operations, instead of running
+   *     layer by layer
    * @throws RunFailure if there is no GPU that PyTorch can use, or no PyTorch for this platform
    * @throws IllegalArgumentException if threads is not positive
    */
-  public PyTorchEngine(Processor processor, int threads) {
+  PyTorchEngine(Processor processor, int threads, boolean fused) {
     if (threads < 1) {
       throw new IllegalArgumentException("an inference needs a thread, not " + threads);
     }
@@ -43,13 +51,13 @@ public final class PyTorchEngine implements Engine {
     }
     this.device = processor == Processor.GPU ? Device.gpu() : Device.cpu();
     this.threads = threads;
+    this.fused = fused && processor == Processor.CPU;
     this.manager = djl.newBaseManager(device);
   }
 
   @Override
-  public LoadedComponent load(Component component, ComponentWeights weights) {
-    weights.requireFor(component);
-    return PyTorchComponent.load(this, component, weights);
+  public Program load(List<Part> chain) {
+    return PyTorchProgram.load(this, chain);
   }
 
   @Override
@@ -80,9 +88,7 @@ public final class PyTorchEngine implements Engine {
 
   /** The fastest way to run a graph here; what it needs natively is owned by the manager. */
   Executable compile(FoldedGraph graph, NDManager owner) {
-    return !device.isGpu() && PyTorch.hasOneDnn()
-        ? OneDnnProgram.of(graph, owner)
-        : LayerProgram.of(graph, owner);
+    return fused ? OneDnnProgram.of(graph, owner) : LayerProgram.of(graph, owner);
   }
 
   /**

@@ -2,8 +2,9 @@ package io.offloadlab.nn.pytorch;
 
 import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.EngineProvider;
+import java.util.Set;
 
-/** PyTorch under the name {@code pytorch}. */
+/** PyTorch layer by layer, under the name {@code pytorch}: on any processor that PyTorch knows. */
 public final class PyTorchProvider implements EngineProvider {
   @Override
   public String name() {
@@ -11,7 +12,17 @@ public final class PyTorchProvider implements EngineProvider {
   }
 
   @Override
+  public boolean runsOn(Engine.Processor processor) {
+    return true;
+  }
+
+  @Override
+  public Set<String> neverFasterThan() {
+    return Set.of(OneDnnProvider.NAME);
+  }
+
+  @Override
   public Engine open(Engine.Processor processor, int threads) {
-    return new PyTorchEngine(processor, threads);
+    return new PyTorchEngine(processor, threads, false);
   }
 }

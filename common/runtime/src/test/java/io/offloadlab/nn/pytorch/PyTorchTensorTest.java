@@ -11,7 +11,7 @@ import io.offloadlab.graph.Shape;
 import io.offloadlab.graph.WeightRef;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.EngineGraphs;
-import io.offloadlab.nn.LoadedComponent;
+import io.offloadlab.nn.Program;
 import io.offloadlab.nn.RandomWeights;
 import io.offloadlab.nn.Tensor;
 import java.nio.ByteBuffer;
@@ -37,7 +37,7 @@ class PyTorchTensorTest {
     engine.close();
   }
 
-  private LoadedComponent load(ModelGraph graph) {
+  private Program load(ModelGraph graph) {
     Component component = new Component(graph.name(), graph, WeightRef.of("none.safetensors"));
     return engine.load(component, RandomWeights.of(graph, SEED));
   }
@@ -47,7 +47,7 @@ class PyTorchTensorTest {
   @DisplayName("a run leaves nothing behind but its output, and that is gone when it is closed")
   void run_any_oneTensorMoreUntilItIsClosed(ModelGraph graph) {
     float[] batch = EngineGraphs.batch(graph.input(), 2, SEED);
-    try (LoadedComponent loaded = load(graph);
+    try (Program loaded = load(graph);
         Tensor input = engine.wrap(EngineGraphs.direct(batch), 2, graph.input())) {
       assertThat(engine.tensors()).isEqualTo(1);
 
@@ -79,7 +79,7 @@ class PyTorchTensorTest {
   void run_onTensorWithCopiedBytes_outputOutlivesInput() {
     ModelGraph graph = EngineGraphs.block(4, 4, 1);
     float[] batch = EngineGraphs.batch(graph.input(), 2, SEED);
-    try (LoadedComponent loaded = load(graph);
+    try (Program loaded = load(graph);
         Tensor input = engine.wrap(EngineGraphs.direct(batch), 2, graph.input())) {
       Tensor between = loaded.run(input);
       between.bytes();

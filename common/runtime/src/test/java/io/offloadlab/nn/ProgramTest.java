@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class LoadedComponentTest {
+class ProgramTest {
   private static final long SEED = 20;
   private static final WeightRef ANYWHERE = WeightRef.of("none.safetensors");
   private static Engine engine;
@@ -43,7 +43,7 @@ class LoadedComponentTest {
     return new Component(graph.name(), graph, ANYWHERE);
   }
 
-  private static LoadedComponent load(ModelGraph graph) {
+  private static Program load(ModelGraph graph) {
     return engine.load(component(graph), RandomWeights.of(graph, SEED));
   }
 
@@ -57,7 +57,7 @@ class LoadedComponentTest {
   void run_any_inputUnchangedAndOutputOfItsOwn(ModelGraph graph) {
     float[] batch = EngineGraphs.batch(graph.input(), 2, SEED);
     Tensor input = tensor(graph.input(), 2, batch);
-    try (LoadedComponent loaded = load(graph);
+    try (Program loaded = load(graph);
         Tensor output = loaded.run(input)) {
       assertThat(input.floats()).containsExactly(batch);
       float[] before = output.floats();
@@ -75,7 +75,7 @@ class LoadedComponentTest {
     ModelGraph graph = EngineGraphs.from(2, 2, 2).flatten("f").build("flatten", List.of());
     ByteBuffer memory = ByteBuffer.allocateDirect(32).order(ByteOrder.LITTLE_ENDIAN);
     memory.putFloat(0, 1);
-    try (LoadedComponent loaded = load(graph)) {
+    try (Program loaded = load(graph)) {
       Tensor input = engine.wrap(memory, 1, Shape.of(2, 2, 2));
       Tensor output = loaded.run(input);
       input.close();
@@ -90,7 +90,7 @@ class LoadedComponentTest {
   void run_oneThreadAndTwo_sameResult() {
     ModelGraph graph = EngineGraphs.block(4, 8, 2);
     Tensor input = tensor(graph.input(), 2, EngineGraphs.batch(graph.input(), 2, SEED));
-    try (LoadedComponent loaded = load(graph)) {
+    try (Program loaded = load(graph)) {
       float[] one = loaded.run(input, 1).floats();
 
       float[] two = loaded.run(input, 2).floats();
@@ -103,7 +103,7 @@ class LoadedComponentTest {
 
   @Test
   void run_otherShape_illegalArgumentNamingBoth() {
-    try (LoadedComponent loaded = load(EngineGraphs.block(4, 4, 1))) {
+    try (Program loaded = load(EngineGraphs.block(4, 4, 1))) {
       Tensor input = tensor(Shape.of(4, 8, 9), 1, new float[4 * 8 * 9]);
 
       assertThatIllegalArgumentException()
@@ -114,7 +114,7 @@ class LoadedComponentTest {
 
   @Test
   void run_afterClose_illegalState() {
-    LoadedComponent loaded = load(EngineGraphs.block(4, 4, 1));
+    Program loaded = load(EngineGraphs.block(4, 4, 1));
     loaded.close();
     Tensor input = tensor(Shape.of(4, 8, 8), 1, new float[4 * 8 * 8]);
 
@@ -150,7 +150,7 @@ class LoadedComponentTest {
   void run_tensorOfAnotherEngine_sameResult() {
     ModelGraph graph = EngineGraphs.block(4, 8, 2);
     float[] batch = EngineGraphs.batch(graph.input(), 2, SEED);
-    try (LoadedComponent loaded = load(graph);
+    try (Program loaded = load(graph);
         Tensor own = tensor(graph.input(), 2, batch);
         Tensor expected = loaded.run(own);
         Tensor got = loaded.run(new PlainTensor(graph.input(), batch))) {
@@ -175,14 +175,10 @@ class LoadedComponentTest {
 
   @Test
   void open_anEngineThatThereIsNot_runFailureNamingThoseThereAre() {
-    System.setProperty(Engines.CHOICE, "none");
-    try {
-      assertThatExceptionOfType(RunFailure.class)
-          .isThrownBy(() -> Engine.open(Engine.Processor.CPU, 1).close())
-          .withMessage("there is no engine 'none'; -Doffloadlab.engine is one of [pytorch]");
-    } finally {
-      System.clearProperty(Engines.CHOICE);
-    }
+    assertThatExceptionOfType(RunFailure.class)
+        .isThrownBy(() -> ChoosingEngine.open("none", Engine.Processor.CPU, 1).close())
+        .withMessage(
+            "there is no engine 'none': it is one of [auto, onednn, onnxruntime, pytorch]");
   }
 
   @Test

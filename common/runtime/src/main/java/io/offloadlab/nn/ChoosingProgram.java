@@ -1,0 +1,185 @@
+package io.offloadlab.nn;
+
+import io.offloadlab.graph.Component;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A program that runs each size of batch as was measured to be fastest. It is loaded by those
+ * engines only that it uses.
+ */
+public final class ChoosingProgram implements Program {
+  /** Beyond, one thread needs no measuring where there are more. */
+  private static final long ALWAYS_PARALLEL_FLOPS = 2_000_000_000L;
+
+  /** A way that takes so many times as long when it first runs is not tried again. */
+  private static final double HOPELESS = 2;
+
+  private static final long BUDGET_NANOS = 100_000_000L;
+  private static final int FEWEST_ROUNDS = 1;
+  private static final int MOST_ROUNDS = 15;
+
+  private final ChoosingEngine engine;
+  private final List<Part> chain;
+  private final List<Component> components;
+  private final Map<Integer, Choice> choices = new ConcurrentHashMap<>();
+  private final Map<String, Program> loaded = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  ChoosingProgram(ChoosingEngine engine, List<Part> chain) {
+    this.engine = engine;
+    this.chain = List.copyOf(chain);
+    this.components = chain.stream().map(Part::component).toList();
+  }
+
+  @Override
+  public List<Component> components() {
+    return components;
+  }
+
+  @Override
+  public Tensor run(Tensor input) {
+    return run(input, engine.threads());
+  }
+
+  @Override
+  public Tensor run(Tensor input, int threads) {
+    Choice choice = choice(input.batch());
+    return load(choice.engine()).run(input, Math.min(choice.threads(), threads));
+  }
+
+  /** How a batch runs: as measured or told; else as most other programs here do. */
+  public Choice choice(int batch) {
+    Choice known = choices.get(batch);
+    return known != null ? known : engine.usual(batch);
+  }
+
+  /**
+   * Runs batches of this size so from now on, whatever seems fastest here.
+   *
+   * @throws IllegalArgumentException if there is no such engine here
+   */
+  public void use(int batch, Choice choice) {
+    load(choice.engine());
+    choices.put(batch, choice);
+  }
+
+  /**
+   * Measures how a batch runs fastest, unless that was measured or told before, and runs batches of
+   * this size so from now on. What is not used is unloaded. No run may be under way.
+   */
+  public Choice choose(int batch) {
+    Choice known = choices.get(batch);
+    if (known != null) {
+      return known;
+    }
+    List<Choice> ways = ways(batch);
+    Choice best = ways.size() == 1 ? ways.get(0) : fastest(ways, batch);
+    choices.put(batch, best);
+    engine.chose(batch, best, flops());
+    unload();
+    return best;
+  }
+
+  private List<Choice> ways(int batch) {
+    List<Integer> counts =
+        batch * flops() > ALWAYS_PARALLEL_FLOPS ? List.of(engine.threads()) : engine.threadCounts();
+    return engine.names().stream()
+        .flatMap(name -> counts.stream().map(threads -> new Choice(name, threads)))
+        .toList();
+  }
+
+  private long flops() {
+    return components.stream().mapToLong(Component::flops).sum();
+  }
+
+  /** The ways take turns, so that whatever else the machine does disturbs all of them alike. */
+  private Choice fastest(List<Choice> ways, int batch) {
+    ByteBuffer zeros = ByteBuffer.allocateDirect(Math.toIntExact(input().bytes() * batch));
+    Map<Choice, List<Long>> nanos = new LinkedHashMap<>();
+    try (Tensor x = engine.wrap(zeros, batch, input())) {
+      long begun = System.nanoTime();
+      Map<Choice, Long> first = new LinkedHashMap<>();
+      for (Choice way : ways) {
+        // What an engine does once, at its first run, does not count.
+        once(way, x);
+        first.put(way, once(way, x));
+      }
+      long least = first.values().stream().mapToLong(Long::longValue).min().orElseThrow();
+      first.forEach(
+          (way, took) -> {
+            if (took <= HOPELESS * least) {
+              nanos.put(way, new ArrayList<>(List.of(took)));
+            }
+          });
+      for (int round = 0; nanos.size() > 1 && round < MOST_ROUNDS; round++) {
+        if (round >= FEWEST_ROUNDS && System.nanoTime() - begun > BUDGET_NANOS * ways.size()) {
+          break;
+        }
+        nanos.forEach((way, took) -> took.add(once(way, x)));
+      }
+    }
+    Choice best = null;
+    long shortest = Long.MAX_VALUE;
+    for (Map.Entry<Choice, List<Long>> e : nanos.entrySet()) {
+      long median = e.getValue().stream().sorted().skip(e.getValue().size() / 2).findFirst().get();
+      if (median < shortest) {
+        shortest = median;
+        best = e.getKey();
+      }
+    }
+    return best;
+  }
+
+  private long once(Choice way, Tensor x) {
+    long start = System.nanoTime();
+    try (Tensor y = load(way.engine()).run(x, way.threads())) {
+      // Other nodes want bytes, so that putting them in order counts.
+      y.bytes();
+      return System.nanoTime() - start;
+    }
+  }
+
+  private void unload() {
+    Map<String, Set<Integer>> used = new HashMap<>();
+    choices
+        .values()
+        .forEach(c -> used.computeIfAbsent(c.engine(), e -> new HashSet<>()).add(c.threads()));
+    for (String name : List.copyOf(loaded.keySet())) {
+      if (used.containsKey(name)) {
+        loaded.get(name).keep(used.get(name));
+      } else {
+        loaded.remove(name).close();
+      }
+    }
+  }
+
+  /** What an engine needs to run this, once. */
+  Program load(String name) {
+    if (closed) {
+      throw new IllegalStateException("'%s' is closed".formatted(this));
+    }
+    return loaded.computeIfAbsent(name, n -> engine.load(n, chain));
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    Collection<Program> all = loaded.values();
+    all.forEach(Program::close);
+    all.clear();
+  }
+
+  @Override
+  public String toString() {
+    return String.join(">", components.stream().map(Component::name).toList());
+  }
+}

@@ -1,0 +1,71 @@
+package io.offloadlab.node;
+
+import io.offloadlab.graph.Component;
+import io.offloadlab.strategy.Hop;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a node holds.
+ *
+ * @param components by name
+ * @param programs names of the components of each, in order: what is to run as one
+ */
+record Holding(Map<String, Component> components, Set<List<String>> programs) {
+  static final Holding NOTHING = new Holding(Map.of(), Set.of());
+
+  /**
+   * Components that run by themselves, or however tasks come.
+   *
+   * @throws IllegalArgumentException if two that differ have one name
+   */
+  static Holding of(Collection<Component> components) {
+    return new Holding(Component.byName(components), Set.of());
+  }
+
+  /** What a stay of a task on a node runs: hops that no exit beside the chain divides. */
+  static Holding programs(List<Hop> stay) {
+    Set<List<String>> programs = new LinkedHashSet<>();
+    List<String> row = new ArrayList<>();
+    Hop before = null;
+    for (Hop hop : stay) {
+      boolean joins =
+          before != null
+              && !hop.sideBranch()
+              && !before.sideBranch()
+              && hop.cores() == before.cores();
+      if (!joins && !row.isEmpty()) {
+        programs.add(List.copyOf(row));
+        row.clear();
+      }
+      row.add(hop.component().name());
+      before = hop;
+    }
+    programs.add(List.copyOf(row));
+    return new Holding(Map.of(), programs);
+  }
+
+  /** Both; a component takes the place of one of the same name, and of programs with that. */
+  Holding and(Holding more) {
+    Map<String, Component> all = new HashMap<>(components);
+    Set<List<String>> rows = new LinkedHashSet<>(programs);
+    more.components.forEach(
+        (name, component) -> {
+          Component before = all.put(name, component);
+          if (before != null && !before.equals(component)) {
+            rows.removeIf(row -> row.contains(name));
+          }
+        });
+    rows.addAll(more.programs);
+    return new Holding(Map.copyOf(all), rows);
+  }
+
+  boolean has(Component component) {
+    return component.equals(components.get(component.name()));
+  }
+}

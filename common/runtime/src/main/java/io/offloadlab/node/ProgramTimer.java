@@ -1,0 +1,68 @@
+package io.offloadlab.node;
+
+import io.offloadlab.graph.Shape;
+import io.offloadlab.nn.Choice;
+import io.offloadlab.nn.ChoosingEngine;
+import io.offloadlab.nn.ChoosingProgram;
+import io.offloadlab.nn.Tensor;
+import io.offloadlab.profile.Medians;
+import io.offloadlab.wire.Message.Timing;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Measures programs on the compute thread, on which it must be called. */
+final class ProgramTimer {
+  private final ChoosingEngine engine;
+  private final ComputeThread compute;
+
+  ProgramTimer(ChoosingEngine engine, ComputeThread compute) {
+    this.engine = engine;
+    this.compute = compute;
+  }
+
+  /**
+   * Finds the fastest way of each program, and then runs one round to warm up and the timed ones;
+   * in each the programs take turns.
+   *
+   * @param cores that each may use; 0 for all
+   * @return median seconds per program, emulated slowness included
+   */
+  List<Timing> times(List<ChoosingProgram> programs, int batch, int rounds, int cores) {
+    List<List<Double>> seconds = new ArrayList<>();
+    long largest = 0;
+    for (ChoosingProgram p : programs) {
+      p.choose(batch);
+      seconds.add(new ArrayList<>());
+      largest = Math.max(largest, p.input().bytes());
+    }
+    int threads = cores == 0 ? engine.threads() : Math.min(cores, engine.threads());
+    ByteBuffer zeros = ByteBuffer.allocateDirect(Math.toIntExact(largest * batch));
+    for (int round = -1; round < rounds; round++) {
+      for (int i = 0; i < programs.size(); i++) {
+        double took = once(programs.get(i), zeros, batch, threads);
+        if (round >= 0) {
+          seconds.get(i).add(took);
+        }
+      }
+    }
+    List<Timing> times = new ArrayList<>();
+    for (int i = 0; i < programs.size(); i++) {
+      Choice choice = programs.get(i).choice(batch);
+      times.add(new Timing(Medians.of(seconds.get(i)), choice.engine(), choice.threads()));
+    }
+    return times;
+  }
+
+  private double once(ChoosingProgram program, ByteBuffer zeros, int batch, int threads) {
+    Shape shape = program.input();
+    ByteBuffer input = zeros.slice(0, Math.toIntExact(shape.bytes() * batch));
+    long start = System.nanoTime();
+    try (Tensor x = engine.wrap(input, batch, shape);
+        Tensor y = program.run(x, threads)) {
+      // Where it ends, its values are wanted in the wire's order.
+      y.bytes();
+      return (compute.finish(start) - start) / 1e9;
+    }
+  }
+}

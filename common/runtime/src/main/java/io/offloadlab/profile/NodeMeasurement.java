@@ -1,0 +1,92 @@
+package io.offloadlab.profile;
+
+import io.offloadlab.graph.Component;
+import io.offloadlab.profile.ProfiledNode.Time;
+import io.offloadlab.strategy.Inference;
+import io.offloadlab.strategy.Inference.Way;
+import io.offloadlab.strategy.SystemView.NodeView;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Measures what one node computes. */
+final class NodeMeasurement {
+  private static final double BUDGET_SECONDS = 2;
+  private static final int FEWEST_ROUNDS = 3;
+  private static final int MOST_ROUNDS = 15;
+
+  /** Beyond, fewer cores are taken to be slower in proportion. */
+  private static final int MOST_CORES = 8;
+
+  private final ProfiledNode node;
+  private final List<Component> components;
+  private final List<List<String>> programs = new ArrayList<>();
+  private final int batch;
+
+  /**
+   * @param chains of components, one program each
+   */
+  NodeMeasurement(
+      ProfiledNode node, List<Component> components, List<List<Component>> chains, int batch) {
+    this.node = node;
+    this.components = components;
+    this.batch = batch;
+    components.forEach(c -> programs.add(List.of(c.name())));
+    chains.forEach(chain -> programs.add(chain.stream().map(Component::name).toList()));
+  }
+
+  NodeView view() {
+    double once = sum(times(programs, 1, 0), programs.size());
+    int rounds = (int) Math.max(FEWEST_ROUNDS, Math.min(MOST_ROUNDS, BUDGET_SECONDS / once));
+    List<Time> times = times(programs, rounds, 0);
+    Map<String, Double> alone = new HashMap<>();
+    Map<String, Way> ways = new HashMap<>();
+    double flops = 0;
+    for (int i = 0; i < programs.size(); i++) {
+      Time time = times.get(i);
+      ways.put(Inference.program(programs.get(i)), new Way(time.engine(), time.threads()));
+      if (i < components.size()) {
+        alone.put(components.get(i).name(), time.seconds());
+        flops += (double) components.get(i).flops() * batch;
+      }
+    }
+    double speed = flops / sum(times, components.size());
+    return new NodeView(node.name(), speed, node.cores(), node.memoryBytes(), alone)
+        .with(new Inference(saved(times, alone), slowdown(rounds, times), ways));
+  }
+
+  private List<Time> times(List<List<String>> of, int rounds, int cores) {
+    return Profiler.await(node.times(of, batch, rounds, cores));
+  }
+
+  private static double sum(List<Time> times, int first) {
+    return times.stream().limit(first).mapToDouble(Time::seconds).sum();
+  }
+
+  /** What each joint of the chains saves, on average. */
+  private double saved(List<Time> times, Map<String, Double> alone) {
+    double saved = 0;
+    int joints = 0;
+    for (int i = components.size(); i < programs.size(); i++) {
+      saved += programs.get(i).stream().mapToDouble(alone::get).sum() - times.get(i).seconds();
+      joints += programs.get(i).size() - 1;
+    }
+    return joints == 0 ? 0 : Math.max(0, saved / joints);
+  }
+
+  /** Of the chains with fewer cores; of all components where there is no chain. */
+  private List<Double> slowdown(int rounds, List<Time> all) {
+    boolean single = components.size() == programs.size();
+    int from = single ? 0 : components.size();
+    List<List<String>> measured = programs.subList(from, programs.size());
+    double fastest = all.stream().skip(from).mapToDouble(Time::seconds).sum();
+    List<Double> slowdown = new ArrayList<>();
+    for (int cores = 1; cores < Math.min(node.cores(), MOST_CORES); cores++) {
+      double seconds =
+          sum(times(measured, Math.min(rounds, FEWEST_ROUNDS), cores), measured.size());
+      slowdown.add(Math.max(1, seconds / fastest));
+    }
+    return slowdown;
+  }
+}
