@@ -179,13 +179,12 @@ final class EdgeHandler extends ChannelInboundHandlerAdapter {
     send(new Message.Probed(probe.id(), reply.writeZero(probe.replyBytes())));
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // A failure is answered with Failure.
   private <T> void answer(WithId request, CompletableFuture<T> work, Function<T, Message> answer) {
-    work.thenApply(answer)
-        .whenComplete(
-            (message, failure) -> {
+    var unused =
+        work.whenComplete(
+            (done, failure) -> {
               if (failure == null) {
-                send(message);
+                send(answer.apply(done));
                 return;
               }
               Throwable cause = Failures.cause(failure);

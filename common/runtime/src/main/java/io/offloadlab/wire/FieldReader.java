@@ -2,7 +2,9 @@ package io.offloadlab.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.offloadlab.graph.Shape;
+import io.offloadlab.wire.Message.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +35,15 @@ final class FieldReader {
 
   private ByteBuf in;
 
-  /** Of the tensor before: the next one usually has the same, which then is not made anew. */
-  private Shape shape;
+  /** Of the tensors before: the next one usually has one of them, which then is not made anew. */
+  private final Shape[] shapes = new Shape[4];
+
+  private int nextShape;
+
+  /** The steps before, as they came: most tasks of a stream go the same way. */
+  private List<Step> steps = List.of();
+
+  private ByteBuf stepBytes = Unpooled.EMPTY_BUFFER;
 
   /** Reads on in other fields. */
   FieldReader of(ByteBuf fields) {
@@ -107,14 +116,23 @@ final class FieldReader {
     int batch = int32("a batch", 1, Integer.MAX_VALUE);
     int dims = int32("number of dimensions", 1, MAX_RANK);
     require(dims * Integer.BYTES);
-    if (!comes(shape, dims)) {
-      List<Integer> extents = new ArrayList<>(dims);
-      for (int i = 0; i < dims; i++) {
-        extents.add(int32("an extent", 1, Integer.MAX_VALUE));
+    return new TensorPayload(batch, shape(dims), payload);
+  }
+
+  private Shape shape(int dims) {
+    for (Shape known : shapes) {
+      if (comes(known, dims)) {
+        return known;
       }
-      shape = new Shape(extents);
     }
-    return new TensorPayload(batch, shape, payload);
+    List<Integer> extents = new ArrayList<>(dims);
+    for (int i = 0; i < dims; i++) {
+      extents.add(int32("an extent", 1, Integer.MAX_VALUE));
+    }
+    Shape shape = new Shape(extents);
+    shapes[nextShape] = shape;
+    nextShape = (nextShape + 1) % shapes.length;
+    return shape;
   }
 
   /** Reads these extents if they are what comes, else nothing. */
@@ -129,6 +147,29 @@ final class FieldReader {
     }
     in.skipBytes(dims * Integer.BYTES);
     return true;
+  }
+
+  List<Step> steps() {
+    int length = stepBytes.readableBytes();
+    require(Integer.BYTES);
+    if (in.getInt(in.readerIndex()) == 0) {
+      in.skipBytes(Integer.BYTES);
+      return List.of();
+    }
+    if (length > 0
+        && in.readableBytes() >= length
+        && ByteBufUtil.equals(in, in.readerIndex(), stepBytes, 0, length)) {
+      in.skipBytes(length);
+      return steps;
+    }
+    int from = in.readerIndex();
+    steps =
+        List.copyOf(
+            list(
+                "steps",
+                r -> new Step(r.name(), r.int32("number of cores", 0, MAX_CORES), r.flag())));
+    stepBytes = Unpooled.copiedBuffer(in.slice(from, in.readerIndex() - from));
+    return steps;
   }
 
   <T> List<T> list(String what, Function<FieldReader, T> item) {

@@ -3,7 +3,6 @@ package io.offloadlab.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.offloadlab.graph.Shape;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -38,7 +37,9 @@ final class FieldWriter {
   }
 
   FieldWriter text(String value) {
-    return bytes(value.getBytes(StandardCharsets.UTF_8));
+    out.writeInt(ByteBufUtil.utf8Bytes(value));
+    ByteBufUtil.writeUtf8(out, value);
+    return this;
   }
 
   FieldWriter bytes(byte[] value) {

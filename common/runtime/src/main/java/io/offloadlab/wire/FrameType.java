@@ -274,23 +274,11 @@ enum FrameType {
 
   private static Run readRun(FieldReader f, ByteBuf payload) {
     return new Run(
-        f.int64(),
-        f.flag(),
-        f.flag(),
-        f.flag(),
-        f.flag(),
-        f.flag(),
-        readSteps(f),
-        f.tensor(payload));
+        f.int64(), f.flag(), f.flag(), f.flag(), f.flag(), f.flag(), f.steps(), f.tensor(payload));
   }
 
   private static void writeSteps(List<Step> steps, FieldWriter f) {
     f.list(steps, (w, s) -> w.text(s.component()).int32(s.cores()).flag(s.sideBranch()));
-  }
-
-  private static List<Step> readSteps(FieldReader f) {
-    return f.list(
-        "steps", r -> new Step(r.name(), r.int32("number of cores", 0, MAX_CORES), r.flag()));
   }
 
   private static void writeNext(Next m, FieldWriter f) {
@@ -299,7 +287,7 @@ enum FrameType {
   }
 
   private static Next readNext(FieldReader f) {
-    return new Next(f.int64(), f.flag(), f.flag(), f.flag(), readSteps(f));
+    return new Next(f.int64(), f.flag(), f.flag(), f.flag(), f.steps());
   }
 
   private static void writeRan(Ran m, FieldWriter f) {

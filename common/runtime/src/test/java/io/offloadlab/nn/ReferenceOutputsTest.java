@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * Our logits against PyTorch's own for 32 test images. The file holds CIFAR images, whose licence
  * does not let them be shipped, so it is not in the repository: the environment variable {@code
  * OFFLOADLAB_REFERENCE} (or the system property {@code offloadlab.reference}) names it, and without
- * one these tests are skipped. {@link LoadedComponentTest} checks the engine everywhere.
+ * one these tests are skipped. {@link ProgramTest} checks the engine everywhere.
  */
 class ReferenceOutputsTest {
   private static final double TOLERANCE = 1e-3;
