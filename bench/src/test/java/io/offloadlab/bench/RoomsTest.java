@@ -40,6 +40,9 @@ class RoomsTest {
   private static final Map<String, String> LIBRARIES =
       Map.ofEntries(
           Map.entry("ai.djl.", "DJL"),
+          Map.entry("ai.onnx.", "ONNX's classes"),
+          Map.entry("ai.onnxruntime.", "ONNX Runtime"),
+          Map.entry("com.google.protobuf.", "Protobuf"),
           Map.entry("ch.qos.logback.", "Logback"),
           Map.entry("com.fasterxml.jackson.", "Jackson"),
           Map.entry("com.github.freva.", "ascii-table"),

@@ -7,7 +7,9 @@ import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -21,6 +23,16 @@ import java.util.stream.Stream;
  */
 final class Neurosurgeon implements OffloadStrategy {
   private final Backbone backbone;
+  private final Map<Ends, List<Route>> splits = new HashMap<>();
+
+  /** The best routes in the view of the last task: a simulation asks a million times in one. */
+  private final Map<Question, Route> best = new HashMap<>();
+
+  private SystemView seen;
+
+  private record Ends(NodeId source, NodeId device) {}
+
+  private record Question(Ends ends, int batch) {}
 
   /**
    * @throws io.offloadlab.failure.RunFailure if no split of any device fits the memory budgets
@@ -41,12 +53,24 @@ final class Neurosurgeon implements OffloadStrategy {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // The same view, not one that says the same.
   public Route route(Task task, SystemView view) {
+    if (view != seen) {
+      best.clear();
+      seen = view;
+    }
+    Question question = new Question(new Ends(task.source(), task.device()), task.batch());
+    return best.computeIfAbsent(question, q -> best(q, view));
+  }
+
+  private Route best(Question question, SystemView view) {
+    NodeId source = question.ends().source();
     LatencyModel model = new LatencyModel(view);
     Route best = null;
     double least = Double.POSITIVE_INFINITY;
-    for (Route route : splits(task.source(), task.device()).toList()) {
-      double seconds = model.routeSeconds(route, task.source(), task.batch());
+    for (Route route :
+        splits.computeIfAbsent(question.ends(), e -> splits(e.source(), e.device()).toList())) {
+      double seconds = model.routeSeconds(route, source, question.batch());
       if (seconds < least) {
         least = seconds;
         best = route;

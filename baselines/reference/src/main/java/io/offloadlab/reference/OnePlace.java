@@ -6,7 +6,9 @@ import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The whole network on one node: the cloud, or the edge that a task is assigned to. A reference
@@ -15,6 +17,7 @@ import java.util.List;
 final class OnePlace implements OffloadStrategy {
   private final Backbone backbone;
   private final boolean cloud;
+  private final Map<NodeId, Route> routes = new HashMap<>();
 
   OnePlace(Backbone backbone, boolean cloud) {
     this.backbone = backbone;
@@ -28,7 +31,8 @@ final class OnePlace implements OffloadStrategy {
 
   @Override
   public Route route(Task task, SystemView view) {
-    return Route.onOneNode(backbone.chain(), cloud ? NodeId.CLOUD : task.device());
+    return routes.computeIfAbsent(
+        cloud ? NodeId.CLOUD : task.device(), node -> Route.onOneNode(backbone.chain(), node));
   }
 
   @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.offloadlab.failure.UsageError;
+import io.offloadlab.strategy.Inference;
+import io.offloadlab.strategy.Inference.Way;
 import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.SystemView;
@@ -28,7 +30,9 @@ class SystemViewFileTest {
       new SystemView(
           1,
           List.of(
-              new NodeView("cloud", 1.5e10, 2, 1L << 34, Map.of("block-3@0.4", 1.0 / 3)),
+              new NodeView("cloud", 1.5e10, 2, 1L << 34, Map.of("block-3@0.4", 1.0 / 3))
+                  .with(
+                      new Inference(0.5, List.of(1.5), Map.of("root>head", new Way("onednn", 2)))),
               new NodeView("edge-1", 7e9, 2, 1L << 34, Map.of("block-3@0.4", 2.0 / 3))),
           List.of(new LinkView(2.36e6, Double.POSITIVE_INFINITY, 1e-4)));
 
@@ -67,9 +71,26 @@ class SystemViewFileTest {
         .hasMessageContaining("none.json");
   }
 
+  @Test
+  void read_ofAFileFromBeforeComponentsRanTogether_isAViewInWhichNothingIsSaved()
+      throws IOException {
+    String before =
+        Files.readString(file)
+            .replaceAll("(?s),\\s*\"inference\" : \\{.*?\\}\\s*\\}\\s*\\}(?=\\s*\\})", "")
+            .replaceAll("(?s),\\s*\"inference\" : \\{[^{}]*\\{ \\}\\s*\\}", "");
+    Files.writeString(file, before);
+
+    assertThat(before).doesNotContain("inference");
+    assertThat(SystemViewFile.read(file).view().nodes())
+        .allMatch(n -> n.inference().equals(Inference.UNKNOWN));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'\"batch\" : 1', '\"batch\" : 0', batch is 0",
+    "'\"jointSeconds\" : 0.5', '\"jointSeconds\" : -1', negative",
+    "'\"jointSeconds\" : 0.5', '\"jointSeconds\" : 1e300', 'jointSeconds of ''cloud'' is 1.0E300'",
+    "'\"threads\" : 2', '\"threads\" : 0', 'threads of ''root>head'' on ''cloud'' is 0'",
     "'\"batch\" : 1', '\"batch\" : \"one\"', key 'view.batch' is 'one': expected a whole number",
     "'\"batch\" : 1', '\"batch\" : 1.5', key 'view.batch'",
     "'\"batch\" : 1', '\"batch\" : null', line",

@@ -55,9 +55,12 @@ public record Moment(
   /** The best stop here; null if there is none. */
   public Action best(List<Action> stops, Utility u) {
     Action best = null;
+    double most = Double.NEGATIVE_INFINITY;
     for (Action a : stops) {
-      if (best == null || stop(a, u) > stop(best, u)) {
+      double worth = stop(a, u);
+      if (best == null || worth > most) {
         best = a;
+        most = worth;
       }
     }
     return best;

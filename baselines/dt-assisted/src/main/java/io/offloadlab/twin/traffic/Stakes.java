@@ -5,19 +5,15 @@ package io.offloadlab.twin.traffic;
  * that would wait longer than the way is worth to it goes the other way instead.
  */
 final class Stakes {
-  /** Some seconds of traffic, and few enough to go through at every decision. */
+  /** Some seconds of traffic. */
   private static final int KEPT = 128;
 
-  private final double[] device = new double[KEPT];
-  private final double[] upload = new double[KEPT];
-  private int kept;
-  private int next;
+  private final Window device = new Window(KEPT);
+  private final Window upload = new Window(KEPT);
 
   void add(Stake stake) {
-    device[next] = stake.device();
-    upload[next] = stake.upload();
-    next = (next + 1) % KEPT;
-    kept = Math.min(KEPT, kept + 1);
+    device.add(stake.device());
+    upload.add(stake.upload());
   }
 
   /**
@@ -27,12 +23,7 @@ final class Stakes {
    * @return seconds squared: to be multiplied by a rate of arrivals
    */
   double ofHolding(double seconds) {
-    double sum = kept == 0 ? seconds * seconds / 2 : 0;
-    for (int i = 0; i < kept; i++) {
-      double waits = Math.min(seconds, device[i]);
-      sum += waits * (seconds - waits / 2);
-    }
-    return sum / Math.max(1, kept);
+    return device.isEmpty() ? seconds * seconds / 2 : device.meanIntegralUpTo(seconds);
   }
 
   /**
@@ -42,10 +33,6 @@ final class Stakes {
    * @return seconds
    */
   double ofDelay(double seconds) {
-    double sum = kept == 0 ? seconds : 0;
-    for (int i = 0; i < kept; i++) {
-      sum += Math.min(seconds, upload[i]);
-    }
-    return sum / Math.max(1, kept);
+    return upload.isEmpty() ? seconds : upload.meanUpTo(seconds);
   }
 }
