@@ -52,7 +52,8 @@ class LauncherTest {
         while [ "$1" != -f ]; do shift; done
         home=$(dirname "$2")
         case "$*" in *clean) rm -rf "$home/target" "$home/bench/target"; exit ;; esac
-        mkdir -p "$home/bench/target/classes" "$home/core/target" "$home/data/target"
+        mkdir -p "$home/bench/target" "$home/core/target" "$home/data/target"
+        touch "$home/bench/target/offloadlab-bench.jar"
         touch "$home/core/target/core.jar" "$home/data/target/data.jar"
         echo "$home/core/target/core.jar:$home/data/target/data.jar" >"$home/bench/target/classpath"
         """
@@ -62,6 +63,8 @@ class LauncherTest {
         """
         if [ "$1" = -XshowSettings:properties ]; then
           echo '    java.specification.version = 17' >&2
+        elif [ "${1#-XX:ArchiveClassesAtExit}" != "$1" ]; then
+          echo classes
         else
           echo "LC_ALL=${LC_ALL-} java $*" >>"%s"
         fi
@@ -194,9 +197,20 @@ class LauncherTest {
     assertNotBuilt(calls);
     assertThat(calls.get(0))
         .contains(
-            "-cp %1$s/bench/target/classes:%1$s/core/target/core.jar:%1$s/data/target/data.jar "
+            "-cp %1$s/bench/target/offloadlab-bench.jar:%1$s/core/target/core.jar:%1$s/data/target/data.jar "
                 .formatted(home))
         .doesNotContain("/checkout/");
+  }
+
+  @Test
+  @DisplayName("Classes that were kept with the build are read from there; without them all works")
+  void launch_keptClasses_areUsed() throws Exception {
+    launch();
+    Path kept = Files.writeString(home.resolve("bench/target/shared.jsa"), "classes");
+
+    assertThat(launch().get(0)).contains("-XX:SharedArchiveFile=" + kept);
+    Files.delete(kept);
+    assertThat(launch().get(0)).doesNotContain("-XX:SharedArchiveFile");
   }
 
   @Test
