@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MemoryPerTaskTest {
   private static final int TASKS = 1000;
 
-  /** Measured 3.1 KiB, of which a third is kept: the result, its trace, its parts. */
+  /** Measured 3.1 KB, with results and traces that are kept. */
   private static final double MOST_BYTES = 4 << 10;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
