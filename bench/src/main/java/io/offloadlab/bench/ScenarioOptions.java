@@ -73,8 +73,14 @@ final class ScenarioOptions {
   @Option(
       names = "--arrivals",
       paramLabel = "PROCESS",
-      description = "sequential, 'poisson RATE' or 'bernoulli P per SLOT'.")
+      description = "sequential, 'sequential K', 'poisson RATE' or 'bernoulli P per SLOT'.")
   private String arrivals;
+
+  @Option(
+      names = "--in-flight",
+      paramLabel = "K",
+      description = "Short for --arrivals 'sequential K': K tasks are under way at once.")
+  private Integer inFlight;
 
   @Option(
       names = "--seed",
@@ -91,6 +97,12 @@ final class ScenarioOptions {
   Wanted wanted(Path viewFile) {
     check(batch == null || batch >= 1, "--batch", "at least 1", batch);
     check(acc == null || (acc >= 0 && acc <= 1), "--acc", "in 0..1", acc);
+    check(inFlight == null || inFlight >= 1, "--in-flight", "at least 1", inFlight);
+    if (inFlight != null && arrivals != null) {
+      throw new UsageError(
+          "--in-flight %d says when tasks arrive, and so does --arrivals '%s': give one of them"
+              .formatted(inFlight, arrivals));
+    }
     check(edges == null || edges >= 1, "--edges", "at least 1", edges);
     check(
         edgeSpeed == null || edgeSpeed.stream().allMatch(f -> f > 0 && f <= 1),
@@ -138,7 +150,7 @@ final class ScenarioOptions {
         link,
         new ScenarioDraft.Speed(null, edgeSpeed),
         new ScenarioDraft.Memory(memoryCloud, memoryEdge),
-        arrivals,
+        inFlight == null ? arrivals : "sequential " + inFlight,
         batch,
         acc,
         seed);

@@ -87,7 +87,7 @@ final class TwinTrainCommand implements Callable<Integer> {
     Scenario problem =
         wanted.draft().toScenario(directory.network().parameters() * Shape.BYTES_PER_ELEMENT);
     SystemView measured = wanted.viewIn(problem, this::say).orElseThrow();
-    if (problem.arrivals() instanceof Arrivals.Sequential) {
+    if (problem.arrivals() instanceof Arrivals.Sequential s && s.inFlight() == 1) {
       say("tasks that come one after the other never wait: little can be learned from them");
     }
     OfflineTraining training =

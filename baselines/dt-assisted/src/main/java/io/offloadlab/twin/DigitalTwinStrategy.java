@@ -100,7 +100,8 @@ public final class DigitalTwinStrategy extends BoundaryStrategy {
   private Utility social(NodeId device) {
     Utility own = utility();
     // In a sequential stream nobody comes while a task is under way.
-    boolean alone = context().scenario().arrivals() instanceof Arrivals.Sequential;
+    boolean alone =
+        context().scenario().arrivals() instanceof Arrivals.Sequential s && s.inFlight() == 1;
     return settings().congestion() && !alone
         ? new Utility(own.alpha(), own.beta(), surroundings.congestion(device))
         : own;

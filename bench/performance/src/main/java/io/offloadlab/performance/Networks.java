@@ -23,6 +23,7 @@ final class Networks {
   static final String LEGODNN = "legodnn";
 
   private static final double[] LEGODNN_SPARSITIES = {.8, .8, .6, .8, .8, .8, .8, .8};
+  private static final double[] SPARSITIES = {0, .2, .4, .6, .8};
   private static final double RATIO = 0.6;
 
   private Networks() {}
@@ -56,7 +57,21 @@ final class Networks {
     return chain;
   }
 
-  /** The same with weights. */
+  /** Every variant of every block that the shipped model has weights of. */
+  static List<Component> variants() {
+    ModelDirectory model = model();
+    List<Component> variants = new ArrayList<>();
+    for (LegoChain.Piece piece : BlockDetection.detect(model.network(), RATIO).pieces()) {
+      if (piece.compressible()) {
+        for (double sparsity : SPARSITIES) {
+          variants.add(Variants.of(piece, sparsity, model.backbone()));
+        }
+      }
+    }
+    return variants;
+  }
+
+  /** A chain with its weights. */
   static List<Part> parts(String name) {
     ModelDirectory model = model();
     return chain(name).stream()

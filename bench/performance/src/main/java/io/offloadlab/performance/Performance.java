@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "performance",
     mixinStandardHelpOptions = true,
+    subcommands = VariantTimes.class,
     description = "Measures the laboratory beside what it is compared with.")
 public final class Performance implements Callable<Integer> {
   @Parameters(

@@ -13,8 +13,10 @@ import io.offloadlab.strategy.TaskRecord;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
@@ -23,13 +25,15 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Sequential streams go in rounds: every entrant runs the same few tasks before any goes on, and
  * who begins changes from round to round. A machine whose speed drifts during a run then slows all
- * of them alike, and the ratios between them stay true. Streams with arrival times of their own run
- * whole, one entrant after the other.
+ * of them alike, and the ratios between them stay true. With several tasks in flight a round is
+ * over when its last task is done. Streams with arrival times of their own run whole, one entrant
+ * after the other.
  */
 public final class Comparison {
   private static final int TASKS_PER_ROUND = 25;
   private static final int WARM_UP_TASKS = 10;
   private static final double MS_PER_S = 1e3;
+  private static final double NANOS_PER_S = 1e9;
 
   /** How long the wait for a task that has not arrived yet goes on after the run is stopped. */
   private static final long MOST_NANOS_DEAF = 100_000_000;
@@ -45,6 +49,9 @@ public final class Comparison {
     private final List<TaskRecord> records = new ArrayList<>();
     private final Contender contender;
     private double planSeconds;
+
+    /** Of its rounds. */
+    private double seconds;
 
     Tally(Contender contender) {
       this.contender = contender;
@@ -100,8 +107,8 @@ public final class Comparison {
       tallies.values().forEach(this::plan);
       tallies.values().forEach(this::warmUp);
       runner.warm();
-      if (scenario.arrivals() instanceof Arrivals.Sequential) {
-        runInRounds();
+      if (scenario.arrivals() instanceof Arrivals.Sequential s) {
+        runInRounds(s.inFlight());
       } else {
         tallies.forEach(this::runAsTheyArrive);
       }
@@ -138,50 +145,90 @@ public final class Comparison {
     }
   }
 
-  private void runInRounds() {
+  private void runInRounds(int inFlight) {
     List<Entrant> order = new ArrayList<>(tallies.keySet());
     for (int from = 0; from < tasks.size(); from += TASKS_PER_ROUND) {
       List<Task> round = tasks.subList(from, Math.min(tasks.size(), from + TASKS_PER_ROUND));
       for (Entrant entrant : order) {
         Tally tally = tallies.get(entrant);
-        for (Task task : round) {
-          progress.goOn();
-          runner.stage(task);
-          TaskRecord done = Contender.await(tally.contender.start(task, System.nanoTime()));
-          tally.records.add(done);
-          progress.kept(entrant, done);
-          progress.finished(entrant);
-        }
+        long begin = System.nanoTime();
+        run(entrant, tally, round, inFlight);
+        tally.seconds += (System.nanoTime() - begin) / NANOS_PER_S;
       }
       Collections.rotate(order, -1);
     }
   }
 
-  private void runAsTheyArrive(Entrant entrant, Tally tally) {
-    long begin = System.nanoTime();
+  /** Others have their turn when the last task of a round is done. */
+  private void run(Entrant entrant, Tally tally, List<Task> round, int inFlight) {
     List<CompletableFuture<TaskRecord>> running = new ArrayList<>();
+    Set<CompletableFuture<TaskRecord>> underWay = new LinkedHashSet<>();
+    collecting(
+        tally,
+        running,
+        () -> {
+          for (Task task : round) {
+            progress.goOn();
+            runner.stage(task);
+            CompletableFuture<TaskRecord> record = tally.contender.start(task, System.nanoTime());
+            CompletableFuture<TaskRecord> told = record.whenComplete((r, e) -> tell(entrant, r));
+            running.add(told);
+            underWay.add(told);
+            while (underWay.size() >= inFlight) {
+              // One that fails shows when it is collected.
+              var unused =
+                  CompletableFuture.anyOf(underWay.toArray(CompletableFuture[]::new))
+                      .handle((r, e) -> null)
+                      .join();
+              underWay.removeIf(CompletableFuture::isDone);
+            }
+            if (told.isCompletedExceptionally()) {
+              Contender.await(told);
+            }
+          }
+        });
+  }
+
+  /**
+   * Adds what was started to an entrant's records, in order; when something fails, what is done by
+   * then.
+   */
+  private void collecting(
+      Tally tally, List<CompletableFuture<TaskRecord>> running, Runnable starting) {
+    int before = tally.records.size();
     try {
-      for (Task task : tasks) {
-        runner.stage(task);
-        long arrival = begin + (long) (task.arrivalSeconds() * 1e9);
-        for (long now = System.nanoTime(); now < arrival; now = System.nanoTime()) {
-          progress.goOn();
-          LockSupport.parkNanos(Math.min(arrival - now, MOST_NANOS_DEAF));
-        }
-        CompletableFuture<TaskRecord> record = tally.contender.start(task, arrival);
-        running.add(record.whenComplete((r, e) -> tell(entrant, r)));
-      }
+      starting.run();
       for (CompletableFuture<TaskRecord> record : running) {
         progress.goOn();
         tally.records.add(Contender.await(record));
       }
     } catch (RuntimeException e) {
       running.stream()
-          .skip(tally.records.size())
+          .skip(tally.records.size() - before)
           .filter(r -> r.isDone() && !r.isCompletedExceptionally())
           .forEach(r -> tally.records.add(r.join()));
       throw e;
     }
+  }
+
+  private void runAsTheyArrive(Entrant entrant, Tally tally) {
+    long begin = System.nanoTime();
+    List<CompletableFuture<TaskRecord>> running = new ArrayList<>();
+    collecting(
+        tally,
+        running,
+        () -> {
+          for (Task task : tasks) {
+            runner.stage(task);
+            long arrival = begin + (long) (task.arrivalSeconds() * NANOS_PER_S);
+            for (long now = System.nanoTime(); now < arrival; now = System.nanoTime()) {
+              progress.goOn();
+              LockSupport.parkNanos(Math.min(arrival - now, MOST_NANOS_DEAF));
+            }
+            CompletableFuture<TaskRecord> record = tally.contender.start(task, arrival);
+            running.add(record.whenComplete((r, e) -> tell(entrant, r)));
+          }
+        });
   }
 
   private void tell(Entrant entrant, TaskRecord record) {
@@ -199,7 +246,7 @@ public final class Comparison {
       remarks.add(Unfinished.remark(entrant.name(), tally.records.size(), tasks.size()));
     }
     StreamSummary summary =
-        fold.summary(entrant.name(), scenario, seconds(tally.records), tally.planSeconds);
+        fold.summary(entrant.name(), scenario, seconds(tally), tally.planSeconds);
     Referee referee = new Referee(scenario, entrant.strategy());
     tally.records.forEach(referee);
     List<Finding> findings = referee.ofLive(summary, tally.records, runner.view());
@@ -207,7 +254,11 @@ public final class Comparison {
   }
 
   /** In rounds, an entrant's stream stands still while others have their turn. */
-  private double seconds(List<TaskRecord> records) {
+  private double seconds(Tally tally) {
+    List<TaskRecord> records = tally.records;
+    if (scenario.arrivals() instanceof Arrivals.Sequential s && s.inFlight() > 1) {
+      return tally.seconds;
+    }
     return scenario.arrivals() instanceof Arrivals.Sequential
         ? records.stream().mapToDouble(r -> r.latency().totalMs() / MS_PER_S).sum()
         : records.stream()

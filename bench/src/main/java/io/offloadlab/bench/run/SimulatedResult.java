@@ -100,8 +100,8 @@ public record SimulatedResult(StrategyResult result) {
   /** When the stream is over, as far as it is known: tasks of a sequential one have no arrival. */
   private static double end(Scenario scenario, double before, TaskRecord r) {
     double seconds = r.latency().totalMs() / 1e3;
-    return scenario.arrivals() instanceof Arrivals.Sequential
-        ? before + seconds
+    return scenario.arrivals() instanceof Arrivals.Sequential s
+        ? before + seconds / s.inFlight()
         : Math.max(before, r.task().arrivalSeconds() + seconds);
   }
 }

@@ -11,6 +11,7 @@ import io.offloadlab.graph.Component;
 import io.offloadlab.sim.SimulationOptions;
 import io.offloadlab.sim.Simulator;
 import io.offloadlab.strategy.AdaptiveStrategy;
+import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Route;
@@ -19,10 +20,13 @@ import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskProgress;
 import io.offloadlab.strategy.TaskRecord;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -194,6 +198,82 @@ class ComparisonTest {
     assertThat(measured.get(25)).isEqualTo("run 0 on edge-1");
     assertThat(measured.get(50)).isEqualTo("run 25 on edge-1");
     assertThat(measured.get(75)).isEqualTo("run 25 on cloud");
+  }
+
+  /** Ends the tasks under way in turn, the last one first, when there are as many as wanted. */
+  private static final class Crowd implements TaskRunner {
+    private final FakeRunner runner = new FakeRunner();
+    private final int inFlight;
+    private final Deque<Runnable> underWay = new ArrayDeque<>();
+    private int most;
+    private int left;
+
+    Crowd(int inFlight, int tasks) {
+      this.inFlight = inFlight;
+      this.left = tasks;
+    }
+
+    @Override
+    public SystemView view() {
+      return runner.view();
+    }
+
+    @Override
+    public CompletableFuture<Void> deploy(Route route) {
+      return runner.deploy(route);
+    }
+
+    @Override
+    public void warm() {
+      most = 0;
+    }
+
+    @Override
+    public void stage(Task task) {}
+
+    @Override
+    public Guided guided(AdaptiveStrategy strategy) {
+      throw new AssertionError("nobody is guided");
+    }
+
+    @Override
+    public CompletableFuture<TaskRecord> run(Task task, Route route, long arrivalNanos) {
+      CompletableFuture<TaskRecord> record = runner.run(task, route, arrivalNanos);
+      if (runner.log.size() <= 11) {
+        return record;
+      }
+      CompletableFuture<TaskRecord> later = new CompletableFuture<>();
+      underWay.push(() -> later.complete(record.join()));
+      most = Math.max(most, underWay.size());
+      left--;
+      if (underWay.size() == inFlight) {
+        underWay.pop().run();
+      }
+      while (left == 0 && !underWay.isEmpty()) {
+        underWay.pop().run();
+      }
+      return later;
+    }
+  }
+
+  @Test
+  @DisplayName("With three in flight, three are under way and records keep the stream's order")
+  void run_severalInFlight_startsATaskWhenOneIsDone() {
+    Crowd crowd = new Crowd(3, 20);
+
+    List<StrategyResult> results =
+        new Comparison(
+                crowd,
+                FakeNetworks.scenario(1, 0.5, new Arrivals.Sequential(3)),
+                FakeNetworks.tasks(20, 1),
+                List.of(cloud),
+                e -> {})
+            .run();
+
+    assertThat(crowd.most).isEqualTo(3);
+    assertThat(results.get(0).records())
+        .extracting(TaskRecord::task)
+        .isEqualTo(FakeNetworks.tasks(20, 1));
   }
 
   @Test

@@ -34,12 +34,16 @@ public final class FakeNetworks {
 
   /** Two unlimited edges on unshaped links. */
   public static Scenario scenario(int batch, double threshold) {
+    return scenario(batch, threshold, new Arrivals.Sequential());
+  }
+
+  static Scenario scenario(int batch, double threshold, Arrivals arrivals) {
     return new Scenario(
         "test",
         true,
         Collections.nCopies(3, new NodeSpec(1, Long.MAX_VALUE)),
         Collections.nCopies(2, LinkSpec.UNSHAPED),
-        new Arrivals.Sequential(),
+        arrivals,
         batch,
         threshold,
         1);

@@ -104,13 +104,13 @@ final class ScenarioKeys {
           new ScenarioKey(
               "arrivals",
               new Text(
-                  "sequential, 'poisson RATE' or 'bernoulli P per SLOT'",
+                  "sequential, 'sequential K', 'poisson RATE' or 'bernoulli P per SLOT'",
                   ArrivalsText.SCHEMA,
                   ArrivalsText::parse),
               "tasks/s over all edges; ms or s",
               "sequential",
               "--arrivals",
-              "when tasks arrive: one after the other, or as a random process"),
+              "when tasks arrive: one after the other, with K of them in flight, or as a random process"),
           new ScenarioKey(
               "batch", new Whole(1, MOST_BATCH), "images", "1", "--batch", "images per task"),
           new ScenarioKey(

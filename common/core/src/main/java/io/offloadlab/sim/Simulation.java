@@ -28,7 +28,12 @@ final class Simulation {
   private final SystemView view;
   private final SimulationOptions options;
   private final Iterator<Task> tasks;
+
+  /** Whether a task arrives when another is done. */
   private final boolean sequential;
+
+  /** Tasks that arrive at the beginning. */
+  private final int together;
 
   /** Tasks per second that arrive in the long run; NaN where only the stream itself can tell. */
   private final double arrivalRate;
@@ -63,7 +68,7 @@ final class Simulation {
       SimulationOptions options,
       long seed,
       Iterator<Task> tasks,
-      boolean sequential,
+      int together,
       double arrivalRate,
       OffloadStrategy strategy,
       Judge judge,
@@ -72,7 +77,8 @@ final class Simulation {
     this.view = measured;
     this.options = options;
     this.tasks = tasks;
-    this.sequential = sequential;
+    this.together = Math.max(1, together);
+    this.sequential = together > 0;
     this.arrivalRate = arrivalRate;
     this.strategy = strategy;
     this.judge = judge;
@@ -100,7 +106,9 @@ final class Simulation {
   }
 
   SimulationReport run() {
-    nextTask();
+    for (int i = 0; i < together; i++) {
+      nextTask();
+    }
     if (inFlight > 0 && others.hasNext()) {
       nextOfOthers();
     }

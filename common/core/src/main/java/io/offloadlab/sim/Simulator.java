@@ -67,15 +67,17 @@ public final class Simulator {
    */
   public SimulationReport run(
       Iterable<Task> tasks, OffloadStrategy strategy, Consumer<TaskRecord> sink) {
-    boolean sequential =
-        scenario.arrivals() instanceof Arrivals.Sequential && !(tasks instanceof ArrivalTrace);
+    int inFlight =
+        scenario.arrivals() instanceof Arrivals.Sequential s && !(tasks instanceof ArrivalTrace)
+            ? s.inFlight()
+            : 0;
     SystemView complete = SimulatedView.complete(view, strategy.components());
     return new Simulation(
             complete,
             options,
             scenario.seed(),
             tasks.iterator(),
-            sequential,
+            inFlight,
             tasks instanceof TaskStream ? scenario.arrivals().tasksPerSecond() : Double.NaN,
             strategy,
             judge,

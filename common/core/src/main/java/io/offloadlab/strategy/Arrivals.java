@@ -5,8 +5,24 @@ public sealed interface Arrivals {
   /** Mean rate over all edges; NaN where it depends on how long tasks take. */
   double tasksPerSecond();
 
-  /** The next task arrives when the one before it is done. */
-  record Sequential() implements Arrivals {
+  /**
+   * The next task arrives when one before it is done.
+   *
+   * @param inFlight tasks that are under way at once, at least 1
+   */
+  record Sequential(int inFlight) implements Arrivals {
+    /** Refuses streams that never begin. */
+    public Sequential {
+      if (inFlight < 1) {
+        throw new IllegalArgumentException("a task is in flight, not " + inFlight);
+      }
+    }
+
+    /** One after the other. */
+    public Sequential() {
+      this(1);
+    }
+
     @Override
     public double tasksPerSecond() {
       return Double.NaN;

@@ -100,6 +100,24 @@ class SimulatorTest {
   }
 
   @Test
+  @DisplayName("with two in flight, the second waits while the first computes, and so on in turn")
+  void sequentialStream_ofTwoInFlight_startsATaskWhenOneIsDone() {
+    SimulationReport report =
+        new Simulator(
+                scenario(1, new Arrivals.Sequential(2), 1), view(1), SimulationOptions.DEFAULT)
+            .run(
+                List.of(task(0, 0), task(1, 0), task(2, 0), task(3, 0)),
+                always(Route.onOneNode(CHAIN, EDGE)),
+                records::add);
+
+    // A task computes for 3 s on its device, with no way to it.
+    assertThat(records)
+        .extracting(r -> r.latency().queueMs())
+        .containsExactly(0.0, 3000.0, 3000.0, 3000.0);
+    assertThat(report.seconds()).isEqualTo(12);
+  }
+
+  @Test
   void boundedQueue_dropsAndCounts() {
     SimulationOptions one = new SimulationOptions(1, ServiceTimes.CONSTANT, BackgroundLoad.NONE);
 

@@ -2,9 +2,7 @@ package io.offloadlab.node;
 
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.wire.Message.Step;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -17,17 +15,22 @@ import java.util.function.ToIntFunction;
  */
 final class Agenda {
   private static final int MOST_STEPS = 4096;
+  private static final Consumer<List<Double>> NOBODY = entropies -> {};
 
-  private final Deque<Step> ahead;
+  /** An open agenda's is its own, and grows. */
+  private final List<Step> steps;
+
   private final Consumer<List<Double>> ranOut;
-  private int told;
+
+  /** How many of the steps were handed out. */
+  private int taken;
+
   private boolean over;
   private boolean ends;
   private RunFailure abandoned;
 
   private Agenda(List<Step> steps, boolean over, Consumer<List<Double>> ranOut) {
-    this.ahead = new ArrayDeque<>(steps);
-    this.told = steps.size();
+    this.steps = steps;
     this.over = over;
     this.ranOut = ranOut;
   }
@@ -38,7 +41,7 @@ final class Agenda {
    * @param ends whether the task's last component is among them
    */
   static Agenda of(List<Step> steps, boolean ends) {
-    Agenda agenda = new Agenda(steps, true, entropies -> {});
+    Agenda agenda = new Agenda(List.copyOf(steps), true, NOBODY);
     agenda.ends = ends;
     return agenda;
   }
@@ -51,7 +54,7 @@ final class Agenda {
    *     with what the last one said of the samples, if it was a side branch
    */
   static Agenda open(List<Step> steps, Consumer<List<Double>> ranOut) {
-    return new Agenda(steps, false, ranOut);
+    return new Agenda(new ArrayList<>(steps), false, ranOut);
   }
 
   /**
@@ -61,15 +64,14 @@ final class Agenda {
    * @param lastOfAll whether nothing follows anywhere
    * @throws IllegalArgumentException if the agenda is over already, or grows beyond all reason
    */
-  synchronized void add(List<Step> steps, boolean last, boolean lastOfAll) {
-    told += steps.size();
-    if (over || told > MOST_STEPS) {
+  synchronized void add(List<Step> more, boolean last, boolean lastOfAll) {
+    if (over || steps.size() + more.size() > MOST_STEPS) {
       throw new IllegalArgumentException(
           over
               ? "the agenda is over"
               : String.format(Locale.ROOT, "more than %d steps in one run", MOST_STEPS));
     }
-    ahead.addAll(steps);
+    steps.addAll(more);
     over = last;
     ends = last && lastOfAll;
     notifyAll();
@@ -88,7 +90,7 @@ final class Agenda {
 
   /** Whether no step is left and none will come. */
   synchronized boolean isDone() {
-    return over && ahead.isEmpty();
+    return over && isEmpty();
   }
 
   /**
@@ -102,7 +104,7 @@ final class Agenda {
   List<Step> next(List<Double> entropies, ToIntFunction<List<Step>> together) {
     boolean waits;
     synchronized (this) {
-      waits = ahead.isEmpty() && !over;
+      waits = isEmpty() && !over;
     }
     if (waits) {
       ranOut.accept(entropies);
@@ -111,7 +113,7 @@ final class Agenda {
   }
 
   private synchronized List<Step> await(ToIntFunction<List<Step>> together) {
-    while (ahead.isEmpty() && !over && abandoned == null) {
+    while (isEmpty() && !over && abandoned == null) {
       try {
         wait();
       } catch (InterruptedException e) {
@@ -123,25 +125,26 @@ final class Agenda {
       throw abandoned;
     }
     List<Step> row = row();
-    if (row.size() > 1) {
-      row = row.subList(0, together.applyAsInt(row));
-    }
-    row.forEach(step -> ahead.remove());
-    return row;
+    int n = row.size() > 1 ? together.applyAsInt(row) : row.size();
+    taken += n;
+    return n == row.size() ? row : row.subList(0, n);
   }
 
-  /** Steps that could run as one program. */
+  private boolean isEmpty() {
+    return taken == steps.size();
+  }
+
+  /** Steps that could run as one program; an open agenda's are copied, because it grows. */
   private List<Step> row() {
-    List<Step> row = new ArrayList<>();
-    for (Step step : ahead) {
-      if (!row.isEmpty() && (step.sideBranch() || step.cores() != row.get(0).cores())) {
-        break;
-      }
-      row.add(step);
-      if (step.sideBranch()) {
-        break;
-      }
+    int end = taken;
+    while (end < steps.size() && (end == taken || joins(steps.get(end - 1), steps.get(end)))) {
+      end++;
     }
-    return row;
+    List<Step> row = taken == 0 && end == steps.size() ? steps : steps.subList(taken, end);
+    return steps instanceof ArrayList ? List.copyOf(row) : row;
+  }
+
+  private static boolean joins(Step before, Step step) {
+    return !before.sideBranch() && !step.sideBranch() && before.cores() == step.cores();
   }
 }

@@ -30,6 +30,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,8 @@ final class ComponentHost implements AutoCloseable {
   private final Programs programs;
   private final ComputeThread compute;
   private final ExecutorService loader;
+
+  private final ToIntFunction<List<Step>> together = this::together;
 
   /** Rows that are being made one program, so that each is asked for once. */
   private final Set<List<String>> asked = ConcurrentHashMap.newKeySet();
@@ -147,22 +150,22 @@ final class ComponentHost implements AutoCloseable {
 
   private Computed run(Agenda agenda, TensorPayload tensor, long receivedNanos) {
     long start = System.nanoTime();
-    List<Step> ran = new ArrayList<>();
+    List<Step> running = List.of();
     Tensor x = null;
     // What an exit made of x beside the chain: the result, if the task ends with it.
     Tensor judged = null;
     try {
-      List<Stretch> stretches = new ArrayList<>();
+      List<Stretch> stretches = new ArrayList<>(1);
       x = engine.wrap(tensor.data().nioBuffer(), tensor.batch(), tensor.shape());
       long idle = 0;
       long at = start;
       List<Double> entropies = List.of();
-      for (List<Step> steps = agenda.next(entropies, this::together);
+      for (List<Step> steps = agenda.next(entropies, together);
           !steps.isEmpty();
-          steps = agenda.next(entropies, this::together)) {
+          steps = agenda.next(entropies, together)) {
         long begin = System.nanoTime();
         idle += begin - at;
-        ran.addAll(steps);
+        running = steps;
         boolean sideBranch = steps.get(0).sideBranch();
         Tensor y = run(steps, x);
         close(judged);
@@ -199,7 +202,7 @@ final class ComponentHost implements AutoCloseable {
       close(judged);
       close(x);
       if (e instanceof IllegalArgumentException) {
-        throw new RunFailure("%s cannot run %s: %s".formatted(name, ran, e.getMessage()), e);
+        throw new RunFailure("%s cannot run %s: %s".formatted(name, running, e.getMessage()), e);
       }
       throw e;
     }
@@ -214,7 +217,8 @@ final class ComponentHost implements AutoCloseable {
   private Tensor run(List<Step> steps, Tensor x) {
     int cores = steps.get(0).cores();
     return programs
-        .program(steps.stream().map(Step::component).toList())
+        .runner(steps)
+        .program()
         .run(x, cores == 0 ? engine.threads() : Math.min(cores, engine.threads()));
   }
 
@@ -223,7 +227,7 @@ final class ComponentHost implements AutoCloseable {
    * comes: programs that no route announced are made beside the tasks.
    */
   private int together(List<Step> steps) {
-    int now = programs.together(steps);
+    int now = programs.runner(steps).steps();
     if (now < steps.size()) {
       List<String> names = steps.stream().map(Step::component).toList();
       if (asked.add(names)) {

@@ -60,8 +60,12 @@ final class Deployer {
   /** Whether every node of a route holds its components. */
   boolean holds(Route route) {
     Map<NodeId, Holding> now = held;
-    return route.hops().stream()
-        .allMatch(h -> now.getOrDefault(h.node(), Holding.NOTHING).has(h.component()));
+    for (Hop hop : route.hops()) {
+      if (!now.getOrDefault(hop.node(), Holding.NOTHING).has(hop.component())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

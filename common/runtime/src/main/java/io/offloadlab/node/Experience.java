@@ -17,10 +17,13 @@ final class Experience {
       List<Hop> hops = legs.get(i).hops();
       int at = 0;
       for (Segment.Stretch s : execution.trace().get(i).segment().stretches()) {
-        List<Hop> together = hops.subList(at, at + s.hops());
+        // Those that run together use as many cores.
+        boolean all = hops.get(at).cores() == Hop.ALL_CORES;
+        List<Hop> together =
+            at == 0 && s.hops() == hops.size() ? hops : hops.subList(at, at + s.hops());
         at += s.hops();
         // The view is of nodes that use all their cores.
-        if (together.stream().allMatch(h -> h.cores() == Hop.ALL_CORES)) {
+        if (all) {
           live.ran(together, s.nanos() / NANOS_PER_SECOND, walk.batch());
         }
       }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -24,14 +25,32 @@ final class Programs {
   /** Rows that nobody announced are kept as long as there are no more than these. */
   private static final int MOST_ROWS = 64;
 
+  private static final int MOST_RUNNERS = 1024;
+
   private record Loaded(Placement placement, ChoosingProgram program) {}
 
   private record Row(List<Placement> placements, ChoosingProgram program) {}
 
+  /** What runs the first of some steps, and how many of them. */
+  record Runner(ChoosingProgram program, int steps) {}
+
+  /**
+   * What is held at one time.
+   *
+   * @param runners of steps that came, so that the next task finds them without looking
+   */
   private record State(
       Map<String, Loaded> components,
       Map<List<String>, Row> rows,
-      Function<Placement, ComponentWeights> weights) {}
+      Function<Placement, ComponentWeights> weights,
+      Map<List<Step>, Runner> runners) {
+    State(
+        Map<String, Loaded> components,
+        Map<List<String>, Row> rows,
+        Function<Placement, ComponentWeights> weights) {
+      this(Map.copyOf(components), Map.copyOf(rows), weights, new ConcurrentHashMap<>());
+    }
+  }
 
   private final String node;
   private final ChoosingEngine engine;
@@ -98,7 +117,7 @@ final class Programs {
       added.forEach(ChoosingProgram::close);
       throw e;
     }
-    state = new State(Map.copyOf(components), Map.copyOf(rows), weights);
+    state = new State(components, rows, weights);
     List<ChoosingProgram> gone = new ArrayList<>();
     before.components.forEach(
         (name, l) -> {
@@ -173,7 +192,7 @@ final class Programs {
     List<Placement> chain = placements(now.components, names);
     Map<List<String>, Row> rows = new HashMap<>(now.rows);
     rows.put(List.copyOf(names), new Row(chain, load(chain, now.weights)));
-    state = new State(now.components, Map.copyOf(rows), now.weights);
+    state = new State(now.components, rows, now.weights);
   }
 
   /**
@@ -193,15 +212,30 @@ final class Programs {
     return row.program;
   }
 
-  /** How many of the first steps there is one program for, at least 1. */
-  int together(List<Step> steps) {
-    Map<List<String>, Row> rows = state.rows;
-    List<String> names = steps.stream().map(Step::component).toList();
-    for (int n = names.size(); n > 1; n--) {
-      if (rows.containsKey(names.subList(0, n))) {
-        return n;
+  /**
+   * The program for as many of the first steps as there is one for.
+   *
+   * @throws RunFailure if not even the first one is held
+   */
+  Runner runner(List<Step> steps) {
+    State now = state;
+    Runner known = now.runners.get(steps);
+    if (known == null) {
+      known = find(now, steps.stream().map(Step::component).toList());
+      if (now.runners.size() < MOST_RUNNERS) {
+        now.runners.put(List.copyOf(steps), known);
       }
     }
-    return 1;
+    return known;
+  }
+
+  private Runner find(State now, List<String> names) {
+    for (int n = names.size(); n > 1; n--) {
+      Row row = now.rows.get(names.subList(0, n));
+      if (row != null) {
+        return new Runner(row.program, n);
+      }
+    }
+    return new Runner(held(now.components, names.get(0)).program, 1);
   }
 }

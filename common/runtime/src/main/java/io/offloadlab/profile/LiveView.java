@@ -44,10 +44,10 @@ public final class LiveView {
     }
   }
 
-  /** What a component took on a node by itself, in seconds for the view's batch. */
-  private record Place(NodeId node, String component) {}
+  /** What components took by themselves, by node, in seconds for the view's batch. */
+  private final List<Map<String, DoubleSummaryStatistics>> experienced = new ArrayList<>();
 
-  private final Map<Place, DoubleSummaryStatistics> experienced = new HashMap<>();
+  private LatencyModel model;
 
   /**
    * @param first the view until something is measured
@@ -59,8 +59,9 @@ public final class LiveView {
   /** Starts again from a measurement. */
   public synchronized void measured(SystemView view) {
     base = view;
+    model = new LatencyModel(view);
     frozen = false;
-    experienced.clear();
+    forgetExperience();
     slowness.clear();
     view.nodes().forEach(n -> slowness.add(new Recent()));
     links.clear();
@@ -84,17 +85,21 @@ public final class LiveView {
   public synchronized void ran(List<Hop> hops, double took, int batch) {
     NodeId node = hops.get(0).node();
     Map<String, Double> alone = base.node(node).componentSeconds();
+    for (int i = 0; i < hops.size(); i++) {
+      if (!alone.containsKey(hops.get(i).component().name())) {
+        return;
+      }
+    }
     double scaled = took * base.batch() / batch;
-    double expected = new LatencyModel(base).computeSeconds(hops, base.batch());
-    boolean measured = hops.stream().allMatch(h -> alone.containsKey(h.component().name()));
-    if (!measured || !(expected > 0)) {
+    double expected = model.computeSeconds(hops, base.batch());
+    if (!(expected > 0)) {
       return;
     }
     slowness.get(node.index()).add(scaled / expected);
-    for (Hop hop : hops) {
-      String component = hop.component().name();
-      experienced
-          .computeIfAbsent(new Place(node, component), p -> new DoubleSummaryStatistics())
+    Map<String, DoubleSummaryStatistics> here = experienced.get(node.index());
+    for (int i = 0; i < hops.size(); i++) {
+      String component = hops.get(i).component().name();
+      here.computeIfAbsent(component, c -> new DoubleSummaryStatistics())
           .accept(alone.get(component) * scaled / expected);
     }
   }
@@ -144,6 +149,7 @@ public final class LiveView {
   /** Begins anew with what {@link #experienced} tells; snapshots keep what they know. */
   public synchronized void forgetExperience() {
     experienced.clear();
+    base.nodes().forEach(n -> experienced.add(new HashMap<>()));
   }
 
   /**
@@ -160,7 +166,7 @@ public final class LiveView {
       double before = 0;
       double now = 0;
       for (Map.Entry<String, Double> c : n.componentSeconds().entrySet()) {
-        DoubleSummaryStatistics ran = experienced.get(new Place(id, c.getKey()));
+        DoubleSummaryStatistics ran = experienced.get(id.index()).get(c.getKey());
         if (ran != null && ran.getCount() >= Recent.ENOUGH) {
           seconds.put(c.getKey(), ran.getAverage());
           before += c.getValue();
