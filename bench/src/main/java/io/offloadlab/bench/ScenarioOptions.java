@@ -100,7 +100,7 @@ final class ScenarioOptions {
     check(inFlight == null || inFlight >= 1, "--in-flight", "at least 1", inFlight);
     if (inFlight != null && arrivals != null) {
       throw new UsageError(
-          "--in-flight %d says when tasks arrive, and so does --arrivals '%s': give one of them"
+          "--in-flight %s says when tasks arrive, and so does --arrivals '%s': give one of them"
               .formatted(inFlight, arrivals));
     }
     check(edges == null || edges >= 1, "--edges", "at least 1", edges);

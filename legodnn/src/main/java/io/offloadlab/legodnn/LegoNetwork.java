@@ -5,6 +5,7 @@ import io.offloadlab.graph.WeightRef;
 import io.offloadlab.legodnn.accuracy.AccuracyPredictor;
 import io.offloadlab.legodnn.blocks.BlockDetection;
 import io.offloadlab.legodnn.blocks.LegoChain;
+import io.offloadlab.legodnn.blocks.PruningRule;
 import io.offloadlab.legodnn.blocks.Variants;
 import io.offloadlab.models.ModelProfile;
 import io.offloadlab.strategy.StrategyContext;
@@ -37,14 +38,16 @@ record LegoNetwork(List<Piece> pieces) {
 
   static LegoNetwork of(StrategyContext context, double ratio, AccuracyPredictor predictor) {
     WeightRef backbone = WeightRef.of(StrategyContext.BACKBONE_WEIGHTS);
+    PruningRule rule = new PruningRule(context.profile().channelsMultiple());
     List<Piece> pieces = new ArrayList<>();
     for (LegoChain.Piece piece : BlockDetection.detect(context.network(), ratio).pieces()) {
       List<Variant> variants = new ArrayList<>();
-      variants.add(new Variant(Variants.of(piece, 0, backbone), 0));
+      variants.add(new Variant(Variants.of(piece, 0, rule, backbone), 0));
       for (double sparsity : sparsities(piece, context.profile())) {
         variants.add(
             new Variant(
-                Variants.of(piece, sparsity, backbone), predictor.cost(piece.name(), sparsity)));
+                Variants.of(piece, sparsity, rule, backbone),
+                predictor.cost(piece.name(), sparsity)));
       }
       pieces.add(new Piece(List.copyOf(variants)));
     }

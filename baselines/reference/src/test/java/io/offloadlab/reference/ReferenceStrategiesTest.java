@@ -217,7 +217,7 @@ class ReferenceStrategiesTest {
 
   private static StrategyContext context(Scenario scenario) {
     Map<String, ModelProfile.Exit> exits = Map.of("exit-7", new ModelProfile.Exit(ACCURACY));
-    ModelProfile profile = new ModelProfile("made", 1, "", "", exits, null, List.of(), null);
+    ModelProfile profile = new ModelProfile("made", 1, "", "", exits, null, List.of(), null, 1);
     return new StrategyContext(NETWORK, profile, scenario, Map.of());
   }
 

@@ -5,6 +5,7 @@ import io.offloadlab.graph.Component;
 import io.offloadlab.graph.Layer;
 import io.offloadlab.legodnn.blocks.BlockDetection;
 import io.offloadlab.legodnn.blocks.LegoChain;
+import io.offloadlab.legodnn.blocks.PruningRule;
 import io.offloadlab.legodnn.blocks.Variants;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelShelf;
@@ -52,7 +53,7 @@ final class Networks {
     int block = 0;
     for (LegoChain.Piece piece : BlockDetection.detect(model.network(), RATIO).pieces()) {
       double sparsity = piece.compressible() ? LEGODNN_SPARSITIES[block++] : 0;
-      chain.add(Variants.of(piece, sparsity, model.backbone()));
+      chain.add(Variants.of(piece, sparsity, PruningRule.PUBLISHED, model.backbone()));
     }
     return chain;
   }
@@ -64,7 +65,7 @@ final class Networks {
     for (LegoChain.Piece piece : BlockDetection.detect(model.network(), RATIO).pieces()) {
       if (piece.compressible()) {
         for (double sparsity : SPARSITIES) {
-          variants.add(Variants.of(piece, sparsity, model.backbone()));
+          variants.add(Variants.of(piece, sparsity, PruningRule.PUBLISHED, model.backbone()));
         }
       }
     }

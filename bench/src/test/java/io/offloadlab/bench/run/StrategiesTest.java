@@ -71,7 +71,7 @@ class StrategiesTest {
   private static StrategyContext context(Map<String, String> options) {
     return new StrategyContext(
         ResNets.resnet18(10, 8, Shape.of(3, 32, 32)),
-        new ModelProfile("cifar10", 1, "p", null, Map.of(), null, List.of(), null),
+        new ModelProfile("cifar10", 1, "p", null, Map.of(), null, List.of(), null, 1),
         FakeNetworks.scenario(1, 0),
         options);
   }

@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
  * @param environments accuracies that the variants' drops are relative to
  * @param blocks accuracy drops of every LegoDNN variant
  * @param combinations measured accuracies of whole networks of variants
+ * @param channelsMultiple what the variants' counts of filters were rounded up to multiples of; 1,
+ *     the published rule, in files that do not say
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(SnakeCaseStrategy.class)
@@ -34,9 +36,15 @@ public record ModelProfile(
     Map<String, Exit> exits,
     Environments environments,
     List<Block> blocks,
-    Combinations combinations) {
+    Combinations combinations,
+    int channelsMultiple) {
 
   private static final Pattern NUMBER = Pattern.compile("\\d+$");
+
+  /** Takes 0, which is what is read where nothing is written, for 1. */
+  public ModelProfile {
+    channelsMultiple = Math.max(1, channelsMultiple);
+  }
 
   /** Accuracy of one exit, in 0..1. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -36,7 +36,7 @@ final class ArrivalsText {
     }
     if (written.length() > DIGITS || Integer.parseInt(written) > MOST_IN_FLIGHT) {
       throw new IllegalArgumentException(
-          "%d tasks at most are in flight, not %s".formatted(MOST_IN_FLIGHT, written));
+          "%s tasks at most are in flight, not %s".formatted(MOST_IN_FLIGHT, written));
     }
     return Integer.parseInt(written);
   }

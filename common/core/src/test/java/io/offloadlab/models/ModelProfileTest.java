@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ModelProfileTest {
   private static ModelProfile profile(Map<String, Exit> exits) {
-    return new ModelProfile("cifar10", 1, "a test", null, exits, null, List.of(), null);
+    return new ModelProfile("cifar10", 1, "a test", null, exits, null, List.of(), null, 1);
   }
 
   @Test

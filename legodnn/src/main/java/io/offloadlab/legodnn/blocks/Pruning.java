@@ -38,18 +38,18 @@ public final class Pruning {
   }
 
   /**
-   * The block with the same vertices in which every prunable convolution of C filters keeps {@code
-   * C - floor(C x sparsity)} of them.
+   * The block with the same vertices in which every prunable convolution keeps as many filters as a
+   * rule says.
    *
    * @param block a single-input single-output stretch
    * @param sparsity fraction of filters removed, in [0, 1); 0 gives an equal graph
    */
-  public static ModelGraph prune(ModelGraph block, double sparsity) {
+  public static ModelGraph prune(ModelGraph block, double sparsity, PruningRule rule) {
     Map<String, Layer> layers = new HashMap<>();
     block.vertices().forEach(v -> layers.put(v.name(), v.layer()));
     for (PruningGroup group : groups(block)) {
       Layer.Conv2d conv = (Layer.Conv2d) layers.get(group.convolution());
-      int kept = FilterSelection.kept(conv.out(), sparsity);
+      int kept = rule.kept(conv.out(), sparsity);
       layers.put(group.convolution(), Resizing.outputs(conv, kept));
       group.carried().forEach(v -> layers.computeIfPresent(v, (n, l) -> Resizing.carried(l, kept)));
       group

@@ -122,7 +122,8 @@ class PredictorsTest {
         Map.of("exit-7", new ModelProfile.Exit(0.9)),
         new ModelProfile.Environments(200_000, accuracy),
         blocks,
-        null);
+        null,
+        1);
   }
 
   private static double drop(double kappa, double cost) {

@@ -116,7 +116,7 @@ class BlockDetectionTest {
     ModelGraph vgg = VggNets.vgg16(10, 8, Shape.of(3, 32, 32));
     ModelGraph block = BlockDetection.detect(vgg, 0.2).blocks().get(3).graph();
 
-    ModelGraph pruned = Pruning.prune(block, 0.8);
+    ModelGraph pruned = Pruning.prune(block, 0.8, PruningRule.PUBLISHED);
 
     assertThat(pruned.shape(pruned.output())).isEqualTo(block.shape(block.output()));
     assertThat(pruned.vertex("features.20").layer())

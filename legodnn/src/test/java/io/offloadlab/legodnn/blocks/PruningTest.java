@@ -23,7 +23,7 @@ class PruningTest {
 
     // when
     List<PruningGroup> groups = Pruning.groups(bottleneck);
-    ModelGraph pruned = Pruning.prune(bottleneck, 0.5);
+    ModelGraph pruned = Pruning.prune(bottleneck, 0.5, PruningRule.PUBLISHED);
 
     // then: both inner convolutions, the middle one on both sides
     assertThat(groups)
@@ -44,7 +44,7 @@ class PruningTest {
     g.conv("project", 10, 4, 1, 1);
     ModelGraph inverted = g.build("inverted", List.of());
 
-    ModelGraph pruned = Pruning.prune(inverted, 0.2);
+    ModelGraph pruned = Pruning.prune(inverted, 0.2, PruningRule.PUBLISHED);
 
     assertThat(pruned.tensors().get("depthwise.weight")).containsExactly(8, 1, 3, 3);
     assertThat(pruned.tensors().get("n2.running_var")).containsExactly(8);
@@ -57,7 +57,7 @@ class PruningTest {
     g.conv("conv", 3, 10, 3, 1).pool("pool", 2).flatten("flat").linear("linear", 5);
     ModelGraph classifier = g.build("classifier", List.of());
 
-    ModelGraph pruned = Pruning.prune(classifier, 0.4);
+    ModelGraph pruned = Pruning.prune(classifier, 0.4, PruningRule.PUBLISHED);
 
     // 6 channels of 2x2
     assertThat(pruned.tensors().get("linear.weight")).containsExactly(5, 24);
@@ -79,6 +79,6 @@ class PruningTest {
     g.conv("a", 4, 6, 3, 1).norm("n", 6).conv("b", 6, 4, 3, 1);
     ModelGraph block = g.build("block", List.of());
 
-    assertThat(Pruning.prune(block, 0)).isEqualTo(block);
+    assertThat(Pruning.prune(block, 0, PruningRule.PUBLISHED)).isEqualTo(block);
   }
 }

@@ -30,7 +30,8 @@ class ShippedVariantsTest {
     for (int b = 0; b < blocks.size(); b++) {
       ModelProfile.Block measured = model.profile().blocks().get(b);
       for (ModelProfile.Variant v : measured.variants()) {
-        Component variant = Variants.of(blocks.get(b), v.sparsity(), model.backbone());
+        Component variant =
+            Variants.of(blocks.get(b), v.sparsity(), PruningRule.PUBLISHED, model.backbone());
         assertThat(variant.parameters()).as("%s", variant).isEqualTo(v.parameters());
         assertThat(variant.flops()).as("%s", variant).isEqualTo(v.flops());
       }
@@ -43,7 +44,7 @@ class ShippedVariantsTest {
     ModelDirectory model = ModelShelf.find().model(dataset);
     for (LegoChain.Piece block : BlockDetection.detect(model.network(), 0.2).blocks()) {
       for (double sparsity : Variants.SPARSITIES) {
-        Component variant = Variants.of(block, sparsity, model.backbone());
+        Component variant = Variants.of(block, sparsity, PruningRule.PUBLISHED, model.backbone());
         SafeTensors file = SafeTensors.open(model.path().resolve(variant.weights().file()));
         for (Map.Entry<String, List<Integer>> t : variant.graph().tensors().entrySet()) {
           assertThat(file.tensor(variant.weights().nameInFile(t.getKey())).shape())
@@ -59,7 +60,7 @@ class ShippedVariantsTest {
     ModelDirectory model = ModelShelf.find().model("cifar10");
     LegoChain.Piece block = BlockDetection.detect(model.network(), 0.2).blocks().get(3);
 
-    Component variant = Variants.of(block, 0.4, model.backbone());
+    Component variant = Variants.of(block, 0.4, PruningRule.PUBLISHED, model.backbone());
 
     assertThat(variant.name()).isEqualTo("block-3@0.4");
     assertThat(variant.weights().nameInFile("layer2.1.conv1.weight"))

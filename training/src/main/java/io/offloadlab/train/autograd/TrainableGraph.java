@@ -3,12 +3,9 @@ package io.offloadlab.train.autograd;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
 import io.offloadlab.graph.ModelGraph;
-import io.offloadlab.graph.Vertex;
 import io.offloadlab.weights.StoredTensor;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,35 +18,60 @@ import java.util.Set;
  * {@link #trainable}; outside, the same call is plain inference.
  */
 public final class TrainableGraph implements AutoCloseable {
-  /** How batch norms behave. */
+  /** How batch norms behave, and in which precision. */
   public enum Mode {
     /** By the batch's statistics, which are also averaged into the running ones. */
     TRAINING,
-    /** By the running statistics. */
+    /** By the running statistics, in the precision of the training. */
+    FROZEN,
+    /** By the running statistics, in float32, as the weights are used later. */
     EVALUATION
   }
 
+  private record Wanted(Mode mode, Set<String> keep) {}
+
   private final ModelGraph graph;
+  private final List<Branch> branches;
   private final NDManager manager;
   private final Map<String, NDArray> tensors = new LinkedHashMap<>();
-  private final Map<String, TrainingOperation> operations = new LinkedHashMap<>();
-  private final Map<String, Integer> readers = new HashMap<>();
+  private final Map<Wanted, TrainingProgram> programs = new HashMap<>();
+  private final Precision precision;
+
+  /**
+   * A graph without branches.
+   *
+   * @see #TrainableGraph(ModelGraph, List, Map, Precision, NDManager)
+   */
+  public TrainableGraph(
+      ModelGraph graph, Map<String, StoredTensor> weights, Precision precision, NDManager owner) {
+    this(graph, List.of(), weights, precision, owner);
+  }
 
   /**
    * @param graph any graph
-   * @param weights at least the graph's tensors, by name
+   * @param branches of it, computed with it
+   * @param weights at least the tensors of all graphs, by name
+   * @param precision of training
    * @param owner closes this graph at the latest
    * @throws IllegalArgumentException if a tensor is missing or of another shape
    */
-  public TrainableGraph(ModelGraph graph, Map<String, StoredTensor> weights, NDManager owner) {
+  public TrainableGraph(
+      ModelGraph graph,
+      List<Branch> branches,
+      Map<String, StoredTensor> weights,
+      Precision precision,
+      NDManager owner) {
     this.graph = graph;
+    this.branches = List.copyOf(branches);
+    this.precision = precision;
     this.manager = owner.newSubManager();
-    graph.tensors().forEach((name, shape) -> tensors.put(name, load(name, shape, weights)));
+    load(graph, weights);
+    branches.forEach(b -> load(b.graph(), weights));
     trainable().values().forEach(t -> t.setRequiresGradient(true));
-    for (Vertex v : graph.vertices()) {
-      operations.put(v.name(), TrainingOperation.of(v, tensors, manager));
-      v.inputs().forEach(i -> readers.merge(i, 1, Integer::sum));
-    }
+  }
+
+  private void load(ModelGraph part, Map<String, StoredTensor> weights) {
+    part.tensors().forEach((name, shape) -> tensors.put(name, load(name, shape, weights)));
   }
 
   private NDArray load(String name, List<Integer> shape, Map<String, StoredTensor> weights) {
@@ -70,39 +92,21 @@ public final class TrainableGraph implements AutoCloseable {
    * Computes the graph as far as is needed.
    *
    * @param input float32 {@code (n, ...)}; not closed
-   * @param keep vertices whose outputs are wanted
-   * @return the outputs by vertex, under the input's manager; all else is released, apart from what
-   *     a recording keeps for itself
+   * @param keep vertices whose outputs are wanted, of the graph or a branch
+   * @return the outputs by vertex, float32, under the input's manager; all else is released, apart
+   *     from what a recording keeps for itself
    */
   public Map<String, NDArray> run(NDArray input, Mode mode, Set<String> keep) {
-    Map<String, NDArray> values = new HashMap<>(Map.of(ModelGraph.INPUT, input));
-    Map<String, Integer> unread = new HashMap<>(readers);
-    Set<String> missing = new HashSet<>(keep);
-    for (Vertex v : graph.vertices()) {
-      if (missing.isEmpty()) {
-        break;
-      }
-      PtNDArray[] in =
-          v.inputs().stream().map(i -> (PtNDArray) values.get(i)).toArray(PtNDArray[]::new);
-      values.put(v.name(), operations.get(v.name()).apply(in, mode));
-      missing.remove(v.name());
-      for (String i : v.inputs()) {
-        if (unread.merge(i, -1, Integer::sum) == 0
-            && !keep.contains(i)
-            && !i.equals(ModelGraph.INPUT)) {
-          values.remove(i).close();
-        }
-      }
-    }
-    values.remove(ModelGraph.INPUT);
-    values.entrySet().stream()
-        .filter(e -> !keep.contains(e.getKey()))
-        .forEach(e -> e.getValue().close());
-    values.keySet().retainAll(keep);
-    return values;
+    return programs.computeIfAbsent(new Wanted(mode, Set.copyOf(keep)), this::compile).run(input);
   }
 
-  /** What is computed. */
+  private TrainingProgram compile(Wanted wanted) {
+    Precision used = wanted.mode == Mode.EVALUATION ? Precision.FLOAT32 : precision;
+    TrainingScript script = TrainingScript.of(graph, branches, wanted.mode, used, wanted.keep);
+    return new TrainingProgram(script, tensors, manager);
+  }
+
+  /** What is computed, apart from branches. */
   public ModelGraph graph() {
     return graph;
   }

@@ -7,10 +7,14 @@ import io.offloadlab.data.ImageSet;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
+import io.offloadlab.legodnn.blocks.PruningRule;
+import io.offloadlab.legodnn.blocks.Variants;
 import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.nn.pytorch.TensorBuffers;
 import io.offloadlab.progress.StopSignal;
 import io.offloadlab.train.autograd.GradientRecording;
+import io.offloadlab.train.autograd.Precision;
+import io.offloadlab.train.autograd.TrainableGraph;
 import io.offloadlab.train.checkpoint.Identity;
 import io.offloadlab.train.checkpoint.Position;
 import io.offloadlab.train.checkpoint.TrainingCheckpoint;
@@ -26,6 +30,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +53,8 @@ public final class BlockTrainer implements AutoCloseable {
    * @param images to see; labels are not needed
    * @param out takes checkpoints
    * @param workers threads that prepare batches
+   * @param precision to train in
+   * @param rule by which filters are kept
    */
   public record Job(
       ModelGraph network,
@@ -56,7 +63,9 @@ public final class BlockTrainer implements AutoCloseable {
       String dataset,
       ImageSet images,
       Path out,
-      int workers) {}
+      int workers,
+      Precision precision,
+      PruningRule rule) {}
 
   private final Job job;
   private final BlockRecipe recipe;
@@ -76,18 +85,39 @@ public final class BlockTrainer implements AutoCloseable {
   public BlockTrainer(PyTorchEngine engine, Job job, BlockRecipe recipe, boolean resume) {
     this.job = job;
     this.recipe = recipe;
-    String blocks = job.blocks.stream().map(Piece::name).toList().toString();
-    this.identity = new Identity(job.network + " " + blocks, job.dataset, recipe.toString());
+    requireVariants(job, recipe);
+    this.identity = new Identity(architecture(job), job.dataset, recipe.toString(), job.precision);
     TrainingCheckpoint from =
         resume ? TrainingCheckpoint.read(job.out.resolve(LAST), identity) : null;
     JniUtils.setNumThreads(engine.threads());
     this.manager = engine.newManager();
-    this.original = new Original(job.network, job.weights, job.blocks, manager);
+    this.original = new Original(job.network, job.weights, job.blocks, job.precision, manager);
     this.variants = new VariantSet(job, recipe.sparsities(), from, manager);
     if (from != null) {
       position = from.position();
       variants.restore(from);
     }
+  }
+
+  private static void requireVariants(Job job, BlockRecipe recipe) {
+    if (job.blocks.stream()
+        .allMatch(b -> Variants.distinct(b, recipe.sparsities(), job.rule).isEmpty())) {
+      throw new RunFailure(
+          String.format(
+              Locale.ROOT,
+              "no block has fewer filters at %s in multiples of %d: give a smaller --channels-multiple, or greater --sparsities",
+              recipe.sparsities(),
+              job.rule.multiple()));
+    }
+  }
+
+  /** What may go on from a checkpoint; as it always was where counts are the published ones. */
+  private static String architecture(Job job) {
+    List<String> blocks = job.blocks.stream().map(Piece::name).toList();
+    return job.network
+        + " "
+        + blocks
+        + (job.rule.equals(PruningRule.PUBLISHED) ? "" : " in multiples of " + job.rule.multiple());
   }
 
   /**
@@ -102,6 +132,9 @@ public final class BlockTrainer implements AutoCloseable {
       batches.add(chosen.subList(i, Math.min(chosen.size(), i + CALIBRATION_BATCH)));
     }
     for (Piece piece : job.blocks) {
+      if (variants.of(piece).isEmpty()) {
+        continue;
+      }
       try (LeastSquares fit =
           new LeastSquares(variants.of(piece), original, manager, recipe.seed())) {
         for (List<Integer> batch : batches) {
@@ -132,7 +165,8 @@ public final class BlockTrainer implements AutoCloseable {
    */
   public Map<String, Double> relativeErrors(List<Integer> indices) {
     try (NDManager scope = manager.newSubManager()) {
-      return variants.relativeErrors(original, original.run(images(scope, indices)));
+      return variants.relativeErrors(
+          original, original.run(images(scope, indices), TrainableGraph.Mode.EVALUATION));
     }
   }
 
@@ -209,7 +243,9 @@ public final class BlockTrainer implements AutoCloseable {
 
   private void step(Batch batch, double rate, double[] sums) {
     try (NDManager scope = manager.newSubManager()) {
-      Map<String, NDArray> activations = original.run(tensor(scope, batch.images(), batch.size()));
+      Map<String, NDArray> activations =
+          original.run(tensor(scope, batch.images(), batch.size()), TrainableGraph.Mode.FROZEN);
+      Map<Piece, Double> variances = new HashMap<>();
       for (int i = 0; i < sums.length; i++) {
         Variant v = variants.all().get(i);
         NDArray target = activations.get(v.piece().graph().output());
@@ -225,7 +261,7 @@ public final class BlockTrainer implements AutoCloseable {
                   rate,
                   position.epoch() == 0 ? "the beginning" : job.out.resolve(LAST)));
         }
-        sums[i] += loss / Variant.variance(target);
+        sums[i] += loss / variances.computeIfAbsent(v.piece(), p -> Variant.variance(target));
       }
     }
   }

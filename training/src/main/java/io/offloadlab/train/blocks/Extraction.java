@@ -6,6 +6,7 @@ import io.offloadlab.graph.Vertex;
 import io.offloadlab.legodnn.blocks.FilterSelection;
 import io.offloadlab.legodnn.blocks.Pruning;
 import io.offloadlab.legodnn.blocks.PruningGroup;
+import io.offloadlab.legodnn.blocks.PruningRule;
 import io.offloadlab.weights.StoredTensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,17 +39,16 @@ final class Extraction {
    * @return tensors of {@link Pruning#prune}, by name
    */
   static Map<String, StoredTensor> prune(
-      ModelGraph block, Map<String, StoredTensor> original, double sparsity) {
+      ModelGraph block, Map<String, StoredTensor> original, double sparsity, PruningRule rule) {
     Extraction extraction = new Extraction(block, original);
-    Pruning.groups(block).forEach(g -> extraction.choose(g, sparsity));
+    Pruning.groups(block).forEach(g -> extraction.choose(g, sparsity, rule));
     return extraction.tensors();
   }
 
-  private void choose(PruningGroup group, double sparsity) {
+  private void choose(PruningGroup group, double sparsity, PruningRule rule) {
     Layer.Conv2d conv = (Layer.Conv2d) block.vertex(group.convolution()).layer();
     float[] weight = original.get(group.convolution() + ".weight").floats();
-    int[] kept =
-        FilterSelection.largest(weight, conv.out(), FilterSelection.kept(conv.out(), sparsity));
+    int[] kept = FilterSelection.largest(weight, conv.out(), rule.kept(conv.out(), sparsity));
     outputs.put(group.convolution(), kept);
     group.carried().forEach(v -> outputs.put(v, kept));
     group.consumers().forEach((v, each) -> inputs.put(v, features(kept, each)));

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.train.autograd.GradientRecording;
+import io.offloadlab.train.autograd.Precision;
 import io.offloadlab.train.autograd.TrainableGraph;
 import io.offloadlab.weights.StoredTensor;
 import java.util.HashSet;
@@ -25,11 +26,12 @@ final class Original {
       ModelGraph network,
       Map<String, StoredTensor> weights,
       List<Piece> pieces,
+      Precision precision,
       NDManager manager) {
     this.network = network;
-    this.graph = new TrainableGraph(network, weights, manager);
+    this.graph = new TrainableGraph(network, weights, precision, manager);
     for (Piece piece : pieces) {
-      blocks.put(piece.name(), new TrainableGraph(piece.graph(), weights, manager));
+      blocks.put(piece.name(), new TrainableGraph(piece.graph(), weights, precision, manager));
       entry.put(piece.name(), entryOf(piece));
       ends.add(entryOf(piece));
       ends.add(piece.graph().output());
@@ -44,11 +46,15 @@ final class Original {
     return network.vertex(first).inputs().get(place);
   }
 
-  /** Activations before and after every block, under the images' manager. */
-  Map<String, NDArray> run(NDArray images) {
+  /**
+   * Activations before and after every block, under the images' manager.
+   *
+   * @param mode one without the batch's statistics
+   */
+  Map<String, NDArray> run(NDArray images, TrainableGraph.Mode mode) {
     try (GradientRecording off = GradientRecording.unrecorded()) {
       assert off != null;
-      Map<String, NDArray> activations = graph.run(images, TrainableGraph.Mode.EVALUATION, ends);
+      Map<String, NDArray> activations = graph.run(images, mode, ends);
       activations.put(ModelGraph.INPUT, images);
       return activations;
     }

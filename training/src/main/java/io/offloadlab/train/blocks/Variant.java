@@ -9,12 +9,14 @@ import io.offloadlab.graph.WeightRef;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.legodnn.blocks.Pruning;
 import io.offloadlab.legodnn.blocks.PruningGroup;
+import io.offloadlab.legodnn.blocks.PruningRule;
 import io.offloadlab.legodnn.blocks.Variants;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.train.autograd.Adam;
 import io.offloadlab.train.autograd.GradientRecording;
 import io.offloadlab.train.autograd.Losses;
 import io.offloadlab.train.autograd.Optimizer;
+import io.offloadlab.train.autograd.Precision;
 import io.offloadlab.train.autograd.TrainableGraph;
 import io.offloadlab.weights.StoredTensor;
 import java.util.LinkedHashMap;
@@ -33,16 +35,22 @@ final class Variant implements AutoCloseable {
   /**
    * @param weights of the pruned block, by the graph's names
    */
-  Variant(Piece piece, double sparsity, Map<String, StoredTensor> weights, NDManager owner) {
+  Variant(
+      Piece piece,
+      double sparsity,
+      PruningRule rule,
+      Map<String, StoredTensor> weights,
+      Precision precision,
+      NDManager owner) {
     this.piece = piece;
-    this.component = component(piece, sparsity);
+    this.component = component(piece, sparsity, rule);
     this.manager = owner.newSubManager();
-    this.graph = new TrainableGraph(component.graph(), weights, manager);
+    this.graph = new TrainableGraph(component.graph(), weights, precision, manager);
     this.optimizer = Adam.Settings.defaults().create(manager, graph.trainable());
   }
 
-  static Component component(Piece piece, double sparsity) {
-    return Variants.of(piece, sparsity, WeightRef.of(ModelDirectory.BACKBONE));
+  static Component component(Piece piece, double sparsity, PruningRule rule) {
+    return Variants.of(piece, sparsity, rule, WeightRef.of(ModelDirectory.BACKBONE));
   }
 
   Piece piece() {
@@ -70,8 +78,7 @@ final class Variant implements AutoCloseable {
     try (GradientRecording on = GradientRecording.recorded();
         NDManager scope = manager.newSubManager()) {
       assert on != null;
-      NDArray x = input.duplicate();
-      x.attach(scope);
+      NDArray x = view(input, scope);
       NDArray error = Losses.meanSquaredError(graph.run(x, TrainableGraph.Mode.TRAINING), target);
       loss = error.getFloat();
       if (Double.isFinite(loss)) {
@@ -91,11 +98,17 @@ final class Variant implements AutoCloseable {
     try (GradientRecording off = GradientRecording.unrecorded();
         NDManager scope = manager.newSubManager()) {
       assert off != null;
-      NDArray x = input.duplicate();
-      x.attach(scope);
+      NDArray x = view(input, scope);
       NDArray output = graph.run(x, TrainableGraph.Mode.EVALUATION);
       return Losses.meanSquaredError(output, target).getFloat() / variance(target);
     }
+  }
+
+  /** The same values, with a manager for what is computed from them. */
+  private static NDArray view(NDArray input, NDManager scope) {
+    NDArray view = input.reshape(input.getShape());
+    view.attach(scope);
+    return view;
   }
 
   /** Unbiased variance over all elements. */

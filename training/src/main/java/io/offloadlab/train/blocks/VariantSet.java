@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.offloadlab.graph.Component;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
+import io.offloadlab.legodnn.blocks.PruningRule;
+import io.offloadlab.legodnn.blocks.Variants;
 import io.offloadlab.train.checkpoint.TrainingCheckpoint;
 import io.offloadlab.weights.StoredTensor;
 import java.util.ArrayList;
@@ -24,20 +26,20 @@ final class VariantSet {
   VariantSet(
       BlockTrainer.Job job, List<Double> sparsities, TrainingCheckpoint from, NDManager owner) {
     for (Piece piece : job.blocks()) {
-      for (double sparsity : sparsities) {
+      for (double sparsity : Variants.distinct(piece, sparsities, job.rule())) {
         Map<String, StoredTensor> weights =
             from == null
-                ? Extraction.prune(piece.graph(), job.weights(), sparsity)
-                : saved(piece, sparsity, from);
-        variants.add(new Variant(piece, sparsity, weights, owner));
+                ? Extraction.prune(piece.graph(), job.weights(), sparsity, job.rule())
+                : saved(piece, sparsity, job.rule(), from);
+        variants.add(new Variant(piece, sparsity, job.rule(), weights, job.precision(), owner));
       }
     }
   }
 
   private static Map<String, StoredTensor> saved(
-      Piece piece, double sparsity, TrainingCheckpoint from) {
+      Piece piece, double sparsity, PruningRule rule, TrainingCheckpoint from) {
     Map<String, StoredTensor> weights = new LinkedHashMap<>();
-    Component c = Variant.component(piece, sparsity);
+    Component c = Variant.component(piece, sparsity, rule);
     c.graph()
         .tensors()
         .keySet()

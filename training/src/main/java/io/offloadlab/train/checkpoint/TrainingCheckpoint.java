@@ -2,6 +2,7 @@ package io.offloadlab.train.checkpoint;
 
 import ai.djl.ndarray.NDArray;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.train.autograd.Precision;
 import io.offloadlab.weights.SafeTensors;
 import io.offloadlab.weights.SafeTensorsWriter;
 import io.offloadlab.weights.StoredTensor;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -69,6 +71,18 @@ public record TrainingCheckpoint(Position position, Map<String, StoredTensor> te
       tensors.put(name, name.startsWith(MEMORY) ? t : all.weights(name, t.shape()));
     }
     return new TrainingCheckpoint(Position.of(file.toString(), all.metadata()), tensors);
+  }
+
+  /**
+   * The precision of the training that a checkpoint is of.
+   *
+   * @return nothing if there is no such file
+   * @throws RunFailure if it is corrupt
+   */
+  public static Optional<Precision> precision(Path file) {
+    return Files.exists(file)
+        ? Optional.of(Identity.precision(file.toString(), SafeTensors.open(file).metadata()))
+        : Optional.empty();
   }
 
   /** Puts the optimiser's memory back where it was. */

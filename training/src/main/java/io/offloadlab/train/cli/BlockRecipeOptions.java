@@ -1,5 +1,6 @@
 package io.offloadlab.train.cli;
 
+import io.offloadlab.legodnn.blocks.PruningRule;
 import io.offloadlab.train.blocks.BlockRecipe;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +16,14 @@ final class BlockRecipeOptions {
       defaultValue = "0.2,0.4,0.6,0.8",
       description = "Fractions of filters to remove. Default: ${DEFAULT-VALUE}.")
   private List<Double> sparsities;
+
+  @Option(
+      names = "--channels-multiple",
+      paramLabel = "M",
+      defaultValue = "1",
+      description =
+          "Rounds the filters that are kept up to a multiple of M: 16 fits AVX-512. Default: ${DEFAULT-VALUE}, the published counts.")
+  private int multiple;
 
   @Option(
       names = {"--compress-layer-max-ratio", "--compress_layer_max_ratio"},
@@ -72,6 +81,14 @@ final class BlockRecipeOptions {
       defaultValue = "7",
       description = "Decides every random choice. Default: ${DEFAULT-VALUE}.")
   private long seed;
+
+  PruningRule rule(CommandSpec spec) {
+    try {
+      return new PruningRule(multiple);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
 
   BlockRecipe recipe(CommandSpec spec) {
     try {

@@ -37,6 +37,10 @@ final class MachineOptions {
     return new PyTorchEngine(processor(), cores());
   }
 
+  boolean gpu() {
+    return processor() == Engine.Processor.GPU;
+  }
+
   private Engine.Processor processor() {
     return Engine.Processor.valueOf(device.toUpperCase(Locale.ROOT));
   }

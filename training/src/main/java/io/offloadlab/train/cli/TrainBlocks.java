@@ -10,9 +10,11 @@ import io.offloadlab.legodnn.blocks.BlockDetection;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.legodnn.blocks.Pruning;
 import io.offloadlab.legodnn.blocks.PruningGroup;
+import io.offloadlab.legodnn.blocks.PruningRule;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.progress.StopSignal;
+import io.offloadlab.train.autograd.Precision;
 import io.offloadlab.train.blocks.BlockFile;
 import io.offloadlab.train.blocks.BlockRecipe;
 import io.offloadlab.train.blocks.BlockTrainer;
@@ -50,6 +52,7 @@ public final class TrainBlocks implements Callable<Integer> {
   @Mixin private MachineOptions machine;
   @Mixin private BlockRecipeOptions recipes;
   @Mixin private BlockChoice choice;
+  @Mixin private PrecisionOption precision;
 
   @Option(
       names = "--backbone",
@@ -89,7 +92,10 @@ public final class TrainBlocks implements Callable<Integer> {
     choice.check(spec);
     Dataset dataset = data.dataset(spec);
     BlockRecipe recipe = recipes.recipe(spec);
+    PruningRule rule = recipes.rule(spec);
     Path target = out == null ? backbone : out;
+    Precision used =
+        precision.precision(spec, resume ? target.resolve(BlockTrainer.LAST) : null, machine.gpu());
     ModelDirectory model = new ModelDirectory(dataset.name(), backbone);
     model.requireFor(dataset.classes(), dataset.shape());
     ModelGraph network = model.network();
@@ -106,11 +112,20 @@ public final class TrainBlocks implements Callable<Integer> {
     if (!kept.isEmpty()) {
       BlockFile.requireBackbone(
           target.resolve(ModelDirectory.BLOCKS), backbone.resolve(ModelDirectory.BACKBONE));
+      BlockFile.requireRule(target.resolve(ModelDirectory.BLOCKS), rule);
     }
     try (ClaimedFolder claimed = ClaimedFolder.named("--out", target)) {
       BlockTrainer.Job job =
           new BlockTrainer.Job(
-              network, weights, blocks, source.name(), set, claimed.path(), machine.workers());
+              network,
+              weights,
+              blocks,
+              source.name(),
+              set,
+              claimed.path(),
+              machine.workers(),
+              used,
+              rule);
       return train(job, recipe, dataset, kept);
     }
   }
@@ -146,7 +161,7 @@ public final class TrainBlocks implements Callable<Integer> {
     try (PyTorchEngine engine = machine.trainer();
         LiveProgress live = new LiveProgress(console);
         BlockTrainer trainer = new BlockTrainer(engine, job, recipe, resume)) {
-      console.printf("%s on %s, blocks:%n", job.network(), engine);
+      console.printf("%s on %s, %s, blocks:%n", job.network(), engine, job.precision());
       job.blocks().forEach(b -> console.println("  " + description(b)));
       if (!resume) {
         errors.put("extracted", trainer.relativeErrors(probe));
@@ -180,6 +195,8 @@ public final class TrainBlocks implements Callable<Integer> {
               WeightFiles.ARCHITECTURE, job.network().name() + "-blocks",
               WeightFiles.DATASET, dataset.name(),
               WeightFiles.TRAINED, trained(job, recipe),
+              WeightFiles.PRECISION, job.precision().toString(),
+              WeightFiles.CHANNELS_MULTIPLE, Integer.toString(job.rule().multiple()),
               WeightFiles.BACKBONE, Sha256.required(backbone.resolve(ModelDirectory.BACKBONE))),
           tensors);
       console.printf("wrote %s%n", file);

@@ -10,6 +10,7 @@ import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.NetworkCard;
 import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.progress.StopSignal;
+import io.offloadlab.train.autograd.Precision;
 import io.offloadlab.train.checkpoint.TrainingCheckpoint;
 import io.offloadlab.train.exits.ExitTrainer;
 import io.offloadlab.train.exits.MultiExitGraph;
@@ -47,6 +48,7 @@ public final class TrainExits implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private MachineOptions machine;
   @Mixin private RecipeOptions recipes;
+  @Mixin private PrecisionOption precision;
 
   @Option(
       names = "--model",
@@ -104,6 +106,8 @@ public final class TrainExits implements Callable<Integer> {
           String.format(Locale.ROOT, "--width is 4 to %d, not %d", MOST_CHANNELS, channels));
     }
     Recipe recipe = recipes.recipe(spec);
+    Precision used =
+        precision.precision(spec, resume ? out.resolve(ExitTrainer.LAST) : null, machine.gpu());
     if (!resume && !overwrite) {
       WrittenOver.refuseNetwork(out);
     }
@@ -116,22 +120,28 @@ public final class TrainExits implements Callable<Integer> {
             : MultiExitGraph.withoutBranches(network);
     NetworkCard card =
         new NetworkCard(model, channels, dataset.classes(), images.shape(), graph.earlyExits());
-    return train(graph, card, dataset, images, recipe);
+    return train(graph, card, dataset, images, recipe, used);
   }
 
   private int train(
-      MultiExitGraph graph, NetworkCard card, Dataset dataset, ImageSet images, Recipe recipe) {
+      MultiExitGraph graph,
+      NetworkCard card,
+      Dataset dataset,
+      ImageSet images,
+      Recipe recipe,
+      Precision used) {
     PrintStream console = System.out;
     StopSignal stop = new StopSignal();
     try (ClaimedFolder claimed = ClaimedFolder.named("--out", out);
         PyTorchEngine engine = machine.trainer();
         LiveProgress live = new LiveProgress(console)) {
       ExitTrainer.Job job =
-          new ExitTrainer.Job(graph, dataset.name(), images, claimed.path(), machine.workers());
+          new ExitTrainer.Job(
+              graph, dataset.name(), images, claimed.path(), machine.workers(), used);
       Together listeners = new Together(live);
       ExitTrainer trainer = trainer(job, recipe, listeners, stop);
       TrainingCheckpoint from = resume ? trainer.resumable() : null;
-      console.printf("training %s on %s, %s%n", graph, dataset.name(), engine);
+      console.printf("training %s on %s, %s, %s%n", graph, dataset.name(), engine, used);
       boolean done;
       try (StopSignal.Guard guard = stop.onInterrupt();
           Curves curves = Curves.open(out, from == null ? 0 : from.position().epoch())) {
@@ -151,6 +161,7 @@ public final class TrainExits implements Callable<Integer> {
       metadata.put(
           WeightFiles.TRAINED,
           String.format(Locale.ROOT, "weights of epoch %d, %s", trainer.bestEpoch(), recipe));
+      metadata.put(WeightFiles.PRECISION, used.toString());
       Path file = out.resolve(ModelDirectory.BACKBONE);
       WeightFiles.ship(
           file,

@@ -6,6 +6,7 @@ import io.offloadlab.data.ImageSet;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.progress.StopSignal;
+import io.offloadlab.train.autograd.Precision;
 import io.offloadlab.train.checkpoint.Identity;
 import io.offloadlab.train.checkpoint.Position;
 import io.offloadlab.train.checkpoint.TrainingCheckpoint;
@@ -42,8 +43,15 @@ public final class ExitTrainer {
    * @param images its training images, labelled
    * @param out takes checkpoints
    * @param workers threads that prepare batches
+   * @param precision to train in
    */
-  public record Job(MultiExitGraph graph, String dataset, ImageSet images, Path out, int workers) {}
+  public record Job(
+      MultiExitGraph graph,
+      String dataset,
+      ImageSet images,
+      Path out,
+      int workers,
+      Precision precision) {}
 
   private final Job job;
   private final Recipe recipe;
@@ -70,7 +78,8 @@ public final class ExitTrainer {
     }
     this.job = job;
     this.recipe = recipe;
-    this.identity = new Identity(job.graph.toString(), job.dataset, recipe.toString());
+    this.identity =
+        new Identity(job.graph.toString(), job.dataset, recipe.toString(), job.precision);
     int size = job.images.size();
     this.parts = Subsets.split(size, recipe.images(size), recipe.validation(), recipe.seed());
     this.listener = listener;
@@ -103,7 +112,7 @@ public final class ExitTrainer {
                 recipe.seed(),
                 job.workers)) {
       requireStep(loader.batches());
-      state = new ExitTrainingState(job.graph, recipe, from, manager);
+      state = new ExitTrainingState(job.graph, recipe, job.precision, from, manager);
       position = from == null ? Position.start() : from.position();
       while (position.epoch() < recipe.epochs()) {
         if (patienceIsOver()) {

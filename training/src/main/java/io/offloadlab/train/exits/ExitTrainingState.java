@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.offloadlab.train.autograd.GradientRecording;
 import io.offloadlab.train.autograd.MovingAverage;
 import io.offloadlab.train.autograd.Optimizer;
+import io.offloadlab.train.autograd.Precision;
 import io.offloadlab.train.checkpoint.Identity;
 import io.offloadlab.train.checkpoint.Position;
 import io.offloadlab.train.checkpoint.TrainingCheckpoint;
@@ -30,14 +31,18 @@ final class ExitTrainingState {
    * @param manager owns all tensors
    */
   ExitTrainingState(
-      MultiExitGraph graph, Recipe recipe, TrainingCheckpoint from, NDManager manager) {
+      MultiExitGraph graph,
+      Recipe recipe,
+      Precision precision,
+      TrainingCheckpoint from,
+      NDManager manager) {
     this.manager = manager;
     Map<String, StoredTensor> weights =
         from == null ? graph.initialised(recipe.seed()) : from.tensors();
-    this.network = new MultiExitNetwork(graph, weights, manager);
+    this.network = new MultiExitNetwork(graph, weights, precision, manager);
     this.optimizer = recipe.optimizer().create(manager, network.trainable());
     boolean averages = recipe.average() > 0;
-    this.averaged = averages ? new MultiExitNetwork(graph, weights, manager) : null;
+    this.averaged = averages ? new MultiExitNetwork(graph, weights, precision, manager) : null;
     this.average = averages ? new MovingAverage(averaged.tensors(), recipe.average()) : null;
     if (from != null) {
       try (GradientRecording off = GradientRecording.unrecorded()) {

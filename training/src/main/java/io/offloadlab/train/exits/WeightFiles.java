@@ -25,8 +25,14 @@ public final class WeightFiles {
   /** Key of the metadata that says how the weights were made. */
   public static final String TRAINED = "trained";
 
+  /** Key of the metadata that says what the convolutions were computed in while training. */
+  public static final String PRECISION = "precision";
+
   /** Key of the metadata of pruned blocks: the SHA-256 of the backbone they are to replace. */
   public static final String BACKBONE = "backbone";
+
+  /** Key of the metadata of pruned blocks: what their counts of filters are multiples of. */
+  public static final String CHANNELS_MULTIPLE = "channels_multiple";
 
   private WeightFiles() {}
 

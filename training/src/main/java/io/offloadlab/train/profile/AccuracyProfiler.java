@@ -18,9 +18,9 @@ import io.offloadlab.weights.ComponentWeights;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
 /** Runs test images through exits, single-block swaps and whole combinations of variants. */
 final class AccuracyProfiler implements AutoCloseable {
@@ -51,21 +51,26 @@ final class AccuracyProfiler implements AutoCloseable {
       BlockFile variants) {
     this.images = images;
     this.engine = engine;
-    List<Double> sparsities = new ArrayList<>(List.of(0.0));
-    sparsities.addAll(variants.sparsities());
     LegoChain chain = measured(BlockDetection.detect(graph.backbone(), ratio), variants);
     this.pieces = chain.pieces();
-    this.results = Measurements.of(chain.blocks(), sparsities);
+    List<List<Double>> sparsities =
+        chain.blocks().stream().map(b -> withOriginal(variants.sparsities(b))).toList();
+    this.results = Measurements.of(chain.blocks(), sparsities, variants.rule());
     this.result = results.all();
     WeightRef backbone = WeightRef.of(ModelDirectory.BACKBONE);
     for (Piece piece : pieces) {
       List<Program> row = new ArrayList<>();
-      for (double s : piece.compressible() ? sparsities : List.of(0.0)) {
-        row.add(load(engine, directory, Variants.of(piece, s, backbone)));
+      List<Double> pruned = piece.compressible() ? variants.sparsities(piece) : List.of();
+      for (double s : withOriginal(pruned)) {
+        row.add(load(engine, directory, Variants.of(piece, s, variants.rule(), backbone)));
       }
       loaded.add(row);
     }
     this.exits = new ExitProfiler(engine, directory, graph, results);
+  }
+
+  private static List<Double> withOriginal(List<Double> pruned) {
+    return Stream.concat(Stream.of(0.0), pruned.stream()).toList();
   }
 
   /**
@@ -145,7 +150,7 @@ final class AccuracyProfiler implements AutoCloseable {
       m.environments.get(Measurement.ENVIRONMENTS.get(e)).add(unchanged[e][n]);
     }
     for (int i = 0; i < m.blocks.size(); i++) {
-      for (int k = 0; k < m.sparsities.size(); k++) {
+      for (int k = 0; k < m.variants(i); k++) {
         double mean = 0;
         for (int e = 0; e < hits.length; e++) {
           double drop = hits[e][i][0][n] - hits[e][i][k][n];
@@ -179,9 +184,7 @@ final class AccuracyProfiler implements AutoCloseable {
     int blocks = result.blocks.size();
     double[][][][] hits = new double[Measurement.ENVIRONMENTS.size()][blocks][][];
     for (int e = 0; e < hits.length; e++) {
-      int common = result.variantOf(e);
-      int[] variants = new int[blocks];
-      Arrays.fill(variants, common);
+      int[] variants = result.variantsIn(e);
       double[] unchanged = hits(input, 0, 0, variants, labels);
       without[e] = unchanged;
       Tensor x = input;
@@ -191,17 +194,18 @@ final class AccuracyProfiler implements AutoCloseable {
           x = scope.keep(loaded.get(p).get(0).run(x));
           continue;
         }
-        hits[e][block] = new double[result.sparsities.size()][];
+        int common = variants[block];
+        hits[e][block] = new double[result.variants(block)][];
         Tensor next = scope.keep(loaded.get(p).get(common).run(x));
-        for (int k = 0; k < result.sparsities.size(); k++) {
+        for (int k = 0; k < result.variants(block); k++) {
           Tensor output = k == common ? next : scope.keep(loaded.get(p).get(k).run(x));
-          if (common == 0) {
+          if (e == 0) {
             result.squaredErrors[block][k] += squaredDifference(output, next);
           }
           hits[e][block][k] =
               k == common ? unchanged : hits(output, p + 1, block + 1, variants, labels);
         }
-        if (common == 0) {
+        if (e == 0) {
           result.squaredDeviations[block] += squaredDeviation(next);
         }
         x = next;

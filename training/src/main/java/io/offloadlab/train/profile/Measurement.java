@@ -1,6 +1,7 @@
 package io.offloadlab.train.profile;
 
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
+import io.offloadlab.legodnn.blocks.PruningRule;
 import io.offloadlab.models.ExitFigures.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +14,11 @@ final class Measurement {
   static final List<String> ENVIRONMENTS = List.of("original", "middle", "sparsest");
 
   final List<Piece> blocks;
-  final List<Double> sparsities;
+
+  /** Of the blocks' variants, 0 first. */
+  final List<List<Double>> sparsities;
+
+  final PruningRule rule;
   final Map<String, Tally> exits = new LinkedHashMap<>();
   final Map<String, Tally> environments = new LinkedHashMap<>();
 
@@ -36,11 +41,13 @@ final class Measurement {
   /** What the exits said of every image. */
   final List<Verdict> verdicts = new ArrayList<>();
 
-  Measurement(List<Piece> blocks, List<Double> sparsities) {
+  Measurement(List<Piece> blocks, List<List<Double>> sparsities, PruningRule rule) {
     this.blocks = blocks;
     this.sparsities = sparsities;
+    this.rule = rule;
     this.drops = tallies();
-    this.squaredErrors = new double[blocks.size()][sparsities.size()];
+    this.squaredErrors =
+        sparsities.stream().map(s -> new double[s.size()]).toArray(double[][]::new);
     this.squaredDeviations = new double[blocks.size()];
     for (String e : ENVIRONMENTS) {
       environments.put(e, new Tally());
@@ -49,7 +56,7 @@ final class Measurement {
   }
 
   private Tally[][] tallies() {
-    Tally[][] tallies = new Tally[blocks.size()][sparsities.size()];
+    Tally[][] tallies = sparsities.stream().map(s -> new Tally[s.size()]).toArray(Tally[][]::new);
     for (Tally[] row : tallies) {
       for (int k = 0; k < row.length; k++) {
         row[k] = new Tally();
@@ -58,9 +65,21 @@ final class Measurement {
     return tallies;
   }
 
-  /** Variant that all other blocks are in an environment. */
-  int variantOf(int environment) {
-    return List.of(0, sparsities.size() / 2, sparsities.size() - 1).get(environment);
+  /** Number of a block's variants, the original among them. */
+  int variants(int block) {
+    return sparsities.get(block).size();
+  }
+
+  /** The variants of all blocks in an environment into which a single one is swapped. */
+  int[] variantsIn(int environment) {
+    return sparsities.stream()
+        .mapToInt(s -> List.of(0, s.size() / 2, s.size() - 1).get(environment))
+        .toArray();
+  }
+
+  /** Whether any block has another variant than the original. */
+  boolean hasVariants() {
+    return sparsities.stream().anyMatch(s -> s.size() > 1);
   }
 
   /** Whether blocks were measured on any image. */

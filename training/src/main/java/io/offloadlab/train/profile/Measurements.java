@@ -1,6 +1,7 @@
 package io.offloadlab.train.profile;
 
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
+import io.offloadlab.legodnn.blocks.PruningRule;
 import io.offloadlab.models.ImageHalf;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,12 +15,12 @@ import java.util.function.Consumer;
  * @param halves on each half
  */
 record Measurements(Measurement all, Map<ImageHalf, Measurement> halves) {
-  static Measurements of(List<Piece> blocks, List<Double> sparsities) {
+  static Measurements of(List<Piece> blocks, List<List<Double>> sparsities, PruningRule rule) {
     Map<ImageHalf, Measurement> halves = new EnumMap<>(ImageHalf.class);
     for (ImageHalf half : ImageHalf.values()) {
-      halves.put(half, new Measurement(blocks, sparsities));
+      halves.put(half, new Measurement(blocks, sparsities, rule));
     }
-    return new Measurements(new Measurement(blocks, sparsities), halves);
+    return new Measurements(new Measurement(blocks, sparsities, rule), halves);
   }
 
   /** Counts an image where it belongs. */

@@ -20,6 +20,7 @@ import io.offloadlab.models.ProfileTies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,14 +66,15 @@ final class ProfileFile {
   }
 
   private static void figures(ObjectNode root, Measurement m) {
+    root.put("channels_multiple", m.rule.multiple());
     root.put("images_test", m.exits.values().iterator().next().count());
     ObjectNode exits = root.putObject("exits");
     m.exits.forEach((exit, t) -> share(exits.putObject(exit), t));
     entropyPolicy(root.putArray("entropy_policy"), m);
     ObjectNode environments = root.putObject("environments");
     environments.put("images", m.environments.get("original").count());
-    environments.put("middle_sparsity", m.sparsities.get(m.variantOf(1)));
-    environments.put("sparsest_sparsity", m.sparsities.get(m.variantOf(2)));
+    commonSparsity(environments, "middle", m, 1);
+    commonSparsity(environments, "sparsest", m, 2);
     ObjectNode accuracy = environments.putObject("accuracy");
     m.environments.forEach((e, t) -> accuracy.put(e, t.mean()));
     ArrayNode blocks = root.putArray("blocks");
@@ -86,10 +88,26 @@ final class ProfileFile {
     for (int c = 0; c < m.combinations.size() && images > 0; c++) {
       ObjectNode one = measured.addObject();
       ArrayNode sparsities = one.putArray("sparsities");
-      for (int k : m.combinations.get(c)) {
-        sparsities.add(m.sparsities.get(k));
+      int[] network = m.combinations.get(c);
+      for (int b = 0; b < network.length; b++) {
+        sparsities.add(m.sparsities.get(b).get(network[b]));
       }
       one.put("accuracy", m.combinationHits.get(c).mean());
+    }
+  }
+
+  /** Of all blocks but the one that is swapped: one number, or one for each block. */
+  private static void commonSparsity(
+      ObjectNode node, String environment, Measurement m, int number) {
+    int[] variants = m.variantsIn(number);
+    List<Double> sparsities = new ArrayList<>();
+    for (int b = 0; b < variants.length; b++) {
+      sparsities.add(m.sparsities.get(b).get(variants[b]));
+    }
+    if (new HashSet<>(sparsities).size() <= 1) {
+      node.put(environment + "_sparsity", sparsities.isEmpty() ? 0 : sparsities.get(0));
+    } else {
+      sparsities.forEach(node.putArray(environment + "_sparsities")::add);
     }
   }
 
@@ -112,9 +130,9 @@ final class ProfileFile {
     node.put("name", piece.name());
     ArrayNode variants = node.putArray("variants");
     String pruned = Pruning.groups(piece.graph()).get(0).convolution();
-    for (int k = 0; k < m.sparsities.size(); k++) {
-      double sparsity = m.sparsities.get(k);
-      Component c = Variants.of(piece, sparsity, WeightRef.of(ModelDirectory.BACKBONE));
+    for (int k = 0; k < m.variants(i); k++) {
+      double sparsity = m.sparsities.get(i).get(k);
+      Component c = Variants.of(piece, sparsity, m.rule, WeightRef.of(ModelDirectory.BACKBONE));
       ObjectNode v = variants.addObject();
       v.put("sparsity", sparsity);
       v.put("kept_filters", ((Layer.Conv2d) c.graph().vertex(pruned).layer()).out());
@@ -160,12 +178,12 @@ final class ProfileFile {
   static List<String> lines(Measurement m) {
     List<String> lines = new ArrayList<>();
     m.exits.forEach((exit, t) -> lines.add(line("%-12s  accuracy %.4f", exit, t.mean())));
-    for (int i = 0; i < m.blocks.size() && m.sparsities.size() > 1; i++) {
+    for (int i = 0; i < m.blocks.size() && m.hasVariants(); i++) {
       StringBuilder drops = new StringBuilder(line("%-12s  drop ", m.blocks.get(i).name()));
       StringBuilder errors = new StringBuilder(line("%-12s  error", ""));
-      for (int k = 1; k < m.sparsities.size(); k++) {
-        drops.append(line("  @%s %+.4f", m.sparsities.get(k), m.drops[i][k].mean()));
-        errors.append(line("  @%s  %.4f", m.sparsities.get(k), m.relativeError(i, k)));
+      for (int k = 1; k < m.variants(i); k++) {
+        drops.append(line("  @%s %+.4f", m.sparsities.get(i).get(k), m.drops[i][k].mean()));
+        errors.append(line("  @%s  %.4f", m.sparsities.get(i).get(k), m.relativeError(i, k)));
       }
       lines.add(drops.toString());
       lines.add(errors.toString());

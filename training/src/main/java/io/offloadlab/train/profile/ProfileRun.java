@@ -151,7 +151,9 @@ public record ProfileRun(Extent extent, double ratio, Set<String> only) {
           "%s has variants of %s, not of all of %s"
               .formatted(file, there.blocks(), new TreeSet<>(only)));
     }
-    return new BlockFile(only, there.sparsities());
+    Map<String, List<Double>> wanted = new LinkedHashMap<>(there.sparsities());
+    wanted.keySet().retainAll(only);
+    return new BlockFile(wanted, there.rule());
   }
 
   static MultiExitGraph graph(ModelDirectory model) {
@@ -171,7 +173,6 @@ public record ProfileRun(Extent extent, double ratio, Set<String> only) {
   /** The networks to measure, by the index of every block's variant. */
   private List<int[]> networks(Measurement result) {
     int blocks = result.blocks.size();
-    int variants = result.sparsities.size();
     List<int[]> networks = new ArrayList<>();
     if (extent instanceof Again again) {
       if (again.before.combinations() != null) {
@@ -179,25 +180,29 @@ public record ProfileRun(Extent extent, double ratio, Set<String> only) {
       }
       return networks;
     }
-    if (variants == 1) {
+    if (!result.hasVariants()) {
       return networks;
     }
     for (int e = 0; e < Measurement.ENVIRONMENTS.size(); e++) {
-      int[] all = new int[blocks];
-      Arrays.fill(all, result.variantOf(e));
-      networks.add(all);
+      networks.add(result.variantsIn(e));
     }
     Drawn drawn = (Drawn) extent;
     RandomGenerator generator = RandomStreams.named(drawn.seed, "combinations");
     for (int c = 0; c < drawn.combinations; c++) {
-      networks.add(generator.ints(blocks, 0, variants).toArray());
+      networks.add(
+          IntStream.range(0, blocks).map(b -> generator.nextInt(0, result.variants(b))).toArray());
     }
     return networks;
   }
 
   private static int[] indices(ModelProfile.Combination network, Measurement result) {
-    int[] indices = network.sparsities().stream().mapToInt(result.sparsities::indexOf).toArray();
-    if (indices.length != result.blocks.size() || Arrays.stream(indices).anyMatch(i -> i < 0)) {
+    int blocks = Math.min(network.sparsities().size(), result.blocks.size());
+    int[] indices =
+        IntStream.range(0, blocks)
+            .map(b -> result.sparsities.get(b).indexOf(network.sparsities().get(b)))
+            .toArray();
+    if (network.sparsities().size() != result.blocks.size()
+        || Arrays.stream(indices).anyMatch(i -> i < 0)) {
       throw new RunFailure(
           String.format(
               Locale.ROOT,

@@ -103,7 +103,7 @@ class TrainableGraphTest {
     Map<String, StoredTensor> tensors = new HashMap<>();
     weights.forEach(
         (n, v) -> tensors.put(n, StoredTensor.of(n, graph.tensors().get(n), floats(v))));
-    return new TrainableGraph(graph, tensors, manager);
+    return new TrainableGraph(graph, tensors, Precision.FLOAT32, manager);
   }
 
   private static float[] floats(double[]... rows) {
@@ -205,7 +205,7 @@ class TrainableGraphTest {
     tensors.put("stem.weight", StoredTensor.of("stem.weight", List.of(1), new float[1]));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TrainableGraph(graph, tensors, manager).close())
+        .isThrownBy(() -> new TrainableGraph(graph, tensors, Precision.FLOAT32, manager).close())
         .withMessageContaining("'stem.weight' of 'residual' wants [3, 2, 3, 3]");
   }
 }

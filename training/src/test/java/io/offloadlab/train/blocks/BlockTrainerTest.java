@@ -14,12 +14,14 @@ import io.offloadlab.graph.ResNets;
 import io.offloadlab.legodnn.blocks.BlockDetection;
 import io.offloadlab.legodnn.blocks.LegoChain.Piece;
 import io.offloadlab.legodnn.blocks.Pruning;
+import io.offloadlab.legodnn.blocks.PruningRule;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.progress.StopSignal;
 import io.offloadlab.stream.RandomStreams;
 import io.offloadlab.train.EmbeddedImages;
 import io.offloadlab.train.autograd.Initialisation;
+import io.offloadlab.train.autograd.Precision;
 import io.offloadlab.train.autograd.TrainableGraph;
 import io.offloadlab.train.input.Augmentation;
 import io.offloadlab.train.input.Subsets;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 class BlockTrainerTest {
@@ -61,6 +64,11 @@ class BlockTrainerTest {
   }
 
   private BlockTrainer trainer(int epochs, Path out, boolean resume) {
+    return trainer(epochs, out, resume, Precision.FLOAT32, PruningRule.PUBLISHED);
+  }
+
+  private BlockTrainer trainer(
+      int epochs, Path out, boolean resume, Precision precision, PruningRule rule) {
     BlockTrainer.Job job =
         new BlockTrainer.Job(
             NETWORK,
@@ -69,7 +77,9 @@ class BlockTrainerTest {
             "fashion",
             IMAGES,
             out,
-            1);
+            1,
+            precision,
+            rule);
     return new BlockTrainer(engine, job, recipe(epochs), resume);
   }
 
@@ -79,9 +89,10 @@ class BlockTrainerTest {
     Piece piece = BLOCKS.get(2);
     Map<String, StoredTensor> original = Initialisation.of(piece.graph(), 2);
 
-    Map<String, StoredTensor> pruned = Extraction.prune(piece.graph(), original, .6);
+    Map<String, StoredTensor> pruned =
+        Extraction.prune(piece.graph(), original, .6, PruningRule.PUBLISHED);
 
-    ModelGraph graph = Pruning.prune(piece.graph(), .6);
+    ModelGraph graph = Pruning.prune(piece.graph(), .6, PruningRule.PUBLISHED);
     assertThat(pruned.keySet()).isEqualTo(graph.tensors().keySet());
     pruned.forEach((n, t) -> assertThat(t.shape()).as(n).isEqualTo(graph.tensors().get(n)));
     String path = "layer2.0.";
@@ -128,7 +139,8 @@ class BlockTrainerTest {
         }
         NDArray input = manager.create(values, new Shape(40, 3, 8, 8));
         NDArray output =
-            new TrainableGraph(graph, weights, manager).run(input, TrainableGraph.Mode.EVALUATION);
+            new TrainableGraph(graph, weights, Precision.FLOAT32, manager)
+                .run(input, TrainableGraph.Mode.EVALUATION);
 
         equations.add(input, output, RandomStreams.named(1, "patches"));
 
@@ -155,6 +167,28 @@ class BlockTrainerTest {
 
       assertThat(extracted).containsOnlyKeys("block-1@0.4", "block-4@0.4");
       extracted.forEach((name, e) -> assertThat(fitted.get(name)).as(name).isLessThan(e * .8));
+    }
+  }
+
+  @Test
+  @EnabledIf("io.offloadlab.train.Processor#multipliesBfloat16")
+  @DisplayName("in bfloat16 the variants come as near to the original as in float32")
+  void train_bfloat16_errorsAsInFloat32() {
+    List<Integer> probe = Subsets.sample(IMAGES.size(), 64, 9, "probe");
+    try (BlockTrainer exact = trainer(2, folder, false);
+        BlockTrainer rounded =
+            trainer(2, folder, false, Precision.BFLOAT16, PruningRule.PUBLISHED)) {
+      exact.train(new TrainingListener() {}, new StopSignal());
+      rounded.train(new TrainingListener() {}, new StopSignal());
+
+      Map<String, Double> errors = exact.relativeErrors(probe);
+      rounded
+          .relativeErrors(probe)
+          .forEach(
+              (variant, error) ->
+                  assertThat(error)
+                      .as(variant)
+                      .isCloseTo(errors.get(variant), within(.05 * errors.get(variant))));
     }
   }
 

@@ -9,12 +9,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.Shape;
+import io.offloadlab.legodnn.blocks.PruningRule;
 import io.offloadlab.models.ExitFigures;
 import io.offloadlab.models.ImageHalf;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelProfile;
 import io.offloadlab.models.NetworkCard;
 import io.offloadlab.models.ProfileDocument;
+import io.offloadlab.train.blocks.BlockFile;
 import io.offloadlab.train.exits.WeightFiles;
 import io.offloadlab.weights.SafeTensors;
 import java.io.IOException;
@@ -41,6 +43,52 @@ class PipelineTest {
 
   private static int run(Object command, String... args) {
     return new CommandLine(command).execute(args);
+  }
+
+  @Test
+  @Tag("slow")
+  @DisplayName(
+      "in multiples of 8, blocks of 8 to 64 filters have none, one, three and four variants")
+  void trainProfile_channelsMultiple_fewerVariantsInEveryFile() {
+    String common = "--dataset fashion-mnist-sample --threads 1";
+    String small = common + " --limit 16 --batch 16";
+    assertThat(
+            run(
+                new TrainExits(),
+                "%s --width 8 --preset quick --epochs 1 --limit 96 --out %s"
+                    .formatted(common, folder)
+                    .split(" ")))
+        .isZero();
+    String train =
+        small + " --backbone %s --epochs 1 --calibration 16 --channels-multiple ".formatted(folder);
+    assertThat(run(new TrainBlocks(), (train + 8).split(" "))).isZero();
+    assertThat(
+            run(
+                new ProfileModel(),
+                "%s --weights %s --samples 20 --combinations 4"
+                    .formatted(common, folder)
+                    .split(" ")))
+        .isZero();
+
+    ModelProfile profile = new ModelDirectory("fashion-mnist-sample", folder).profile();
+    assertThat(profile.channelsMultiple()).isEqualTo(8);
+    assertThat(profile.blocks())
+        .extracting(b -> b.name() + " " + b.variants().stream().map(v -> v.keptFilters()).toList())
+        .containsExactly(
+            "block-2 [16, 8]",
+            "block-3 [16, 8]",
+            "block-4 [32, 24, 16, 8]",
+            "block-5 [32, 24, 16, 8]",
+            "block-6 [64, 56, 40, 32, 16]",
+            "block-7 [64, 56, 40, 32, 16]");
+    assertThat(profile.combinations().measured()).hasSize(3 + 4);
+    assertThat(BlockFile.of(folder.resolve(ModelDirectory.BLOCKS)).rule())
+        .isEqualTo(new PruningRule(8));
+    assertThat(
+            run(new ProfileModel(), "%s --weights %s --again".formatted(common, folder).split(" ")))
+        .isZero();
+    assertThat(run(new TrainBlocks(), (train + 8 + " --blocks 4").split(" "))).isZero();
+    assertThat(run(new TrainBlocks(), (train + "16 --blocks 4").split(" "))).isOne();
   }
 
   @Test
@@ -99,6 +147,11 @@ class PipelineTest {
     assertThat(profile.combinations().measured().get(0).accuracy())
         .isEqualTo(profile.originalAccuracy());
     assertThat(model.measured().warning(model)).isEmpty();
+    for (String file : List.of(ModelDirectory.BACKBONE, ModelDirectory.BLOCKS)) {
+      assertThat(SafeTensors.open(folder.resolve(file)).metadata().get("precision"))
+          .as(file)
+          .isIn("float32", "bfloat16");
+    }
     halves(model);
     trainingIsNotWrittenOver(out);
     remakeOneBlock(model);

@@ -7,6 +7,7 @@ import io.offloadlab.graph.ResNets;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.progress.StopSignal;
 import io.offloadlab.train.EmbeddedImages;
+import io.offloadlab.train.autograd.Precision;
 import io.offloadlab.train.autograd.Sgd;
 import io.offloadlab.train.input.Augmentation;
 import io.offloadlab.train.log.TrainingListener;
@@ -58,7 +59,13 @@ final class Jobs {
   }
 
   static ExitTrainer.Job job(MultiExitGraph graph, Path out) throws IOException {
-    return new ExitTrainer.Job(graph, "fashion", IMAGES, Files.createDirectories(out), 1);
+    return job(graph, out, Precision.FLOAT32);
+  }
+
+  static ExitTrainer.Job job(MultiExitGraph graph, Path out, Precision precision)
+      throws IOException {
+    return new ExitTrainer.Job(
+        graph, "fashion", IMAGES, Files.createDirectories(out), 1, precision);
   }
 
   /** Stops after a number of batches. */

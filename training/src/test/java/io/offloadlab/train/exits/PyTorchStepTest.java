@@ -12,6 +12,7 @@ import io.offloadlab.train.autograd.Adam;
 import io.offloadlab.train.autograd.GradientRecording;
 import io.offloadlab.train.autograd.Losses;
 import io.offloadlab.train.autograd.Optimizer;
+import io.offloadlab.train.autograd.Precision;
 import io.offloadlab.train.autograd.Sgd;
 import io.offloadlab.train.autograd.TrainableGraph;
 import io.offloadlab.weights.SafeTensors;
@@ -59,7 +60,7 @@ class PyTorchStepTest {
             ResNets.resnet18(10, 8, io.offloadlab.graph.Shape.of(3, 32, 32)));
     try (PyTorchEngine engine = new PyTorchEngine(Engine.Processor.CPU, 1);
         NDManager manager = engine.newManager()) {
-      MultiExitNetwork network = new MultiExitNetwork(graph, initial(), manager);
+      MultiExitNetwork network = new MultiExitNetwork(graph, initial(), Precision.FLOAT32, manager);
       Optimizer steps = optimizers.get(optimizer).apply(network);
       Map<String, BitSet> rounding = new HashMap<>();
       for (String step : List.of("", "2")) {

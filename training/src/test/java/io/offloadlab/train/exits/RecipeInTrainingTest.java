@@ -14,6 +14,7 @@ import io.offloadlab.failure.RunFailure;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.pytorch.PyTorchEngine;
 import io.offloadlab.progress.StopSignal;
+import io.offloadlab.train.autograd.Precision;
 import io.offloadlab.train.checkpoint.TrainingCheckpoint;
 import io.offloadlab.train.input.BatchLoader;
 import io.offloadlab.train.input.Epoch;
@@ -139,7 +140,8 @@ class RecipeInTrainingTest {
                 1,
                 1)) {
       for (int[] use : new int[][] {{0}, {1}, {0, 1}}) {
-        MultiExitNetwork network = new MultiExitNetwork(PLAIN, PLAIN.initialised(1), manager);
+        MultiExitNetwork network =
+            new MultiExitNetwork(PLAIN, PLAIN.initialised(1), Precision.FLOAT32, manager);
         ExitStep step = new ExitStep(network, job(PLAIN, folder).images().shape(), together);
         for (int number : use) {
           try (Epoch epoch = loader.epoch(0, number);
@@ -201,7 +203,7 @@ class RecipeInTrainingTest {
     ExitTrainer.Job mine = job(PLAIN, folder);
     ExitTrainer other =
         new ExitTrainer(
-            new ExitTrainer.Job(PLAIN, "cifar10", mine.images(), folder, 1),
+            new ExitTrainer.Job(PLAIN, "cifar10", mine.images(), folder, 1, Precision.FLOAT32),
             recipe,
             QUIET,
             new StopSignal());
@@ -216,6 +218,6 @@ class RecipeInTrainingTest {
 
   private static io.offloadlab.train.checkpoint.Identity identity(Recipe recipe) {
     return new io.offloadlab.train.checkpoint.Identity(
-        PLAIN.toString(), "fashion", recipe.toString());
+        PLAIN.toString(), "fashion", recipe.toString(), Precision.FLOAT32);
   }
 }

@@ -35,7 +35,8 @@ public final class RandomSystems {
             "exit-7", new ModelProfile.Exit(0.9241)),
         null,
         List.of(),
-        null);
+        null,
+        1);
   }
 
   /**

@@ -56,7 +56,8 @@ public record StudyWorld(double rate, long seed, int tasks) {
               "exit-7", new ModelProfile.Exit(0.9241)),
           null,
           List.of(),
-          null);
+          null,
+          1);
 
   public StrategyContext context(double threshold) {
     Scenario scenario =

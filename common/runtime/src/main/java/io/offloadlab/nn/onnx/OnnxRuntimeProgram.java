@@ -78,6 +78,7 @@ final class OnnxRuntimeProgram implements Program {
     try (OnnxTensor x = tensor(input.bytes(), input.batch(), input.shape());
         OrtSession.Result result =
             session.run(Map.of(OnnxModel.INPUT, x), Map.of(OnnxModel.OUTPUT, y.tensor()))) {
+      assert result != null;
       return new HostTensor(y.bytes(), input.batch(), output, () -> outputs.giveBack(y));
     } catch (OrtException e) {
       outputs.giveBack(y);

@@ -3,14 +3,10 @@ package io.offloadlab.nn.pytorch;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
 import io.offloadlab.nn.FoldedGraph;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 
 /**
  * A folded graph as one TorchScript function of oneDNN's fused operations: one call into native
@@ -35,7 +31,7 @@ final class OneDnnProgram implements Executable {
 
   static OneDnnProgram of(FoldedGraph graph, NDManager owner) {
     OneDnnScript script = OneDnnScript.of(graph);
-    PtSymbolBlock module = load(script.source(), owner);
+    PtSymbolBlock module = ScriptArchive.load(script.source(), owner);
     // The module keeps copies of its own, so the originals go at once.
     try (NDManager originals = owner.newSubManager()) {
       PtNDArray[] constants =
@@ -45,14 +41,6 @@ final class OneDnnProgram implements Executable {
       try (IValue list = IValue.listFrom(constants)) {
         return new OneDnnProgram(module, IValueUtils.runMethod(module, "pack", list));
       }
-    }
-  }
-
-  private static PtSymbolBlock load(String source, NDManager owner) {
-    try (ByteArrayInputStream archive = new ByteArrayInputStream(ScriptArchive.of(source))) {
-      return JniUtils.loadModule((PtNDManager) owner, archive, true, false);
-    } catch (IOException e) {
-      throw new IllegalStateException("reading from memory failed", e);
     }
   }
 

@@ -1,5 +1,10 @@
 package io.offloadlab.nn.pytorch;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +16,7 @@ import java.util.zip.ZipOutputStream;
  * TorchScript source as the archive that PyTorch loads modules from. It never leaves memory; what
  * the format wants pickled is the constant fact that the module has no attributes.
  */
-final class ScriptArchive {
+public final class ScriptArchive {
   /** Python's pickle of an object of class __torch__.Component with training = False. */
   private static final String MODULE =
       "\u0080\u0002c__torch__\nComponent\n)\u0081}(X\b\0\0\0training\u0089ub.";
@@ -22,9 +27,20 @@ final class ScriptArchive {
   private ScriptArchive() {}
 
   /**
+   * Compiles a class.
+   *
    * @param source of the class Component
+   * @param owner closes the module
    */
-  static byte[] of(String source) {
+  public static PtSymbolBlock load(String source, NDManager owner) {
+    try (ByteArrayInputStream archive = new ByteArrayInputStream(of(source))) {
+      return JniUtils.loadModule((PtNDManager) owner, archive, true, false);
+    } catch (IOException e) {
+      throw new IllegalStateException("reading from memory failed", e);
+    }
+  }
+
+  private static byte[] of(String source) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       add(zip, "data.pkl", MODULE.getBytes(StandardCharsets.ISO_8859_1));
