@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
@@ -133,7 +134,12 @@ final class VariantTimes implements Callable<Integer> {
         new XYChartBuilder()
             .width(720)
             .height(440)
-            .title("Blocks and their variants, batch %d, %d thread(s)".formatted(batch, threads))
+            .title(
+                String.format(
+                    Locale.ROOT,
+                    "Blocks and their variants, batch %d, %d thread(s)",
+                    batch,
+                    threads))
             .xAxisTitle("MFLOPs")
             .yAxisTitle("ms")
             .build();

@@ -15,7 +15,6 @@ import java.util.function.ToIntFunction;
  */
 final class Agenda {
   private static final int MOST_STEPS = 4096;
-  private static final Consumer<List<Double>> NOBODY = entropies -> {};
 
   /** An open agenda's is its own, and grows. */
   private final List<Step> steps;
@@ -41,10 +40,12 @@ final class Agenda {
    * @param ends whether the task's last component is among them
    */
   static Agenda of(List<Step> steps, boolean ends) {
-    Agenda agenda = new Agenda(List.copyOf(steps), true, NOBODY);
+    Agenda agenda = new Agenda(List.copyOf(steps), true, Agenda::nobody);
     agenda.ends = ends;
     return agenda;
   }
+
+  private static void nobody(List<Double> entropies) {}
 
   /**
    * More steps may come.
