@@ -47,10 +47,16 @@ public final class CloudNode implements AutoCloseable {
   private final Deployer deployer;
   private final Set<Walk> walking = ConcurrentHashMap.newKeySet();
   private final Pings pings = new Pings();
+
+  /** Of the latest route of each source: most tasks of a stream go the same way. */
+  private final Map<NodeId, Way> ways = new ConcurrentHashMap<>();
+
   private EventLoopGroup group;
   private Channel server;
   private volatile RunFailure over;
   private volatile LiveView live;
+
+  private record Way(Route route, Itinerary course) {}
 
   private CloudNode(CloudSettings settings) {
     this.settings = settings;
@@ -251,7 +257,7 @@ public final class CloudNode implements AutoCloseable {
     }
     // Before the walk: images that are refused must leave none behind.
     TensorPayload input = input(task, route.input(), images);
-    Walk walk = walk(Itinerary.of(route, task.source()), task, Guidance.NONE);
+    Walk walk = walk(course(route, task.source()), task, Guidance.NONE);
     if (over != null || deployer.holds(route)) {
       walk.begin(input);
     } else {
@@ -279,6 +285,16 @@ public final class CloudNode implements AutoCloseable {
   public Guide guide(AdaptiveStrategy strategy) {
     view();
     return new Guide(this, strategy);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // To compare routes takes longer than to go through one.
+  private Itinerary course(Route route, NodeId source) {
+    Way way = ways.get(source);
+    if (way == null || way.route != route) {
+      way = new Way(route, Itinerary.of(route, source));
+      ways.put(source, way);
+    }
+    return way.course;
   }
 
   /** A walk that has not begun. */
