@@ -59,6 +59,6 @@ public final class Engines {
   }
 
   private static boolean named(String name, EngineProvider provider) {
-    return name.equals(AUTO) || name.equals(provider.name());
+    return name.equals(AUTO) ? provider.isExact() : name.equals(provider.name());
   }
 }
