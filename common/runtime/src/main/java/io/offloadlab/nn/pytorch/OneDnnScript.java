@@ -123,11 +123,12 @@ final class OneDnnScript {
     int at = constants.size();
     constants.add(new Constant(p.weight(), c.out(), c.in() / c.groups(), c.kernel(), c.kernel()));
     constants.add(new Constant(p.bias(), c.out()));
+    String weight = String.format(Locale.ROOT, "w[%d]", at);
     packed.add(
         String.format(
             Locale.ROOT,
             "ops.mkldnn._reorder_convolution_weight(%s, %s, [1, %d, %d, %d])",
-            bfloat16 ? to("w[%d]".formatted(at), BFLOAT16) : "w[%d]".formatted(at),
+            bfloat16 ? to(weight, BFLOAT16) : weight,
             geometry,
             in.channels(),
             in.height(),
