@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -126,11 +127,12 @@ public final class CloudNode implements AutoCloseable {
       List<List<Component>> chains,
       int batch,
       ProfilingProgress progress) {
+    List<List<Component>> rows = withPairs(chains);
     Map<NodeId, Holding> before = deployer.held();
     Map<NodeId, Holding> all = new HashMap<>();
     for (NodeId node : view().nodeIds()) {
       Holding holding = Deployer.holding(node, components);
-      for (List<Component> chain : chains) {
+      for (List<Component> chain : rows) {
         holding = holding.and(Holding.programs(chain.stream().map(c -> new Hop(c, node)).toList()));
       }
       all.put(node, holding);
@@ -138,10 +140,22 @@ public final class CloudNode implements AutoCloseable {
     Failures.join(deployer.add(all, 0));
     SystemView measured =
         new Profiler(profiledNodes(), Profiled.links(remoteEdges()))
-            .measure(components, chains, batch, progress);
+            .measure(components, rows, batch, progress);
     Failures.join(deployer.set(before));
     live.measured(measured);
     return measured;
+  }
+
+  /** Each two neighbours of the chains, and the chains. */
+  private static List<List<Component>> withPairs(List<List<Component>> chains) {
+    Set<List<Component>> rows = new LinkedHashSet<>();
+    for (List<Component> chain : chains) {
+      for (int i = 1; i < chain.size(); i++) {
+        rows.add(chain.subList(i - 1, i + 1));
+      }
+    }
+    rows.addAll(chains);
+    return List.copyOf(rows);
   }
 
   /** The cloud and the edges, as they can be measured. */
