@@ -10,6 +10,12 @@ import java.util.List;
  * included. An edge-to-edge transfer goes through the cloud: up, then down.
  */
 public final class LatencyModel {
+  /**
+   * What a component takes at least of its time by itself where it is joined: what joints save was
+   * measured of others, which may be larger.
+   */
+  private static final double LEAST_SHARE = 0.5;
+
   private final SystemView view;
 
   /**
@@ -42,8 +48,8 @@ public final class LatencyModel {
    * saves.
    */
   public double joinedSeconds(NodeId node, Component component, int batch) {
-    return Math.max(
-        0, computeSeconds(node, component, batch) - startSeconds(node, component.input(), batch));
+    double alone = computeSeconds(node, component, batch);
+    return Math.max(LEAST_SHARE * alone, alone - startSeconds(node, component.input(), batch));
   }
 
   /**
@@ -71,9 +77,9 @@ public final class LatencyModel {
               && before.cores() == hop.cores()
               && !before.sideBranch()
               && !hop.sideBranch();
-      double start = startSeconds(hop.node(), hop.component().input(), batch);
-      double alone = computeSeconds(hop.node(), hop.component(), batch);
-      seconds += slowdown(hop) * (joined ? Math.max(0, alone - start) : Math.max(start, alone));
+      double own = joinedSeconds(hop.node(), hop.component(), batch);
+      double start = joined ? 0 : startSeconds(hop.node(), hop.component().input(), batch);
+      seconds += slowdown(hop) * (start + own);
       before = hop;
     }
     return seconds;

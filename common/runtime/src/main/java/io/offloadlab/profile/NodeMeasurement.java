@@ -77,7 +77,7 @@ final class NodeMeasurement {
       if (chains.get(i).size() == 2) {
         pairs
             .computeIfAbsent(between(chains.get(i), 1), b -> new ArrayList<>())
-            .add(saved(i, times, alone));
+            .add(bounded(i, saved(i, times, alone), alone));
       }
     }
     Map<Long, Double> joints = new HashMap<>();
@@ -89,6 +89,13 @@ final class NodeMeasurement {
     double share = share(joints, times, alone);
     joints.replaceAll((bytes, saved) -> saved * share);
     return joints;
+  }
+
+  /** No joint saves more than half of what is joined: the rest was other work on the machine. */
+  private double bounded(int chain, double saved, Map<String, Double> alone) {
+    double shorter =
+        chains.get(chain).stream().mapToDouble(c -> alone.get(c.name())).min().orElseThrow();
+    return Math.min(saved, shorter / 2);
   }
 
   private static long between(List<Component> chain, int before) {
