@@ -91,6 +91,7 @@ class SystemViewFileTest {
     "'\"jointSeconds\" : 0.5', '\"jointSeconds\" : -1', negative",
     "'\"jointSeconds\" : 0.5', '\"jointSeconds\" : 1e300', 'jointSeconds of ''cloud'' is 1.0E300'",
     "'\"threads\" : 2', '\"threads\" : 0', 'threads of ''root>head'' on ''cloud'' is 0'",
+    "'\"threads\" : 2', '\"threads\" : 2000000', 'is 2000000, over 65536'",
     "'\"batch\" : 1', '\"batch\" : \"one\"', key 'view.batch' is 'one': expected a whole number",
     "'\"batch\" : 1', '\"batch\" : 1.5', key 'view.batch'",
     "'\"batch\" : 1', '\"batch\" : null', line",
