@@ -69,7 +69,9 @@ public final class ChoosingProgram implements Program {
    */
   public void use(int batch, Choice choice) {
     load(choice.engine());
-    choices.put(batch, choice);
+    if (!choice.equals(choices.put(batch, choice))) {
+      engine.chose(batch, choice, flops());
+    }
   }
 
   /**
@@ -79,6 +81,7 @@ public final class ChoosingProgram implements Program {
   public Choice choose(int batch) {
     Choice known = choices.get(batch);
     if (known != null) {
+      unload();
       return known;
     }
     List<Choice> ways = ways(batch);

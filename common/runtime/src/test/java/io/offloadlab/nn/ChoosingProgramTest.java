@@ -66,6 +66,20 @@ class ChoosingProgramTest {
   }
 
   @Test
+  void choice_ofAProgramThatWasNotTold_isThatOfMostOthersThatWere() {
+    small().use(1, new Choice(engine.names().get(0), 2));
+    ChoosingProgram again = small();
+    for (int i = 0; i < 3; i++) {
+      again.use(1, new Choice(engine.names().get(0), 2));
+    }
+    for (int i = 0; i < 3; i++) {
+      small().use(1, new Choice(engine.names().get(0), 1));
+    }
+
+    assertThat(small().choice(1)).isEqualTo(new Choice(engine.names().get(0), 1));
+  }
+
+  @Test
   void choice_beforeAnythingWasMeasured_isTheFirstEngineWithAllThreads() {
     assertThat(small().choice(7)).isEqualTo(new Choice(engine.names().get(0), 2));
   }
