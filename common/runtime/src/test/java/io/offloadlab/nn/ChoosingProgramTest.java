@@ -80,6 +80,19 @@ class ChoosingProgramTest {
   }
 
   @Test
+  void run_ofABatchThatWasNotMeasured_keepsToWhatItBeganWith() {
+    ChoosingProgram program = small();
+    run(program);
+    Choice first = program.choice(1);
+
+    small().use(1, new Choice(engine.names().get(engine.names().size() - 1), 1));
+    run(program);
+
+    assertThat(program.choice(1)).isEqualTo(first);
+    assertThat(program.choose(1)).isEqualTo(program.choice(1));
+  }
+
+  @Test
   void choice_beforeAnythingWasMeasured_isTheFirstEngineWithAllThreads() {
     assertThat(small().choice(7)).isEqualTo(new Choice(engine.names().get(0), 2));
   }
