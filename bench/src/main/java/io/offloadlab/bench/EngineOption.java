@@ -11,8 +11,9 @@ final class EngineOption {
       paramLabel = "NAME",
       defaultValue = Engines.AUTO,
       description =
-          "What infers: onednn, onnxruntime, pytorch (layer by layer), or auto for the fastest of"
-              + " them, measured for each program and batch. Default: ${DEFAULT-VALUE}.")
+          "What infers: onednn, onnxruntime, pytorch (layer by layer), auto for the fastest of"
+              + " them, measured for each program and batch, or onednn-bfloat16 (less exact)."
+              + " Default: ${DEFAULT-VALUE}.")
   private String name;
 
   /**

@@ -91,7 +91,7 @@ final class RoutePlanner {
               (component, node) -> model.joinedSeconds(node, component, batch),
               (shape, hop) ->
                   model.transferSeconds(hop.from(), hop.to(), shape, batch)
-                      + (hop.begins() ? model.startSeconds(hop.to(), batch) : 0));
+                      + (hop.begins() ? model.startSeconds(hop.to(), shape, batch) : 0));
       Route route = route(solve(problem));
       route.hops().forEach(held::add);
       routes.put(source, route);

@@ -89,7 +89,7 @@ final class PlacementOracle {
     Component component = chain.get(at);
     boolean begins = at == 0 || !from.equals(to);
     return model.transferSeconds(from, to, component.input(), batch)
-        + (begins ? model.startSeconds(to, batch) : 0)
+        + (begins ? model.startSeconds(to, component.input(), batch) : 0)
         + model.joinedSeconds(to, component, batch);
   }
 

@@ -27,6 +27,7 @@ import io.offloadlab.strategy.SystemView.LinkView;
 import io.offloadlab.strategy.SystemView.NodeView;
 import io.offloadlab.strategy.Task;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -250,8 +251,12 @@ class ReferenceStrategiesTest {
 
   /** On some nodes, what runs together saves as much as a component takes by itself. */
   private static Inference joints(Random random) {
-    double seconds = random.nextInt(3) == 0 ? 0 : 0.002 * random.nextDouble();
-    return new Inference(seconds, List.of(), Map.of());
+    double most = random.nextInt(3) == 0 ? 0 : 0.002;
+    Map<Long, Double> joints = new HashMap<>();
+    for (long bytes : new long[] {12_288, 65_536, 32_768, 16_384, 8_192}) {
+      joints.put(bytes, most * random.nextDouble());
+    }
+    return new Inference(joints, List.of(), Map.of());
   }
 
   private static SystemView view(double cloud, double edge1, double edge2, LinkView link) {

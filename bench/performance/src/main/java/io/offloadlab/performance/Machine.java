@@ -17,7 +17,7 @@ import java.util.List;
  */
 record Machine(String processor, int cores, String java, List<String> libraries) {
   private static final String MEASURED =
-      "(netty-transport|grpc-netty-shaded|onnxruntime|pytorch-native-cpu|jmh-core)-.*";
+      "(netty-transport|grpc-netty-shaded|onnxruntime|pytorch-native-cpu|jmh-core)-[0-9].*";
 
   static Machine here() throws IOException {
     return new Machine(

@@ -21,7 +21,12 @@ public record Shape(List<Integer> dims) {
    */
   public Shape {
     dims = List.copyOf(dims);
-    if (dims.isEmpty() || dims.stream().anyMatch(d -> d <= 0)) {
+    boolean positive = true;
+    // A loop: every tensor that is received has a shape.
+    for (int i = 0; i < dims.size(); i++) {
+      positive &= dims.get(i) > 0;
+    }
+    if (dims.isEmpty() || !positive) {
       throw new IllegalArgumentException(
           "a shape has at least one dimension, each of positive extent, not " + dims);
     }
@@ -96,7 +101,11 @@ public record Shape(List<Integer> dims) {
 
   /** Elements of one sample. */
   public long elements() {
-    return dims.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    long elements = 1;
+    for (int i = 0; i < dims.size(); i++) {
+      elements = Math.multiplyExact(elements, dims.get(i));
+    }
+    return elements;
   }
 
   /** Bytes of one sample in float32. */

@@ -42,12 +42,18 @@ public final class LatencyModel {
    * saves.
    */
   public double joinedSeconds(NodeId node, Component component, int batch) {
-    return Math.max(0, computeSeconds(node, component, batch) - startSeconds(node, batch));
+    return Math.max(
+        0, computeSeconds(node, component, batch) - startSeconds(node, component.input(), batch));
   }
 
-  /** Seconds that each program of a node takes, whatever is in it; see {@link #joinedSeconds}. */
-  public double startSeconds(NodeId node, int batch) {
-    return view.node(node).inference().jointSeconds() * batch / view.batch();
+  /**
+   * Seconds that each program of a node takes beside what its components add; see {@link
+   * #joinedSeconds}.
+   *
+   * @param entering shape of one sample as it enters the program
+   */
+  public double startSeconds(NodeId node, Shape entering, int batch) {
+    return view.node(node).inference().saved(entering) * batch / view.batch();
   }
 
   /**
@@ -65,8 +71,9 @@ public final class LatencyModel {
               && before.cores() == hop.cores()
               && !before.sideBranch()
               && !hop.sideBranch();
-      double own = joinedSeconds(hop.node(), hop.component(), batch);
-      seconds += slowdown(hop) * (joined ? own : own + startSeconds(hop.node(), batch));
+      double start = startSeconds(hop.node(), hop.component().input(), batch);
+      double alone = computeSeconds(hop.node(), hop.component(), batch);
+      seconds += slowdown(hop) * (joined ? Math.max(0, alone - start) : Math.max(start, alone));
       before = hop;
     }
     return seconds;

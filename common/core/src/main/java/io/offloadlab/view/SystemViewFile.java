@@ -228,7 +228,12 @@ public final class SystemViewFile {
 
   private static void check(Path file, NodeView node) {
     Inference inference = node.inference();
-    seconds(file, "jointSeconds of '%s'".formatted(node.name()), inference.jointSeconds());
+    inference
+        .joints()
+        .forEach(
+            (bytes, saved) ->
+                seconds(
+                    file, "the joint of %s bytes on '%s'".formatted(bytes, node.name()), saved));
     for (double slowdown : inference.slowdown()) {
       finite(file, "slowdown of '%s'".formatted(node.name()), slowdown);
     }

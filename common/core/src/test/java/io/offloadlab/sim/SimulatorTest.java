@@ -80,7 +80,8 @@ class SimulatorTest {
 
   /** Two edges and a cloud whose components save time when they run together. */
   private static SystemView joints(double seconds) {
-    Inference inference = new Inference(seconds, List.of(3.0, 1.8, 1.2), Map.of());
+    Inference inference =
+        new Inference(Map.of(48L, seconds / 2, 16L, seconds), List.of(3.0, 1.8, 1.2), Map.of());
     SystemView view = view(2);
     return new SystemView(
         view.batch(), view.nodes().stream().map(n -> n.with(inference)).toList(), view.links());

@@ -41,7 +41,7 @@ class LatencyModelTest {
 
   private static NodeView node(String name, double joint, List<Double> slowdown) {
     return new NodeView(name, 1e9, 3, 1 << 30, Map.of("a", 0.1, "b", 0.2, "c", 0.3))
-        .with(new Inference(joint, slowdown, Map.of()));
+        .with(new Inference(Map.of(A.input().bytes(), joint), slowdown, Map.of()));
   }
 
   private double onTheEdge(int batch, Component... components) {
@@ -68,7 +68,7 @@ class LatencyModelTest {
   @DisplayName("a program's time is its start and what each component adds")
   void joinedSeconds_withTheStart_areTheProgramsTime() {
     double sum =
-        model.startSeconds(EDGE, BATCH)
+        model.startSeconds(EDGE, A.input(), BATCH)
             + model.joinedSeconds(EDGE, A, BATCH)
             + model.joinedSeconds(EDGE, B, BATCH)
             + model.joinedSeconds(EDGE, C, BATCH);
@@ -116,7 +116,7 @@ class LatencyModelTest {
     NodeView twice = node("edge", 0.04, List.of(3.0, 1.25)).slower(2);
 
     assertThat(twice.componentSeconds()).containsEntry("b", 0.4);
-    assertThat(twice.inference().jointSeconds()).isCloseTo(0.08, within(1e-12));
+    assertThat(twice.inference().joints().get(A.input().bytes())).isCloseTo(0.08, within(1e-12));
     assertThat(twice.flopsPerSecond()).isEqualTo(0.5e9);
   }
 }

@@ -33,7 +33,7 @@ public interface Engine extends AutoCloseable {
    * @throws IllegalArgumentException if threads is not positive
    */
   static Engine open(Processor processor, int threads) {
-    return Engines.of(Engines.AUTO, processor).get(0).open(processor, threads);
+    return Engines.first(processor).open(processor, threads);
   }
 
   /** As {@link #load(List)} with one component. */

@@ -18,6 +18,11 @@ public interface EngineProvider {
     return Set.of();
   }
 
+  /** Whether it computes in float32; one that does not is never chosen unless it is named. */
+  default boolean isExact() {
+    return true;
+  }
+
   /** As {@link Engine#open}. */
   Engine open(Engine.Processor processor, int threads);
 }

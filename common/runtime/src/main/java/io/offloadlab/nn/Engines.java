@@ -24,6 +24,14 @@ public final class Engines {
         .toList();
   }
 
+  /** The engine that is tried first on a processor; the libraries of others are not loaded. */
+  static EngineProvider first(Engine.Processor processor) {
+    return all().stream()
+        .filter(p -> p.runsOn(processor))
+        .findFirst()
+        .orElseThrow(() -> new RunFailure("no engine runs on this machine's " + processor));
+  }
+
   /**
    * The engines that a name stands for.
    *
@@ -51,6 +59,6 @@ public final class Engines {
   }
 
   private static boolean named(String name, EngineProvider provider) {
-    return name.equals(AUTO) || name.equals(provider.name());
+    return name.equals(AUTO) ? provider.isExact() : name.equals(provider.name());
   }
 }

@@ -69,24 +69,27 @@ final class Breakdown {
   TaskRecord.Latency latency() {
     long total =
         trace.get(trace.size() - 1).segment().endNanos() - trace.get(0).segment().receivedNanos();
+    long cloud = 0;
+    long edges = 0;
+    long waiting = 0;
+    for (Stop stop : trace) {
+      long computing = stop.segment().computeNanos();
+      cloud += stop.node().isCloud() ? computing : 0;
+      edges += stop.node().isCloud() ? 0 : computing;
+      waiting += stop.segment().queueNanos() + stop.segment().idleNanos();
+    }
+    long up = 0;
+    long down = 0;
+    for (Transfer t : transfers) {
+      up += t.up ? t.nanos : 0;
+      down += t.up ? 0 : t.nanos;
+    }
     return new TaskRecord.Latency(
         total / NANOS_PER_MS,
-        compute(false) / NANOS_PER_MS,
-        compute(true) / NANOS_PER_MS,
-        moved(true) / NANOS_PER_MS,
-        moved(false) / NANOS_PER_MS,
-        trace.stream().map(Stop::segment).mapToLong(s -> s.queueNanos() + s.idleNanos()).sum()
-            / NANOS_PER_MS);
-  }
-
-  private long compute(boolean cloud) {
-    return trace.stream()
-        .filter(s -> s.node().isCloud() == cloud)
-        .mapToLong(s -> s.segment().computeNanos())
-        .sum();
-  }
-
-  private long moved(boolean up) {
-    return transfers.stream().filter(t -> t.up == up).mapToLong(Transfer::nanos).sum();
+        edges / NANOS_PER_MS,
+        cloud / NANOS_PER_MS,
+        up / NANOS_PER_MS,
+        down / NANOS_PER_MS,
+        waiting / NANOS_PER_MS);
   }
 }

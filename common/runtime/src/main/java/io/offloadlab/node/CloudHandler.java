@@ -108,6 +108,7 @@ final class CloudHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void beat() {
+    edge.expire();
     edge.tell(new Message.Heartbeat(System.nanoTime()));
     onBeat.accept(edge);
   }

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,10 +48,16 @@ public final class CloudNode implements AutoCloseable {
   private final Deployer deployer;
   private final Set<Walk> walking = ConcurrentHashMap.newKeySet();
   private final Pings pings = new Pings();
+
+  /** Of the latest route of each source: most tasks of a stream go the same way. */
+  private final Map<NodeId, Way> ways = new ConcurrentHashMap<>();
+
   private EventLoopGroup group;
   private Channel server;
   private volatile RunFailure over;
   private volatile LiveView live;
+
+  private record Way(Route route, Itinerary course) {}
 
   private CloudNode(CloudSettings settings) {
     this.settings = settings;
@@ -120,11 +127,12 @@ public final class CloudNode implements AutoCloseable {
       List<List<Component>> chains,
       int batch,
       ProfilingProgress progress) {
+    List<List<Component>> rows = withPairs(chains);
     Map<NodeId, Holding> before = deployer.held();
     Map<NodeId, Holding> all = new HashMap<>();
     for (NodeId node : view().nodeIds()) {
       Holding holding = Deployer.holding(node, components);
-      for (List<Component> chain : chains) {
+      for (List<Component> chain : rows) {
         holding = holding.and(Holding.programs(chain.stream().map(c -> new Hop(c, node)).toList()));
       }
       all.put(node, holding);
@@ -132,10 +140,22 @@ public final class CloudNode implements AutoCloseable {
     Failures.join(deployer.add(all, 0));
     SystemView measured =
         new Profiler(profiledNodes(), Profiled.links(remoteEdges()))
-            .measure(components, chains, batch, progress);
+            .measure(components, rows, batch, progress);
     Failures.join(deployer.set(before));
     live.measured(measured);
     return measured;
+  }
+
+  /** Each two neighbours of the chains, and the chains. */
+  private static List<List<Component>> withPairs(List<List<Component>> chains) {
+    Set<List<Component>> rows = new LinkedHashSet<>();
+    for (List<Component> chain : chains) {
+      for (int i = 1; i < chain.size(); i++) {
+        rows.add(chain.subList(i - 1, i + 1));
+      }
+    }
+    rows.addAll(chains);
+    return List.copyOf(rows);
   }
 
   /** The cloud and the edges, as they can be measured. */
@@ -251,7 +271,7 @@ public final class CloudNode implements AutoCloseable {
     }
     // Before the walk: images that are refused must leave none behind.
     TensorPayload input = input(task, route.input(), images);
-    Walk walk = walk(Itinerary.of(route, task.source()), task, Guidance.NONE);
+    Walk walk = walk(course(route, task.source()), task, Guidance.NONE);
     if (over != null || deployer.holds(route)) {
       walk.begin(input);
     } else {
@@ -279,6 +299,16 @@ public final class CloudNode implements AutoCloseable {
   public Guide guide(AdaptiveStrategy strategy) {
     view();
     return new Guide(this, strategy);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // To compare routes takes longer than to go through one.
+  private Itinerary course(Route route, NodeId source) {
+    Way way = ways.get(source);
+    if (way == null || way.route != route) {
+      way = new Way(route, Itinerary.of(route, source));
+      ways.put(source, way);
+    }
+    return way.course;
   }
 
   /** A walk that has not begun. */

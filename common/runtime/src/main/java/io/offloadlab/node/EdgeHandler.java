@@ -5,6 +5,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GenericFutureListener;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.wire.FrameLimits;
@@ -32,6 +34,12 @@ final class EdgeHandler extends ChannelInboundHandlerAdapter {
   private final CompletableFuture<Void> ended;
   private final OpenRuns open = new OpenRuns();
   private ChannelHandlerContext context;
+  private final GenericFutureListener<Future<? super Void>> closesIfLost =
+      sent -> {
+        if (!sent.isSuccess()) {
+          Sockets.close(context);
+        }
+      };
   private int maxPayloadBytes;
   private String reason = "the connection was closed";
 
@@ -171,13 +179,12 @@ final class EdgeHandler extends ChannelInboundHandlerAdapter {
     send(new Message.Probed(probe.id(), reply.writeZero(probe.replyBytes())));
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // A failure is answered with Failure.
   private <T> void answer(WithId request, CompletableFuture<T> work, Function<T, Message> answer) {
-    work.thenApply(answer)
-        .whenComplete(
-            (message, failure) -> {
+    var unused =
+        work.whenComplete(
+            (done, failure) -> {
               if (failure == null) {
-                send(message);
+                send(answer.apply(done));
                 return;
               }
               Throwable cause = Failures.cause(failure);
@@ -190,15 +197,7 @@ final class EdgeHandler extends ChannelInboundHandlerAdapter {
 
   /** From any thread. A connection that cannot be written to is lost, and shows as that. */
   private void send(Message message) {
-    context
-        .channel()
-        .writeAndFlush(message)
-        .addListener(
-            sent -> {
-              if (!sent.isSuccess()) {
-                Sockets.close(context);
-              }
-            });
+    context.channel().writeAndFlush(message).addListener(closesIfLost);
   }
 
   private void fail(String why) {

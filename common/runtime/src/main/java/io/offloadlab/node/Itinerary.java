@@ -1,5 +1,6 @@
 package io.offloadlab.node;
 
+import io.offloadlab.graph.Shape;
 import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Route;
@@ -20,16 +21,15 @@ record Itinerary(List<Leg> legs, boolean open) {
    * A stay on one node.
    *
    * @param hops what runs there; empty where the tensor only passes through
+   * @param steps the hops as the node is told them
    */
-  record Leg(NodeId node, List<Hop> hops) {
-    Leg {
-      hops = List.copyOf(hops);
+  record Leg(NodeId node, List<Hop> hops, List<Step> steps) {
+    Leg(NodeId node, List<Hop> hops) {
+      this(node, List.copyOf(hops), hops.stream().map(Leg::step).toList());
     }
 
-    List<Step> steps() {
-      return hops.stream()
-          .map(h -> new Step(h.component().name(), h.cores(), h.sideBranch()))
-          .toList();
+    private static Step step(Hop h) {
+      return new Step(h.component().name(), h.cores(), h.sideBranch());
     }
   }
 
@@ -82,6 +82,37 @@ record Itinerary(List<Leg> legs, boolean open) {
   /** Back to the source, and no further. */
   Itinerary ended() {
     return new Itinerary(to(legs.get(0).node()).legs, false);
+  }
+
+  /** Whether nothing runs on any later leg. */
+  boolean endsOn(int i) {
+    boolean ends = !open;
+    for (int k = i + 1; k < legs.size(); k++) {
+      ends &= legs.get(k).hops().isEmpty();
+    }
+    return ends;
+  }
+
+  /** Shape of a sample when leg {@code i} is over; see {@link Route#after}. */
+  Shape shapeAfter(int i) {
+    boolean ends = endsOn(i);
+    for (int k = i; k >= 0; k--) {
+      List<Hop> hops = legs.get(k).hops();
+      for (int h = hops.size() - 1; h >= 0; h--) {
+        if (ends || !hops.get(h).sideBranch()) {
+          return hops.get(h).component().output();
+        }
+      }
+    }
+    return input();
+  }
+
+  private Shape input() {
+    int first = 0;
+    while (legs.get(first).hops().isEmpty()) {
+      first++;
+    }
+    return legs.get(first).hops().get(0).component().input();
   }
 
   /** Index of the last leg as far as is known. */

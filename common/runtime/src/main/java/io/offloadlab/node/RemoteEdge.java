@@ -2,6 +2,8 @@ package io.offloadlab.node;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GenericFutureListener;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.wire.Message;
@@ -13,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -32,9 +33,18 @@ final class RemoteEdge {
   private final int maxPayloadBytes;
   private final ClockOffset clock = new ClockOffset();
   private final AtomicLong nextId = new AtomicLong();
-  private final Map<Long, CompletableFuture<WithId>> waiting = new ConcurrentHashMap<>();
+  private final Map<Long, Waiting> waiting = new ConcurrentHashMap<>();
   private final Map<Long, Consumer<List<Double>>> reports = new ConcurrentHashMap<>();
+  private final GenericFutureListener<Future<? super Void>> lostIfNotSent = this::lostIfNotSent;
   private volatile RunFailure gone;
+
+  /**
+   * A request that is not answered yet.
+   *
+   * @param what its name
+   * @param deadlineNanos when it will have failed
+   */
+  private record Waiting(CompletableFuture<WithId> reply, String what, long deadlineNanos) {}
 
   RemoteEdge(
       NodeId id, Message.Hello hello, Channel channel, Duration patience, int maxPayloadBytes) {
@@ -78,14 +88,14 @@ final class RemoteEdge {
 
   /** Sends a message; a connection that cannot be written to is lost. */
   void tell(Message message) {
-    send(message)
-        .addListener(
-            sent -> {
-              if (!sent.isSuccess()) {
-                lost(String.valueOf(sent.cause().getMessage()));
-                Sockets.close(channel);
-              }
-            });
+    send(message).addListener(lostIfNotSent);
+  }
+
+  private void lostIfNotSent(Future<? super Void> sent) {
+    if (!sent.isSuccess()) {
+      lost(String.valueOf(sent.cause().getMessage()));
+      Sockets.close(channel);
+    }
   }
 
   /**
@@ -125,27 +135,22 @@ final class RemoteEdge {
     }
     String what = message.getClass().getSimpleName();
     CompletableFuture<WithId> reply = new CompletableFuture<>();
-    waiting.put(number, reply);
+    waiting.put(number, new Waiting(reply, what, System.nanoTime() + patience.toNanos()));
     CompletableFuture<T> result =
-        reply
-            .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-            .handle(
-                (m, failure) -> {
-                  waiting.remove(number);
-                  reports.remove(number);
-                  if (failure instanceof TimeoutException) {
-                    throw new RunFailure(
-                        "%s did not answer '%s' within %s".formatted(this, what, patience));
-                  } else if (failure != null) {
-                    throw (RunFailure) failure;
-                  } else if (m instanceof Message.Failure f) {
-                    throw new RunFailure("%s: %s".formatted(this, f.message()));
-                  } else if (!answer.isInstance(m)) {
-                    m.release();
-                    throw new RunFailure("%s answered '%s' with %s".formatted(this, what, m));
-                  }
-                  return answer.cast(m);
-                });
+        reply.handle(
+            (m, failure) -> {
+              waiting.remove(number);
+              reports.remove(number);
+              if (failure != null) {
+                throw (RunFailure) failure;
+              } else if (m instanceof Message.Failure f) {
+                throw new RunFailure("%s: %s".formatted(this, f.message()));
+              } else if (!answer.isInstance(m)) {
+                m.release();
+                throw new RunFailure("%s answered '%s' with %s".formatted(this, what, m));
+              }
+              return answer.cast(m);
+            });
     if (gone != null) {
       message.release();
       reply.completeExceptionally(gone);
@@ -153,6 +158,20 @@ final class RemoteEdge {
       tell(message);
     }
     return result;
+  }
+
+  /**
+   * Fails the requests that have waited too long; called with every heartbeat. A timer for each of
+   * them would wake a thread with each of them.
+   */
+  void expire() {
+    long now = System.nanoTime();
+    for (Waiting w : waiting.values()) {
+      if (now - w.deadlineNanos >= 0) {
+        w.reply.completeExceptionally(
+            new RunFailure("%s did not answer '%s' within %s".formatted(this, w.what, patience)));
+      }
+    }
   }
 
   /**
@@ -171,8 +190,8 @@ final class RemoteEdge {
 
   /** An answer came; one that nobody waits for any more is dropped. */
   void answered(WithId answer) {
-    CompletableFuture<WithId> reply = waiting.remove(answer.id());
-    if (reply == null || !reply.complete(answer)) {
+    Waiting request = waiting.remove(answer.id());
+    if (request == null || !request.reply.complete(answer)) {
       answer.release();
     }
   }
@@ -189,7 +208,7 @@ final class RemoteEdge {
       }
       gone = new RunFailure("%s is gone: %s".formatted(this, why));
     }
-    waiting.values().forEach(w -> w.completeExceptionally(gone));
+    waiting.values().forEach(w -> w.reply.completeExceptionally(gone));
     return true;
   }
 

@@ -9,10 +9,15 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.offloadlab.failure.RunFailure;
 import java.net.InetSocketAddress;
@@ -21,15 +26,29 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The event loop of a node: one thread serves all its connections. */
+/**
+ * The event loop of a node: one thread serves all its connections. On Linux it waits with epoll,
+ * where its natives can be loaded; elsewhere with NIO, which does the same with more calls.
+ */
 final class Sockets {
   private static final int CLOSE_SECONDS = 5;
+
+  private static final boolean NATIVE = Epoll.isAvailable();
+
+  static {
+    // A sampled stack trace for every hundredth buffer; the tests look at each of them.
+    if (System.getProperty("io.netty.leakDetection.level") == null) {
+      ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+    }
+  }
 
   private Sockets() {}
 
   static EventLoopGroup eventLoops(String name) {
     return new MultiThreadIoEventLoopGroup(
-        1, new DefaultThreadFactory(name + " sockets", true), NioIoHandler.newFactory());
+        1,
+        new DefaultThreadFactory(name + " sockets", true),
+        NATIVE ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
   }
 
   /**
@@ -44,7 +63,7 @@ final class Sockets {
     ChannelFuture bound =
         new ServerBootstrap()
             .group(group)
-            .channel(NioServerSocketChannel.class)
+            .channel(NATIVE ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(initializer(accept))
             .bind(new InetSocketAddress(host, port))
@@ -88,7 +107,7 @@ final class Sockets {
       Consumer<SocketChannel> accept) {
     return new Bootstrap()
         .group(group)
-        .channel(NioSocketChannel.class)
+        .channel(NATIVE ? EpollSocketChannel.class : NioSocketChannel.class)
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(within.toMillis()))
         .handler(initializer(accept))

@@ -7,7 +7,6 @@ import io.offloadlab.node.Execution.Stop;
 import io.offloadlab.node.Itinerary.Leg;
 import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.NodeId;
-import io.offloadlab.strategy.Route;
 import io.offloadlab.wire.Message;
 import io.offloadlab.wire.Message.Ran;
 import io.offloadlab.wire.Message.Run;
@@ -183,9 +182,8 @@ final class Walk {
         id, i == 0, stays, endsOn(i), open, reports, course.legs().get(i).steps(), tensor);
   }
 
-  /** Whether nothing runs on any later leg. */
   private boolean endsOn(int i) {
-    return !course.open() && course.legs().stream().skip(i + 1L).allMatch(l -> l.hops().isEmpty());
+    return course.endsOn(i);
   }
 
   /** An edge is not trusted to have judged what it was asked to. */
@@ -215,13 +213,18 @@ final class Walk {
     return isOpen(i) && !result.isDone();
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // Whatever goes wrong goes into the result.
   private <T> void after(CompletableFuture<T> work, Consumer<T> next) {
-    work.thenAccept(next)
-        .whenComplete(
-            (done, failure) -> {
+    var unused =
+        work.whenComplete(
+            (value, failure) -> {
               if (failure != null) {
                 result.completeExceptionally(Failures.cause(failure));
+                return;
+              }
+              try {
+                next.accept(value);
+              } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
               }
             });
   }
@@ -236,7 +239,7 @@ final class Walk {
             && ran.segment().hops() == leg.hops().size()
             && ran.segment().queueNanos() >= 0
             && ran.segment().idleNanos() >= 0
-            && ran.segment().stretches().stream().allMatch(s -> s.nanos() >= 0);
+            && ran.segment().isForward();
     if (!fits) {
       ran.release();
       throw new RunFailure(
@@ -253,11 +256,7 @@ final class Walk {
   }
 
   private synchronized Shape shapeAfter(int i) {
-    List<Hop> hops = course.legs().stream().flatMap(l -> l.hops().stream()).toList();
-    int ran = course.legs().stream().limit(i + 1L).mapToInt(l -> l.hops().size()).sum();
-    return ran == 0
-        ? hops.get(0).component().input()
-        : Route.after(hops.subList(0, ran), endsOn(i));
+    return course.shapeAfter(i);
   }
 
   private synchronized boolean awaitsMore(int i) {

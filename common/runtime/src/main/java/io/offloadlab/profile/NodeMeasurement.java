@@ -16,21 +16,27 @@ final class NodeMeasurement {
   private static final int FEWEST_ROUNDS = 3;
   private static final int MOST_ROUNDS = 15;
 
+  /** Pairs that save next to nothing would be made to save everything. */
+  private static final double MOST_SHARE = 2;
+
   /** Beyond, fewer cores are taken to be slower in proportion. */
   private static final int MOST_CORES = 8;
 
   private final ProfiledNode node;
   private final List<Component> components;
   private final List<List<String>> programs = new ArrayList<>();
+  private final List<List<Component>> chains;
   private final int batch;
 
   /**
-   * @param chains of components, one program each
+   * @param chains of components, one program each: pairs tell what the joint in them saves, longer
+   *     ones how much that is of what all joints of a program save
    */
   NodeMeasurement(
       ProfiledNode node, List<Component> components, List<List<Component>> chains, int batch) {
     this.node = node;
     this.components = components;
+    this.chains = chains;
     this.batch = batch;
     components.forEach(c -> programs.add(List.of(c.name())));
     chains.forEach(chain -> programs.add(chain.stream().map(Component::name).toList()));
@@ -53,7 +59,7 @@ final class NodeMeasurement {
     }
     double speed = flops / sum(times, components.size());
     return new NodeView(node.name(), speed, node.cores(), node.memoryBytes(), alone)
-        .with(new Inference(saved(times, alone), slowdown(rounds, times), ways));
+        .with(new Inference(joints(times, alone), slowdown(rounds, times), ways));
   }
 
   private List<Time> times(List<List<String>> of, int rounds, int cores) {
@@ -64,21 +70,57 @@ final class NodeMeasurement {
     return times.stream().limit(first).mapToDouble(Time::seconds).sum();
   }
 
-  /** What each joint of the chains saves, on average. */
-  private double saved(List<Time> times, Map<String, Double> alone) {
-    double saved = 0;
-    int joints = 0;
-    for (int i = components.size(); i < programs.size(); i++) {
-      saved += programs.get(i).stream().mapToDouble(alone::get).sum() - times.get(i).seconds();
-      joints += programs.get(i).size() - 1;
+  /** What a joint saves, by the tensor at it: what its pairs save on average, in the right sum. */
+  private Map<Long, Double> joints(List<Time> times, Map<String, Double> alone) {
+    Map<Long, List<Double>> pairs = new HashMap<>();
+    for (int i = 0; i < chains.size(); i++) {
+      if (chains.get(i).size() == 2) {
+        pairs
+            .computeIfAbsent(between(chains.get(i), 1), b -> new ArrayList<>())
+            .add(saved(i, times, alone));
+      }
     }
-    return joints == 0 ? 0 : Math.max(0, saved / joints);
+    Map<Long, Double> joints = new HashMap<>();
+    pairs.forEach(
+        (bytes, all) ->
+            joints.put(
+                bytes,
+                Math.max(0, all.stream().mapToDouble(Double::doubleValue).average().orElse(0))));
+    double share = share(joints, times, alone);
+    joints.replaceAll((bytes, saved) -> saved * share);
+    return joints;
   }
 
-  /** Of the chains with fewer cores; of all components where there is no chain. */
+  private static long between(List<Component> chain, int before) {
+    return chain.get(before).input().bytes();
+  }
+
+  private double saved(int chain, List<Time> times, Map<String, Double> alone) {
+    double single = chains.get(chain).stream().mapToDouble(c -> alone.get(c.name())).sum();
+    return single - times.get(components.size() + chain).seconds();
+  }
+
+  /** How much of what pairs save long programs do. */
+  private double share(Map<Long, Double> joints, List<Time> times, Map<String, Double> alone) {
+    double saved = 0;
+    double expected = 0;
+    for (int i = 0; i < chains.size(); i++) {
+      List<Component> chain = chains.get(i);
+      if (chain.size() > 2) {
+        saved += saved(i, times, alone);
+        for (int at = 1; at < chain.size(); at++) {
+          expected += joints.getOrDefault(between(chain, at), 0.0);
+        }
+      }
+    }
+    return expected == 0 ? 1 : Math.max(0, Math.min(MOST_SHARE, saved / expected));
+  }
+
+  /** Of the last chain with fewer cores; of all components where there is no chain. */
   private List<Double> slowdown(int rounds, List<Time> all) {
     boolean single = components.size() == programs.size();
-    int from = single ? 0 : components.size();
+    // The longest chain comes last.
+    int from = single ? 0 : programs.size() - 1;
     List<List<String>> measured = programs.subList(from, programs.size());
     double fastest = all.stream().skip(from).mapToDouble(Time::seconds).sum();
     List<Double> slowdown = new ArrayList<>();

@@ -2,7 +2,9 @@ package io.offloadlab.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.offloadlab.graph.Shape;
+import io.offloadlab.wire.Message.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +33,22 @@ final class FieldReader {
 
   private static final int SHA256_BYTES = 32;
 
-  private final ByteBuf in;
+  private ByteBuf in;
 
-  FieldReader(ByteBuf in) {
-    this.in = in;
+  /** Of the tensors before: the next one usually has one of them, which then is not made anew. */
+  private final Shape[] shapes = new Shape[4];
+
+  private int nextShape;
+
+  /** The steps before, as they came: most tasks of a stream go the same way. */
+  private List<Step> steps = List.of();
+
+  private ByteBuf stepBytes = Unpooled.EMPTY_BUFFER;
+
+  /** Reads on in other fields. */
+  FieldReader of(ByteBuf fields) {
+    in = fields;
+    return this;
   }
 
   int int32() {
@@ -43,10 +57,15 @@ final class FieldReader {
   }
 
   int int32(String what, int least, int most) {
+    return int32("", what, least, most);
+  }
+
+  /** Both parts of what it is are put together only to be read. */
+  private int int32(String of, String what, int least, int most) {
     int value = int32();
     if (value < least || value > most) {
       throw new WireException(
-          String.format(Locale.ROOT, "%s is %d, not in %d..%d", what, value, least, most));
+          String.format(Locale.ROOT, "%s%s is %d, not in %d..%d", of, what, value, least, most));
     }
     return value;
   }
@@ -83,7 +102,7 @@ final class FieldReader {
   }
 
   byte[] bytes(String what, int most) {
-    int length = int32("length of " + what, 0, most);
+    int length = int32("length of ", what, 0, most);
     require(length);
     return ByteBufUtil.getBytes(in.readSlice(length));
   }
@@ -96,16 +115,69 @@ final class FieldReader {
   TensorPayload tensor(ByteBuf payload) {
     int batch = int32("a batch", 1, Integer.MAX_VALUE);
     int dims = int32("number of dimensions", 1, MAX_RANK);
+    require(dims * Integer.BYTES);
+    return new TensorPayload(batch, shape(dims), payload);
+  }
+
+  private Shape shape(int dims) {
+    for (Shape known : shapes) {
+      if (comes(known, dims)) {
+        return known;
+      }
+    }
     List<Integer> extents = new ArrayList<>(dims);
     for (int i = 0; i < dims; i++) {
       extents.add(int32("an extent", 1, Integer.MAX_VALUE));
     }
-    return new TensorPayload(batch, new Shape(extents), payload);
+    Shape shape = new Shape(extents);
+    shapes[nextShape] = shape;
+    nextShape = (nextShape + 1) % shapes.length;
+    return shape;
+  }
+
+  /** Reads these extents if they are what comes, else nothing. */
+  private boolean comes(Shape expected, int dims) {
+    if (expected == null || expected.rank() != dims) {
+      return false;
+    }
+    for (int i = 0; i < dims; i++) {
+      if (in.getInt(in.readerIndex() + i * Integer.BYTES) != expected.dims().get(i)) {
+        return false;
+      }
+    }
+    in.skipBytes(dims * Integer.BYTES);
+    return true;
+  }
+
+  List<Step> steps() {
+    int length = stepBytes.readableBytes();
+    require(Integer.BYTES);
+    if (in.getInt(in.readerIndex()) == 0) {
+      in.skipBytes(Integer.BYTES);
+      return List.of();
+    }
+    if (length > 0
+        && in.readableBytes() >= length
+        && ByteBufUtil.equals(in, in.readerIndex(), stepBytes, 0, length)) {
+      in.skipBytes(length);
+      return steps;
+    }
+    int from = in.readerIndex();
+    steps =
+        List.copyOf(
+            list(
+                "steps",
+                r -> new Step(r.name(), r.int32("number of cores", 0, MAX_CORES), r.flag())));
+    stepBytes = Unpooled.copiedBuffer(in.slice(from, in.readerIndex() - from));
+    return steps;
   }
 
   <T> List<T> list(String what, Function<FieldReader, T> item) {
-    int count = int32("number of " + what, 0, MAX_ITEMS);
+    int count = int32("number of ", what, 0, MAX_ITEMS);
     require(count);
+    if (count == 0) {
+      return List.of();
+    }
     List<T> items = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       items.add(item.apply(this));

@@ -3,16 +3,17 @@ package io.offloadlab.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.offloadlab.graph.Shape;
-import java.nio.charset.StandardCharsets;
-import java.util.Collection;
+import java.util.List;
 import java.util.function.BiConsumer;
 
 /** Appends the fields of a message; see {@link FieldReader} for the bounds. */
 final class FieldWriter {
-  private final ByteBuf out;
+  private ByteBuf out;
 
-  FieldWriter(ByteBuf out) {
-    this.out = out;
+  /** Appends to another message's fields. */
+  FieldWriter to(ByteBuf fields) {
+    out = fields;
+    return this;
   }
 
   FieldWriter int32(int value) {
@@ -36,7 +37,9 @@ final class FieldWriter {
   }
 
   FieldWriter text(String value) {
-    return bytes(value.getBytes(StandardCharsets.UTF_8));
+    out.writeInt(ByteBufUtil.utf8Bytes(value));
+    ByteBufUtil.writeUtf8(out, value);
+    return this;
   }
 
   FieldWriter bytes(byte[] value) {
@@ -62,9 +65,11 @@ final class FieldWriter {
     return int32(batch).list(shape.dims(), FieldWriter::int32);
   }
 
-  <T> FieldWriter list(Collection<T> items, BiConsumer<FieldWriter, T> item) {
+  <T> FieldWriter list(List<T> items, BiConsumer<FieldWriter, T> item) {
     out.writeInt(items.size());
-    items.forEach(i -> item.accept(this, i));
+    for (int i = 0; i < items.size(); i++) {
+      item.accept(this, items.get(i));
+    }
     return this;
   }
 }

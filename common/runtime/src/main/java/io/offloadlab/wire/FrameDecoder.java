@@ -7,17 +7,26 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.Locale;
 
 /**
- * Bytes to messages. Each frame is gathered in buffers of exactly its own size, so that a tensor
+ * Bytes to messages. Each payload is gathered in a buffer of exactly its own size, so that a tensor
  * lies contiguous in memory that is its own and can be computed on where it is. (Netty's
  * length-field decoder grows one buffer by doubling, which copies a large tensor several times.)
+ * What comes after the first piece of a payload is not copied at all: {@link PayloadReceiver} has
+ * the socket read to {@link #unread}.
  *
  * <p>After the first frame that is not what the protocol allows, everything that follows is
  * discarded: the stream has lost its framing.
  */
 final class FrameDecoder extends ChannelInboundHandlerAdapter {
+  /** Fields of frames that carry tensors fit; those of others may take a buffer of their own. */
+  private static final int USUAL_BYTES = 1 << 10;
+
   private final ByteBuf header = Unpooled.buffer(Frames.HEADER_BYTES, Frames.HEADER_BYTES);
+  private final ByteBuf usual = Unpooled.buffer(USUAL_BYTES, USUAL_BYTES);
+  private final PayloadMemory memory = new PayloadMemory();
+  private final FieldReader reader = new FieldReader();
   private FrameLimits limits = FrameLimits.HANDSHAKE;
   private FrameType type;
+  private int fieldBytes;
   private ByteBuf fields;
   private ByteBuf payload;
   private boolean broken;
@@ -26,10 +35,22 @@ final class FrameDecoder extends ChannelInboundHandlerAdapter {
     limits = newLimits;
   }
 
+  /** The payload that is being read, with as much room as it still needs; or null. */
+  ByteBuf unread() {
+    return payload != null && fields.writerIndex() == fieldBytes ? payload : null;
+  }
+
   @Override
+  @SuppressWarnings("ReferenceEquality") // Whether the socket has read into the payload itself.
   public void channelRead(ChannelHandlerContext ctx, Object msg) {
     ByteBuf in = (ByteBuf) msg;
     try {
+      if (in == payload) {
+        if (!payload.isWritable()) {
+          ctx.fireChannelRead(finish());
+        }
+        return;
+      }
       while (in.isReadable() && !broken) {
         Message message = decode(ctx, in);
         if (message != null) {
@@ -53,7 +74,7 @@ final class FrameDecoder extends ChannelInboundHandlerAdapter {
       }
       begin(ctx);
     }
-    if (!fill(fields, in, fields.capacity()) || !fill(payload, in, payload.capacity())) {
+    if (!fill(fields, in, fieldBytes) || !fill(payload, in, payload.capacity())) {
       return null;
     }
     return finish();
@@ -69,7 +90,7 @@ final class FrameDecoder extends ChannelInboundHandlerAdapter {
     int version = header.readUnsignedByte();
     byte code = header.readByte();
     int zero = header.readUnsignedShort();
-    int fieldBytes = header.readInt();
+    fieldBytes = header.readInt();
     int payloadBytes = header.readInt();
     header.clear();
     if (magic != Frames.MAGIC) {
@@ -90,11 +111,11 @@ final class FrameDecoder extends ChannelInboundHandlerAdapter {
     }
     requireSize("fields", fieldBytes, limits.maxFieldBytes());
     requireSize("payload", payloadBytes, limits.maxPayloadBytes());
-    fields = ctx.alloc().directBuffer(fieldBytes, fieldBytes);
-    payload =
-        payloadBytes == 0
-            ? Unpooled.EMPTY_BUFFER
-            : ctx.alloc().directBuffer(payloadBytes, payloadBytes);
+    fields =
+        fieldBytes <= USUAL_BYTES
+            ? usual.retain().clear()
+            : ctx.alloc().heapBuffer(fieldBytes, fieldBytes);
+    payload = payloadBytes == 0 ? Unpooled.EMPTY_BUFFER : memory.take(ctx.alloc(), payloadBytes);
   }
 
   private void requireSize(String what, int bytes, int most) {
@@ -117,7 +138,7 @@ final class FrameDecoder extends ChannelInboundHandlerAdapter {
     payload = null;
     Message message = null;
     try {
-      message = type.read(new FieldReader(body), data);
+      message = type.read(reader.of(body), data);
       if (body.isReadable()) {
         throw new WireException(
             String.format(
@@ -138,6 +159,7 @@ final class FrameDecoder extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
     broken = true;
+    memory.close();
     if (fields != null) {
       fields.release();
       payload.release();

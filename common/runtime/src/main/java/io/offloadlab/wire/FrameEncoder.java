@@ -12,6 +12,8 @@ import io.netty.channel.ChannelPromise;
 final class FrameEncoder extends ChannelOutboundHandlerAdapter {
   private static final int TYPICAL_BYTES = 256;
 
+  private final FieldWriter fields = new FieldWriter();
+
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // The promise tells.
   public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
@@ -21,7 +23,7 @@ final class FrameEncoder extends ChannelOutboundHandlerAdapter {
     try {
       head.writeInt(Frames.MAGIC).writeByte(Frames.VERSION).writeByte(type.code()).writeShort(0);
       head.writeInt(0).writeInt(message.payload().readableBytes());
-      type.write(message, new FieldWriter(head));
+      type.write(message, fields.to(head));
       head.setInt(8, head.readableBytes() - Frames.HEADER_BYTES);
     } catch (RuntimeException e) {
       head.release();

@@ -31,7 +31,9 @@ import io.offloadlab.wire.Message.Timing;
 import io.offloadlab.wire.Message.Weights;
 import io.offloadlab.wire.Message.Welcome;
 import io.offloadlab.wire.Segment.Stretch;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The type byte of a frame, and the fields of each type in their order. Numbers are never used
@@ -135,10 +137,12 @@ enum FrameType {
           f -> new Reached(f.int64(), f.list("entropies", FieldReader::float64))));
 
   private static final FrameType[] BY_CODE = new FrameType[32];
+  private static final Map<Class<?>, FrameType> BY_MESSAGE = new HashMap<>();
 
   static {
     for (FrameType type : values()) {
       BY_CODE[type.code] = type;
+      BY_MESSAGE.put(type.format.message(), type);
     }
   }
 
@@ -167,12 +171,7 @@ enum FrameType {
   }
 
   static FrameType of(Message message) {
-    for (FrameType type : values()) {
-      if (type.format.message().isInstance(message)) {
-        return type;
-      }
-    }
-    throw new IllegalArgumentException("no frame type for " + message.getClass());
+    return BY_MESSAGE.get(message.getClass());
   }
 
   void write(Message message, FieldWriter fields) {
@@ -275,23 +274,11 @@ enum FrameType {
 
   private static Run readRun(FieldReader f, ByteBuf payload) {
     return new Run(
-        f.int64(),
-        f.flag(),
-        f.flag(),
-        f.flag(),
-        f.flag(),
-        f.flag(),
-        readSteps(f),
-        f.tensor(payload));
+        f.int64(), f.flag(), f.flag(), f.flag(), f.flag(), f.flag(), f.steps(), f.tensor(payload));
   }
 
   private static void writeSteps(List<Step> steps, FieldWriter f) {
     f.list(steps, (w, s) -> w.text(s.component()).int32(s.cores()).flag(s.sideBranch()));
-  }
-
-  private static List<Step> readSteps(FieldReader f) {
-    return f.list(
-        "steps", r -> new Step(r.name(), r.int32("number of cores", 0, MAX_CORES), r.flag()));
   }
 
   private static void writeNext(Next m, FieldWriter f) {
@@ -300,7 +287,7 @@ enum FrameType {
   }
 
   private static Next readNext(FieldReader f) {
-    return new Next(f.int64(), f.flag(), f.flag(), f.flag(), readSteps(f));
+    return new Next(f.int64(), f.flag(), f.flag(), f.flag(), f.steps());
   }
 
   private static void writeRan(Ran m, FieldWriter f) {

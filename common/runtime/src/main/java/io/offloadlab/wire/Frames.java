@@ -65,7 +65,9 @@ public final class Frames {
    */
   public static LinkEmulator install(ChannelPipeline pipeline) {
     LinkEmulator emulator = new LinkEmulator();
-    pipeline.addLast(new FrameDecoder(), emulator, new FrameEncoder());
+    FrameDecoder decoder = new FrameDecoder();
+    pipeline.channel().config().setRecvByteBufAllocator(new PayloadReceiver(decoder));
+    pipeline.addLast(decoder, emulator, new FrameEncoder());
     return emulator;
   }
 

@@ -34,7 +34,11 @@ public record Segment(
 
   /** How many hops ran. */
   public int hops() {
-    return stretches.stream().mapToInt(Stretch::hops).sum();
+    int hops = 0;
+    for (int i = 0; i < stretches.size(); i++) {
+      hops += stretches.get(i).hops();
+    }
+    return hops;
   }
 
   /** Nanoseconds waiting for the processor; see {@link #idleNanos} for waiting with it. */
@@ -44,7 +48,20 @@ public record Segment(
 
   /** Nanoseconds computing. */
   public long computeNanos() {
-    return stretches.stream().mapToLong(Stretch::nanos).sum();
+    long nanos = 0;
+    for (int i = 0; i < stretches.size(); i++) {
+      nanos += stretches.get(i).nanos();
+    }
+    return nanos;
+  }
+
+  /** Whether nothing took less than no time. */
+  public boolean isForward() {
+    boolean forward = true;
+    for (int i = 0; i < stretches.size(); i++) {
+      forward &= stretches.get(i).nanos() >= 0;
+    }
+    return forward;
   }
 
   /** When computing ended, and the tensor's way to the next node began. */

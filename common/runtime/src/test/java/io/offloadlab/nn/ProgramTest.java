@@ -178,7 +178,8 @@ class ProgramTest {
     assertThatExceptionOfType(RunFailure.class)
         .isThrownBy(() -> ChoosingEngine.open("none", Engine.Processor.CPU, 1).close())
         .withMessage(
-            "there is no engine 'none': it is one of [auto, onednn, onnxruntime, pytorch]");
+            "there is no engine 'none': it is one of [auto, onednn, onnxruntime, pytorch,"
+                + " onednn-bfloat16]");
   }
 
   @Test

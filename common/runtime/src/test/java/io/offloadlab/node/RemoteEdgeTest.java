@@ -57,6 +57,35 @@ class RemoteEdgeTest {
   }
 
   @Test
+  void expire_afterPatienceIsOver_failsWhatIsNotAnswered() {
+    RemoteEdge hurried =
+        new RemoteEdge(
+            NodeId.edge(1),
+            new Message.Hello("edge-1", 1, 1, 1),
+            channel,
+            Duration.ZERO,
+            MOST_BYTES);
+    var answer =
+        hurried.request(id -> new Message.Probe(id, 0, Unpooled.buffer()), Message.Probed.class);
+
+    hurried.expire();
+
+    assertThatThrownBy(answer::join)
+        .hasCauseInstanceOf(RunFailure.class)
+        .hasMessageContaining("edge-1 did not answer 'Probe' within PT0S");
+  }
+
+  @Test
+  void expire_whilePatienceLasts_failsNothing() {
+    var answer =
+        edge.request(id -> new Message.Probe(id, 0, Unpooled.buffer()), Message.Probed.class);
+
+    edge.expire();
+
+    assertThat(answer).isNotDone();
+  }
+
+  @Test
   void walkToAnEdgeThatIsGone_failsOutsideItsMonitor() {
     edge.lost("pulled the plug");
     Task task = new Task(0, NodeId.edge(1), NodeId.edge(1), 0, List.of(0));

@@ -58,7 +58,7 @@ class LiveViewTest {
         new SystemView(
             2,
             MEASURED.nodes().stream()
-                .map(n -> n.with(new Inference(0.04, List.of(), Map.of())))
+                .map(n -> n.with(new Inference(Map.of(8L, 0.04), List.of(), Map.of())))
                 .toList(),
             MEASURED.links()));
 
@@ -71,7 +71,7 @@ class LiveViewTest {
     for (SystemView view : List.of(now(), live.experienced())) {
       assertThat(view.node(EDGE).componentSeconds().get("root")).isCloseTo(0.15, within(1e-12));
       assertThat(view.node(EDGE).componentSeconds().get("head")).isCloseTo(0.45, within(1e-12));
-      assertThat(view.node(EDGE).inference().jointSeconds()).isCloseTo(0.06, within(1e-12));
+      assertThat(view.node(EDGE).inference().joints().get(8L)).isCloseTo(0.06, within(1e-12));
     }
   }
 

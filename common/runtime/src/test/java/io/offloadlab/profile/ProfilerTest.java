@@ -104,20 +104,30 @@ class ProfilerTest {
   }
 
   @Test
-  void measure_ofAChainAsOneProgram_givesWhatEachJointSavesAndHowItRan() {
+  void measure_ofPairsAndTheChainAsOneProgram_givesWhatEachJointSavesAndHowItRan() {
+    List<List<Component>> rows = new ArrayList<>();
+    for (int i = 1; i < CHAIN.size(); i++) {
+      rows.add(CHAIN.subList(i - 1, i + 1));
+    }
+    rows.add(CHAIN);
+
     SystemView view =
         new Profiler(List.of(new Node(0.002), new Node(0.002)), List.of(new Link(1e6, 1e6)))
-            .measure(CHAIN, List.of(CHAIN), 1, ProfilingProgress.SILENT);
+            .measure(CHAIN, rows, 1, ProfilingProgress.SILENT);
 
     Inference inference = view.nodes().get(1).inference();
-    assertThat(inference.jointSeconds()).isCloseTo(0.0002, within(1e-12));
+    assertThat(inference.joints().keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            CHAIN.stream().skip(1).map(c -> c.input().bytes()).distinct().toList());
+    assertThat(inference.joints().values())
+        .allSatisfy(saved -> assertThat(saved).isCloseTo(0.0002, within(1e-12)));
     assertThat(inference.slowdown())
         .satisfiesExactly(
             one -> assertThat(one).isCloseTo(2.5, within(1e-9)),
             two -> assertThat(two).isCloseTo(2, within(1e-9)),
             three -> assertThat(three).isCloseTo(1.5, within(1e-9)));
     assertThat(inference.ways())
-        .hasSize(CHAIN.size() + 1)
+        .hasSize(CHAIN.size() + rows.size())
         .containsEntry("root", new Inference.Way("abacus", 3))
         .containsKey(Inference.program(CHAIN.stream().map(Component::name).toList()));
   }

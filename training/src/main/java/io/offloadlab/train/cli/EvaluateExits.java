@@ -13,7 +13,9 @@ import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.Component;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelShelf;
+import io.offloadlab.nn.ChoosingEngine;
 import io.offloadlab.nn.Engine;
+import io.offloadlab.nn.Engines;
 import io.offloadlab.train.evaluate.ExitScorer;
 import io.offloadlab.train.evaluate.ExitScores;
 import java.io.PrintWriter;
@@ -75,6 +77,15 @@ public final class EvaluateExits implements Callable<Integer> {
   private Integer threads;
 
   @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      defaultValue = Engines.AUTO,
+      description =
+          "What infers: auto, onednn, onnxruntime, pytorch or onednn-bfloat16. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String engine;
+
+  @Option(
       names = "--thresholds",
       paramLabel = "NATS",
       split = ",",
@@ -91,6 +102,11 @@ public final class EvaluateExits implements Callable<Integer> {
     check(cores >= 1, "--threads", cores, "1 or more");
     thresholds.forEach(
         t -> check(t >= 0 && Double.isFinite(t), "--thresholds", t, "a number 0 or more"));
+    check(
+        Engines.names().contains(engine),
+        "--engine",
+        engine,
+        "one of " + String.join(", ", Engines.names()));
     if (dataset != null) {
       DataOptions.named(spec, "--dataset", dataset);
     }
@@ -112,8 +128,8 @@ public final class EvaluateExits implements Callable<Integer> {
     int count = images == null ? set.size() : images;
     check(count >= 1 && count <= set.size(), "--images", count, "1 to " + set.size());
     BranchyNet network = new BranchyNet(model.network());
-    try (Engine engine = Engine.open(Engine.Processor.CPU, cores);
-        ExitScorer scorer = new ExitScorer(network, model.path(), engine)) {
+    try (Engine opened = ChoosingEngine.open(engine, Engine.Processor.CPU, cores);
+        ExitScorer scorer = new ExitScorer(network, model.path(), opened)) {
       print(network, model, scorer.score(set, count, batch, done -> {}));
     }
     return 0;

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.offloadlab.train.autograd.Precision;
 import io.offloadlab.weights.SafeTensorsWriter;
 import io.offloadlab.weights.StoredTensor;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -69,25 +67,5 @@ class PrecisionOptionTest {
   @Test
   void precision_autoOnGpu_float32() {
     assertThat(precision(null, true)).isEqualTo(Precision.FLOAT32);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "fpu avx512f avx512_bf16 rdpid, true",
-    "fpu amx_bf16 amx_tile, true",
-    "fpu avx2 avx512f, false"
-  })
-  void multipliesBfloat16_flagsOfLinux_whetherAnInstructionIsThere(String flags, boolean expected)
-      throws IOException {
-    Path cpuinfo = folder.resolve("cpuinfo");
-    Files.writeString(
-        cpuinfo, "processor\t: 0\nflags\t\t: %s\nbugs\t\t: avx512_bf16\n".formatted(flags));
-
-    assertThat(PrecisionOption.multipliesBfloat16(cpuinfo)).isEqualTo(expected);
-  }
-
-  @Test
-  void multipliesBfloat16_noSuchFile_false() {
-    assertThat(PrecisionOption.multipliesBfloat16(folder.resolve("nothing"))).isFalse();
   }
 }

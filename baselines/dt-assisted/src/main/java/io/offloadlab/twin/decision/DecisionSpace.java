@@ -166,7 +166,7 @@ public record DecisionSpace(
         boolean begins = l == 1 || asksAt.contains(l - 1);
         reach[l] =
             reach[l - 1]
-                + (begins ? model.startSeconds(device, batch) : 0)
+                + (begins ? model.startSeconds(device, c.input(), batch) : 0)
                 + model.joinedSeconds(device, c, batch);
       }
     }

@@ -29,8 +29,11 @@ final class OneDnnProgram implements Executable {
     this.weights = weights;
   }
 
-  static OneDnnProgram of(FoldedGraph graph, NDManager owner) {
-    OneDnnScript script = OneDnnScript.of(graph);
+  /**
+   * @param bfloat16 as {@link OneDnnScript#of} has it
+   */
+  static OneDnnProgram of(FoldedGraph graph, boolean bfloat16, NDManager owner) {
+    OneDnnScript script = OneDnnScript.of(graph, bfloat16);
     PtSymbolBlock module = ScriptArchive.load(script.source(), owner);
     // The module keeps copies of its own, so the originals go at once.
     try (NDManager originals = owner.newSubManager()) {

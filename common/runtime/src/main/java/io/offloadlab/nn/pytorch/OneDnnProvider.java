@@ -19,6 +19,6 @@ public final class OneDnnProvider implements EngineProvider {
 
   @Override
   public Engine open(Engine.Processor processor, int threads) {
-    return new PyTorchEngine(processor, threads, true);
+    return new PyTorchEngine(processor, threads, PyTorchEngine.Kind.FUSED);
   }
 }

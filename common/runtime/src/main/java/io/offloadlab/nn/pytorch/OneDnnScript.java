@@ -52,7 +52,13 @@ final class OneDnnScript {
     }
   }
 
+  /** Numbers of data types in TorchScript. */
+  private static final int FLOAT32 = 6;
+
+  private static final int BFLOAT16 = 15;
+
   private final FoldedGraph folded;
+  private final boolean bfloat16;
   private final ModelGraph graph;
   private final List<Constant> constants = new ArrayList<>();
   private final List<String> packed = new ArrayList<>();
@@ -62,14 +68,27 @@ final class OneDnnScript {
   /** Sums that are computed by the convolution that is one of their inputs, by name of the sum. */
   private final Map<String, Vertex> sums = new HashMap<>();
 
-  private OneDnnScript(FoldedGraph folded) {
+  private OneDnnScript(FoldedGraph folded, boolean bfloat16) {
     this.folded = folded;
+    this.bfloat16 = bfloat16;
     this.graph = folded.graph();
     variables.put(ModelGraph.INPUT, "input");
+    if (bfloat16) {
+      variables.put(ModelGraph.INPUT, "x0");
+      forward.append("    x0 = ").append(to("input", BFLOAT16)).append('\n');
+    }
   }
 
-  static OneDnnScript of(FoldedGraph folded) {
-    OneDnnScript script = new OneDnnScript(folded);
+  private static String to(String x, int type) {
+    return String.format(Locale.ROOT, "torch.to(%s, %d)", x, type);
+  }
+
+  /**
+   * @param bfloat16 whether all but linear layers are computed in bfloat16, which convolutions add
+   *     up in float32; input and output are float32 in either case
+   */
+  static OneDnnScript of(FoldedGraph folded, boolean bfloat16) {
+    OneDnnScript script = new OneDnnScript(folded, bfloat16);
     script.graph.vertices().forEach(script::write);
     return script;
   }
@@ -79,7 +98,9 @@ final class OneDnnScript {
   }
 
   String source() {
-    return FUNCTION.formatted(String.join(", ", packed), forward, variables.get(graph.output()));
+    String output = variables.get(graph.output());
+    return FUNCTION.formatted(
+        String.join(", ", packed), forward, bfloat16 ? to(output, FLOAT32) : output);
   }
 
   private void write(Vertex v) {
@@ -102,16 +123,18 @@ final class OneDnnScript {
     int at = constants.size();
     constants.add(new Constant(p.weight(), c.out(), c.in() / c.groups(), c.kernel(), c.kernel()));
     constants.add(new Constant(p.bias(), c.out()));
+    String weight = String.format(Locale.ROOT, "w[%d]", at);
     packed.add(
         String.format(
             Locale.ROOT,
-            "ops.mkldnn._reorder_convolution_weight(w[%d], %s, [1, %d, %d, %d])",
-            at,
+            "ops.mkldnn._reorder_convolution_weight(%s, %s, [1, %d, %d, %d])",
+            bfloat16 ? to(weight, BFLOAT16) : weight,
             geometry,
             in.channels(),
             in.height(),
             in.width()));
-    packed.add(String.format(Locale.ROOT, "torch.clone(w[%d])", at + 1));
+    String bias = String.format(Locale.ROOT, "torch.clone(w[%d])", at + 1);
+    packed.add(bfloat16 ? to(bias, BFLOAT16) : bias);
     assign(
         result,
         String.format(
@@ -219,7 +242,13 @@ final class OneDnnScript {
       packed.add(String.format(Locale.ROOT, "torch.clone(w[%d])", at));
       packed.add(String.format(Locale.ROOT, "torch.clone(w[%d])", at + 1));
       return assign(
-          v, String.format(Locale.ROOT, "torch.linear(%s, w[%d], w[%d])", x(), at, at + 1));
+          v,
+          String.format(
+              Locale.ROOT,
+              "torch.linear(%s, w[%d], w[%d])",
+              bfloat16 ? to(x(), FLOAT32) : x(),
+              at,
+              at + 1));
     }
   }
 

@@ -21,25 +21,34 @@ import java.util.Locale;
  * <p>Training, which needs more of PyTorch than an {@link Engine} has, uses this class itself.
  */
 public final class PyTorchEngine implements Engine {
+  /** How inference runs. */
+  enum Kind {
+    /** Layer by layer, on any processor. */
+    LAYERS,
+    /** With oneDNN's fused operations. */
+    FUSED,
+    /** The same in bfloat16. */
+    FUSED_BFLOAT16
+  }
+
   private final Device device;
   private final int threads;
-  private final boolean fused;
+  private final Kind kind;
   private final NDManager manager;
 
   /** With oneDNN's fused operations where there are any; see the other constructor. */
   public PyTorchEngine(Processor processor, int threads) {
-    this(processor, threads, PyTorch.hasOneDnn());
+    this(processor, threads, PyTorch.hasOneDnn() ? Kind.FUSED : Kind.LAYERS);
   }
 
   /**
    * Starts PyTorch if this process has not yet; see {@link Engine#open}.
    *
-   * @param fused whether inference on a CPU uses oneDNN's fused operations, instead of running
-   *     layer by layer
+   * @param kind how inference runs on a CPU; on a GPU it is layer by layer
    * @throws RunFailure if there is no GPU that PyTorch can use, or no PyTorch for this platform
    * @throws IllegalArgumentException if threads is not positive
    */
-  PyTorchEngine(Processor processor, int threads, boolean fused) {
+  PyTorchEngine(Processor processor, int threads, Kind kind) {
     if (threads < 1) {
       throw new IllegalArgumentException("an inference needs a thread, not " + threads);
     }
@@ -51,7 +60,7 @@ public final class PyTorchEngine implements Engine {
     }
     this.device = processor == Processor.GPU ? Device.gpu() : Device.cpu();
     this.threads = threads;
-    this.fused = fused && processor == Processor.CPU;
+    this.kind = processor == Processor.CPU ? kind : Kind.LAYERS;
     this.manager = djl.newBaseManager(device);
   }
 
@@ -88,7 +97,9 @@ public final class PyTorchEngine implements Engine {
 
   /** The fastest way to run a graph here; what it needs natively is owned by the manager. */
   Executable compile(FoldedGraph graph, NDManager owner) {
-    return fused ? OneDnnProgram.of(graph, owner) : LayerProgram.of(graph, owner);
+    return kind == Kind.LAYERS
+        ? LayerProgram.of(graph, owner)
+        : OneDnnProgram.of(graph, kind == Kind.FUSED_BFLOAT16, owner);
   }
 
   /**

@@ -23,6 +23,6 @@ public final class PyTorchProvider implements EngineProvider {
 
   @Override
   public Engine open(Engine.Processor processor, int threads) {
-    return new PyTorchEngine(processor, threads, false);
+    return new PyTorchEngine(processor, threads, PyTorchEngine.Kind.LAYERS);
   }
 }
