@@ -206,6 +206,10 @@ fi
 # PyTorch warns that DJL uses a class of its that is out of date, which no user can help.
 export TORCH_CPP_LOG_LEVEL=${TORCH_CPP_LOG_LEVEL:-ERROR}
 
+# JavaCPP, below the agents' networks, refuses to allocate when all of the process takes twice the heap, programs of
+# inference engines included, which it knows nothing of.
+memory=-Dorg.bytedeco.javacpp.maxphysicalbytes=0
+
 classes=()
 [ ! -r "$shared" ] || classes=(-XX:SharedArchiveFile="$shared" -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:class+path=off)
 
@@ -215,5 +219,5 @@ for word; do
 done
 
 # shellcheck disable=SC2086
-exec ${locale[@]+"${locale[@]}"} "$java" ${classes[@]+"${classes[@]}"} ${OFFLOADLAB_JAVA_OPTS:-} -Djava.awt.headless=true -Doffloadlab.home="$home" \
+exec ${locale[@]+"${locale[@]}"} "$java" ${classes[@]+"${classes[@]}"} "$memory" ${OFFLOADLAB_JAVA_OPTS:-} -Djava.awt.headless=true -Doffloadlab.home="$home" \
   -Doffloadlab.tool="$tool" -Doffloadlab.charset="$charset" -cp "$program:$(IFS=: && echo "${entries[*]}")" "$main" "$@"

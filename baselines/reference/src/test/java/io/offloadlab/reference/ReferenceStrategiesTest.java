@@ -12,6 +12,7 @@ import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelProfile;
 import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.Hop;
+import io.offloadlab.strategy.Inference;
 import io.offloadlab.strategy.LatencyModel;
 import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.NodeId;
@@ -26,6 +27,7 @@ import io.offloadlab.strategy.SystemView.LinkView;
 import io.offloadlab.strategy.SystemView.NodeView;
 import io.offloadlab.strategy.Task;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -235,11 +237,26 @@ class ReferenceStrategiesTest {
 
   private static SystemView random(Random random) {
     double rate = Math.pow(10, 5 + 4 * random.nextDouble());
-    return view(
-        1 + 50 * random.nextDouble(),
-        1 + 50 * random.nextDouble(),
-        1 + 50 * random.nextDouble(),
-        new LinkView(rate, rate * (0.2 + random.nextDouble()), 0.001 * random.nextDouble()));
+    SystemView view =
+        view(
+            1 + 50 * random.nextDouble(),
+            1 + 50 * random.nextDouble(),
+            1 + 50 * random.nextDouble(),
+            new LinkView(rate, rate * (0.2 + random.nextDouble()), 0.001 * random.nextDouble()));
+    return new SystemView(
+        view.batch(),
+        view.nodes().stream().map(n -> n.with(joints(random))).toList(),
+        view.links());
+  }
+
+  /** On some nodes, what runs together saves as much as a component takes by itself. */
+  private static Inference joints(Random random) {
+    double most = random.nextInt(3) == 0 ? 0 : 0.002;
+    Map<Long, Double> joints = new HashMap<>();
+    for (long bytes : new long[] {12_288, 65_536, 32_768, 16_384, 8_192}) {
+      joints.put(bytes, most * random.nextDouble());
+    }
+    return new Inference(joints, List.of(), Map.of());
   }
 
   private static SystemView view(double cloud, double edge1, double edge2, LinkView link) {

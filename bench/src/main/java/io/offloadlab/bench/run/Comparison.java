@@ -31,6 +31,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Comparison {
   private static final int TASKS_PER_ROUND = 25;
+
+  /** At the ends of a round fewer tasks are under way than were asked for. */
+  private static final int FILLS_PER_ROUND = 10;
+
   private static final int WARM_UP_TASKS = 10;
   private static final double MS_PER_S = 1e3;
   private static final double NANOS_PER_S = 1e9;
@@ -147,8 +151,9 @@ public final class Comparison {
 
   private void runInRounds(int inFlight) {
     List<Entrant> order = new ArrayList<>(tallies.keySet());
-    for (int from = 0; from < tasks.size(); from += TASKS_PER_ROUND) {
-      List<Task> round = tasks.subList(from, Math.min(tasks.size(), from + TASKS_PER_ROUND));
+    int size = Math.max(TASKS_PER_ROUND, inFlight > 1 ? FILLS_PER_ROUND * inFlight : 1);
+    for (int from = 0; from < tasks.size(); from += size) {
+      List<Task> round = tasks.subList(from, Math.min(tasks.size(), from + size));
       for (Entrant entrant : order) {
         Tally tally = tallies.get(entrant);
         long begin = System.nanoTime();

@@ -277,6 +277,22 @@ class ComparisonTest {
   }
 
   @Test
+  @DisplayName("More can be in flight than a round of single tasks has")
+  void run_fortyInFlight_fortyAreUnderWay() {
+    Crowd crowd = new Crowd(40, 60);
+
+    new Comparison(
+            crowd,
+            FakeNetworks.scenario(1, 0.5, new Arrivals.Sequential(40)),
+            FakeNetworks.tasks(60, 1),
+            List.of(cloud),
+            e -> {})
+        .run();
+
+    assertThat(crowd.most).isEqualTo(40);
+  }
+
+  @Test
   void run_sameRouteThroughout_isDeployedOnceBeforeItsFirstTask() {
     compare(30, 1, cloud);
 

@@ -57,6 +57,9 @@ public final class SystemViewFile {
   /** Seconds; far above what anybody waits for, and sums of it stay what numbers can hold. */
   private static final double LONGEST = 1e6;
 
+  /** As many cores as a node may say that it has. */
+  private static final int MOST_THREADS = 1 << 16;
+
   /** Bytes/s and operations/s; below it, one task takes longer than the longest. */
   private static final double SLOWEST = 1e-3;
 
@@ -237,11 +240,17 @@ public final class SystemViewFile {
     inference
         .ways()
         .forEach(
-            (program, way) ->
-                positive(
+            (program, way) -> {
+              String what = "threads of '%s' on '%s'".formatted(program, node.name());
+              positive(file, what, way.threads());
+              if (way.threads() > MOST_THREADS) {
+                throw bad(
                     file,
-                    "threads of '%s' on '%s'".formatted(program, node.name()),
-                    way.threads()));
+                    String.format(
+                        Locale.ROOT, "%s is %d, over %d", what, way.threads(), MOST_THREADS),
+                    null);
+              }
+            });
   }
 
   private static void finite(Path file, String what, double value) {

@@ -17,19 +17,24 @@ import io.offloadlab.sim.SimulationOptions.BackgroundLoad;
 import io.offloadlab.sim.SimulationOptions.ServiceTimes;
 import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.Hop;
+import io.offloadlab.strategy.Inference;
 import io.offloadlab.strategy.LatencyModel;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.Scenario;
+import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskRecord;
 import io.offloadlab.stream.TaskStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulatorTest {
   private static final Arrivals OPEN = new Arrivals.Poisson(1);
@@ -45,8 +50,10 @@ class SimulatorTest {
         .run(tasks, strategy, records::add);
   }
 
-  @Test
-  void idleSystem_takesWhatTheLatencyModelPredicts() {
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.2, 0.7})
+  void idleSystem_takesWhatTheLatencyModelPredicts(double joint) {
+    SystemView view = joints(joint);
     NodeId other = NodeId.edge(2);
     List<Route> routes =
         List.of(
@@ -54,18 +61,30 @@ class SimulatorTest {
             Route.onOneNode(CHAIN, NodeId.CLOUD),
             Route.split(CHAIN, 1, EDGE, NodeId.CLOUD),
             Route.split(CHAIN, 1, EDGE, other),
-            new Route(List.of(new Hop(FIRST, NodeId.CLOUD, 1), new Hop(SECOND, other))));
+            new Route(List.of(new Hop(FIRST, NodeId.CLOUD, 1), new Hop(SECOND, other))),
+            new Route(List.of(new Hop(FIRST, NodeId.CLOUD, 2), new Hop(SECOND, NodeId.CLOUD, 2))),
+            new Route(List.of(new Hop(FIRST, NodeId.CLOUD, 2), new Hop(SECOND, NodeId.CLOUD, 3))));
     for (Route route : routes) {
       records.clear();
 
-      run(2, always(route), task(0, 7));
+      new Simulator(scenario(2, OPEN, 1), view, SimulationOptions.DEFAULT)
+          .run(List.of(task(0, 7)), always(route), records::add);
 
       TaskRecord.Latency l = records.get(0).latency();
-      double predicted = new LatencyModel(view(2)).routeSeconds(route, EDGE, 1);
+      double predicted = new LatencyModel(view).routeSeconds(route, EDGE, 1);
       assertThat(l.totalMs()).as(route.toString()).isCloseTo(predicted * 1e3, within(1e-6));
       assertThat(l.edgeMs() + l.cloudMs() + l.uplinkMs() + l.downlinkMs() + l.queueMs())
           .isCloseTo(l.totalMs(), within(1e-6));
     }
+  }
+
+  /** Two edges and a cloud whose components save time when they run together. */
+  private static SystemView joints(double seconds) {
+    Inference inference =
+        new Inference(Map.of(48L, seconds / 2, 16L, seconds), List.of(3.0, 1.8, 1.2), Map.of());
+    SystemView view = view(2);
+    return new SystemView(
+        view.batch(), view.nodes().stream().map(n -> n.with(inference)).toList(), view.links());
   }
 
   @Test

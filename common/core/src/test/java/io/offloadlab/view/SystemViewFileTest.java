@@ -95,6 +95,7 @@ class SystemViewFileTest {
     "'\"256\" : 0.5', '\"256\" : -1', not 0 or more",
     "'\"256\" : 0.5', '\"256\" : 1e300', 'the joint of 256 bytes on ''cloud'' is 1.0E300'",
     "'\"threads\" : 2', '\"threads\" : 0', 'threads of ''root>head'' on ''cloud'' is 0'",
+    "'\"threads\" : 2', '\"threads\" : 2000000', 'is 2000000, over 65536'",
     "'\"batch\" : 1', '\"batch\" : \"one\"', key 'view.batch' is 'one': expected a whole number",
     "'\"batch\" : 1', '\"batch\" : 1.5', key 'view.batch'",
     "'\"batch\" : 1', '\"batch\" : null', line",

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * A program that runs each size of batch as was measured to be fastest. It is loaded by those
@@ -31,6 +32,10 @@ public final class ChoosingProgram implements Program {
   private final List<Part> chain;
   private final List<Component> components;
   private final Map<Integer, Choice> choices = new ConcurrentHashMap<>();
+
+  /** As others run such a batch: how batches run that were not measured. */
+  private final Map<Integer, Choice> assumed = new ConcurrentHashMap<>();
+
   private final Map<String, Program> loaded = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
@@ -52,14 +57,29 @@ public final class ChoosingProgram implements Program {
 
   @Override
   public Tensor run(Tensor input, int threads) {
-    Choice choice = choice(input.batch());
+    Choice choice = choices.get(input.batch());
+    if (choice == null) {
+      choice = assumed.get(input.batch());
+    }
+    if (choice == null) {
+      choice = assume(input.batch());
+    }
     return load(choice.engine()).run(input, Math.min(choice.threads(), threads));
+  }
+
+  /** Weights are held once, and not by each engine that might have run them. */
+  private Choice assume(int batch) {
+    Choice usual = engine.usual(batch);
+    assumed.put(batch, usual);
+    load(usual.engine());
+    unload();
+    return usual;
   }
 
   /** How a batch runs: as measured or told; else as most other programs here do. */
   public Choice choice(int batch) {
     Choice known = choices.get(batch);
-    return known != null ? known : engine.usual(batch);
+    return known != null ? known : assumed.getOrDefault(batch, engine.usual(batch));
   }
 
   /**
@@ -69,7 +89,10 @@ public final class ChoosingProgram implements Program {
    */
   public void use(int batch, Choice choice) {
     load(choice.engine());
-    choices.put(batch, choice);
+    assumed.remove(batch);
+    if (!choice.equals(choices.put(batch, choice))) {
+      engine.chose(batch, choice, flops());
+    }
   }
 
   /**
@@ -79,11 +102,13 @@ public final class ChoosingProgram implements Program {
   public Choice choose(int batch) {
     Choice known = choices.get(batch);
     if (known != null) {
+      unload();
       return known;
     }
     List<Choice> ways = ways(batch);
     Choice best = ways.size() == 1 ? ways.get(0) : fastest(ways, batch);
     choices.put(batch, best);
+    assumed.remove(batch);
     engine.chose(batch, best, flops());
     unload();
     return best;
@@ -150,8 +175,7 @@ public final class ChoosingProgram implements Program {
 
   private void unload() {
     Map<String, Set<Integer>> used = new HashMap<>();
-    choices
-        .values()
+    Stream.concat(choices.values().stream(), assumed.values().stream())
         .forEach(c -> used.computeIfAbsent(c.engine(), e -> new HashSet<>()).add(c.threads()));
     for (String name : List.copyOf(loaded.keySet())) {
       if (used.containsKey(name)) {

@@ -216,10 +216,16 @@ final class ComponentHost implements AutoCloseable {
 
   private Tensor run(List<Step> steps, Tensor x) {
     int cores = steps.get(0).cores();
-    return programs
-        .runner(steps)
-        .program()
-        .run(x, cores == 0 ? engine.threads() : Math.min(cores, engine.threads()));
+    Programs.Runner runner = programs.runner(steps);
+    Tensor y =
+        runner.program().run(x, cores == 0 ? engine.threads() : Math.min(cores, engine.threads()));
+    if (runner.steps() == steps.size()) {
+      return y;
+    }
+    // What is held was changed since it was asked how many run together.
+    try (y) {
+      return run(steps.subList(runner.steps(), steps.size()), y);
+    }
   }
 
   /**

@@ -110,7 +110,7 @@ final class Programs {
           rows.put(a.components(), new Row(chain, program));
         }
         if (!a.isFree() && batch > 0) {
-          use(program, batch, new Choice(a.engine(), a.threads()));
+          use(program, batch, a);
         }
       }
     } catch (RuntimeException | Error e) {
@@ -149,9 +149,9 @@ final class Programs {
     }
   }
 
-  private void use(ChoosingProgram program, int batch, Choice choice) {
+  private void use(ChoosingProgram program, int batch, Assembly told) {
     try {
-      program.use(batch, choice);
+      program.use(batch, new Choice(told.engine(), told.threads()));
     } catch (IllegalArgumentException e) {
       throw new RunFailure(
           "%s cannot run '%s' as the view says (%s): measure a new view"

@@ -66,6 +66,33 @@ class ChoosingProgramTest {
   }
 
   @Test
+  void choice_ofAProgramThatWasNotTold_isThatOfMostOthersThatWere() {
+    small().use(1, new Choice(engine.names().get(0), 2));
+    ChoosingProgram again = small();
+    for (int i = 0; i < 3; i++) {
+      again.use(1, new Choice(engine.names().get(0), 2));
+    }
+    for (int i = 0; i < 3; i++) {
+      small().use(1, new Choice(engine.names().get(0), 1));
+    }
+
+    assertThat(small().choice(1)).isEqualTo(new Choice(engine.names().get(0), 1));
+  }
+
+  @Test
+  void run_ofABatchThatWasNotMeasured_keepsToWhatItBeganWith() {
+    ChoosingProgram program = small();
+    run(program);
+    Choice first = program.choice(1);
+
+    small().use(1, new Choice(engine.names().get(engine.names().size() - 1), 1));
+    run(program);
+
+    assertThat(program.choice(1)).isEqualTo(first);
+    assertThat(program.choose(1)).isEqualTo(program.choice(1));
+  }
+
+  @Test
   void choice_beforeAnythingWasMeasured_isTheFirstEngineWithAllThreads() {
     assertThat(small().choice(7)).isEqualTo(new Choice(engine.names().get(0), 2));
   }

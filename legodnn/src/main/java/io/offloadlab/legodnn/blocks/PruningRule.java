@@ -30,6 +30,6 @@ public record PruningRule(int multiple) {
    */
   public int kept(int filters, double sparsity) {
     int published = FilterSelection.kept(filters, sparsity);
-    return Math.min(filters, (published + multiple - 1) / multiple * multiple);
+    return (int) Math.min(filters, (published - 1L + multiple) / multiple * multiple);
   }
 }

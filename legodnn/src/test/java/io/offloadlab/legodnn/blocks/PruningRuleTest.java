@@ -26,7 +26,7 @@ class PruningRuleTest {
   @CsvSource({
     "128, .2, 1, 103", "128, .2, 16, 112", "128, .4, 16, 80", "128, .6, 16, 64", "128, .8, 16, 32",
     "64, .2, 16, 64", "64, .8, 16, 16", "512, .2, 16, 416", "24, .2, 16, 24", "24, 0, 16, 24",
-    "10, .8, 4, 4", "3, .2, 8, 3"
+    "10, .8, 4, 4", "3, .2, 8, 3", "64, .6, 2147483647, 64"
   })
   void kept_anyMultiple_roundedUp(int filters, double sparsity, int multiple, int kept) {
     assertThat(new PruningRule(multiple).kept(filters, sparsity)).isEqualTo(kept);

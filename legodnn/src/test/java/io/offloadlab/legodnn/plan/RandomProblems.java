@@ -141,7 +141,8 @@ final class RandomProblems {
       for (int i = 0; i < nodes; i++) {
         List<Double> from = new ArrayList<>();
         for (int j = 0; j < nodes; j++) {
-          from.add(i == j ? 0.0 : time(ties));
+          // Whoever begins where the task arises pays a program's start.
+          from.add(i == j && b > 0 ? 0.0 : time(ties));
         }
         boundary.add(from);
       }
