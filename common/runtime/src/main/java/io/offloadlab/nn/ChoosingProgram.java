@@ -1,5 +1,6 @@
 package io.offloadlab.nn;
 
+import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ public final class ChoosingProgram implements Program {
   private static final long ALWAYS_PARALLEL_FLOPS = 2_000_000_000L;
 
   /** A way that takes so many times as long when it first runs is not tried again. */
-  private static final double HOPELESS = 2;
+  private static final double HOPELESS = 3;
 
   private static final long BUDGET_NANOS = 100_000_000L;
   private static final int FEWEST_ROUNDS = 1;
@@ -133,10 +134,19 @@ public final class ChoosingProgram implements Program {
     try (Tensor x = engine.wrap(zeros, batch, input())) {
       long begun = System.nanoTime();
       Map<Choice, Long> first = new LinkedHashMap<>();
+      RunFailure failure = null;
       for (Choice way : ways) {
-        // What an engine does once, at its first run, does not count.
-        once(way, x);
-        first.put(way, once(way, x));
+        try {
+          // What an engine does once, at its first run, does not count.
+          once(way, x);
+          first.put(way, once(way, x));
+        } catch (RunFailure e) {
+          // Another engine may.
+          failure = e;
+        }
+      }
+      if (first.isEmpty()) {
+        throw failure;
       }
       long least = first.values().stream().mapToLong(Long::longValue).min().orElseThrow();
       first.forEach(

@@ -41,6 +41,9 @@ import java.util.concurrent.TimeUnit;
  * use by many threads.
  */
 public final class CloudNode implements AutoCloseable {
+  /** Deeper networks repeat themselves. */
+  private static final int MOST_PAIRS = 48;
+
   private final CloudSettings settings;
   private final ComponentHost host;
   private final MeasuredMachine machine;
@@ -150,7 +153,7 @@ public final class CloudNode implements AutoCloseable {
   private static List<List<Component>> withPairs(List<List<Component>> chains) {
     Set<List<Component>> rows = new LinkedHashSet<>();
     for (List<Component> chain : chains) {
-      for (int i = 1; i < chain.size(); i++) {
+      for (int i = 1; i < chain.size() && rows.size() < MOST_PAIRS; i++) {
         rows.add(chain.subList(i - 1, i + 1));
       }
     }

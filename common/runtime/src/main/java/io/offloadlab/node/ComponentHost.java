@@ -249,7 +249,7 @@ final class ComponentHost implements AutoCloseable {
           () -> {
             try {
               programs.assemble(names);
-            } catch (RunFailure e) {
+            } catch (RuntimeException e) {
               LOG.debug("{} goes on running {} one by one", name, names, e);
             }
           });

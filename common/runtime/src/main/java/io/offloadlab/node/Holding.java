@@ -5,6 +5,7 @@ import io.offloadlab.strategy.Hop;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import java.util.Set;
  * @param programs names of the components of each, in order: what is to run as one
  */
 record Holding(Map<String, Component> components, Set<List<String>> programs) {
+  /** Each takes memory for its weights; strategies that plan again and again may ask for many. */
+  private static final int MOST_PROGRAMS = 64;
+
   static final Holding NOTHING = new Holding(Map.of(), Set.of());
 
   /**
@@ -61,7 +65,14 @@ record Holding(Map<String, Component> components, Set<List<String>> programs) {
             rows.removeIf(row -> row.contains(name));
           }
         });
+    rows.removeAll(more.programs);
     rows.addAll(more.programs);
+    // A task whose program was let go runs its components one by one until it is made again.
+    Iterator<List<String>> oldest = rows.iterator();
+    for (int over = rows.size() - MOST_PROGRAMS; over > 0; over--) {
+      oldest.next();
+      oldest.remove();
+    }
     return new Holding(Map.copyOf(all), rows);
   }
 

@@ -42,7 +42,8 @@ final class OnnxRuntimeProgram implements Program {
     this.output = components.get(components.size() - 1).output();
     this.outputs = new Outputs(output);
     this.whenClosed = whenClosed;
-    sessions.put(engine.threads(), session(engine.threads()));
+    // Told now, and not when the first task comes.
+    chain.forEach(part -> part.weights().get().requireFor(part.component()));
   }
 
   private OrtSession session(int threads) {
