@@ -86,6 +86,11 @@ public final class ChoosingEngine implements Engine {
     return IntStream.of(threads, threads / 2, 1).filter(t -> t > 0).distinct().boxed().toList();
   }
 
+  /** Whether a program was measured with such a batch. */
+  synchronized boolean knows(int batch) {
+    return chosen.containsKey(batch);
+  }
+
   /** How such a batch runs most of the operations of programs that were measured. */
   synchronized Choice usual(int batch) {
     return chosen.getOrDefault(batch, Map.of()).entrySet().stream()

@@ -22,6 +22,9 @@ public final class ChoosingProgram implements Program {
   /** Beyond, one thread needs no measuring where there are more. */
   private static final long ALWAYS_PARALLEL_FLOPS = 2_000_000_000L;
 
+  /** Beyond, trying takes seconds, and what is fastest for one is for the others, too. */
+  private static final long SECONDS_LONG_FLOPS = 20_000_000_000L;
+
   /** A way that takes so many times as long when it first runs is not tried again. */
   private static final double HOPELESS = 3;
 
@@ -107,7 +110,9 @@ public final class ChoosingProgram implements Program {
       return known;
     }
     List<Choice> ways = ways(batch);
-    Choice best = ways.size() == 1 ? ways.get(0) : fastest(ways, batch);
+    boolean asOthers = batch * flops() > SECONDS_LONG_FLOPS && engine.knows(batch);
+    Choice best =
+        asOthers ? engine.usual(batch) : ways.size() == 1 ? ways.get(0) : fastest(ways, batch);
     choices.put(batch, best);
     assumed.remove(batch);
     engine.chose(batch, best, flops());
@@ -123,7 +128,8 @@ public final class ChoosingProgram implements Program {
         .toList();
   }
 
-  private long flops() {
+  /** Floating-point operations for one sample. */
+  public long flops() {
     return components.stream().mapToLong(Component::flops).sum();
   }
 

@@ -9,6 +9,7 @@ import io.offloadlab.profile.Medians;
 import io.offloadlab.wire.Message.Timing;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Measures programs on the compute thread, on which it must be called. */
@@ -31,8 +32,11 @@ final class ProgramTimer {
   List<Timing> times(List<ChoosingProgram> programs, int batch, int rounds, int cores) {
     List<List<Double>> seconds = new ArrayList<>();
     long largest = 0;
+    // The longest first: long ones are not tried out one by one.
+    programs.stream()
+        .sorted(Comparator.comparingLong(ChoosingProgram::flops).reversed())
+        .forEach(p -> p.choose(batch));
     for (ChoosingProgram p : programs) {
-      p.choose(batch);
       seconds.add(new ArrayList<>());
       largest = Math.max(largest, p.input().bytes());
     }
