@@ -19,11 +19,11 @@ import java.util.stream.Stream;
  * engines only that it uses.
  */
 public final class ChoosingProgram implements Program {
-  /** Beyond, one thread needs no measuring where there are more. */
-  private static final long ALWAYS_PARALLEL_FLOPS = 2_000_000_000L;
-
-  /** Beyond, trying takes seconds, and what is fastest for one is for the others, too. */
-  private static final long SECONDS_LONG_FLOPS = 20_000_000_000L;
+  /**
+   * Beyond, all threads pay, and what is fastest for the longest program is for the others, too:
+   * trying every one of them would take minutes.
+   */
+  private static final long LONG_FLOPS = 2_000_000_000L;
 
   /** A way that takes so many times as long when it first runs is not tried again. */
   private static final double HOPELESS = 3;
@@ -110,7 +110,7 @@ public final class ChoosingProgram implements Program {
       return known;
     }
     List<Choice> ways = ways(batch);
-    boolean asOthers = batch * flops() > SECONDS_LONG_FLOPS && engine.knows(batch);
+    boolean asOthers = batch * flops() > LONG_FLOPS && engine.knows(batch);
     Choice best =
         asOthers ? engine.usual(batch) : ways.size() == 1 ? ways.get(0) : fastest(ways, batch);
     choices.put(batch, best);
@@ -122,7 +122,7 @@ public final class ChoosingProgram implements Program {
 
   private List<Choice> ways(int batch) {
     List<Integer> counts =
-        batch * flops() > ALWAYS_PARALLEL_FLOPS ? List.of(engine.threads()) : engine.threadCounts();
+        batch * flops() > LONG_FLOPS ? List.of(engine.threads()) : engine.threadCounts();
     return engine.names().stream()
         .flatMap(name -> counts.stream().map(threads -> new Choice(name, threads)))
         .toList();

@@ -13,7 +13,7 @@ import java.util.Map;
 /** Measures what one node computes. */
 final class NodeMeasurement {
   private static final double BUDGET_SECONDS = 2;
-  private static final int FEWEST_ROUNDS = 3;
+  private static final int FEWEST_ROUNDS = 2;
   private static final int MOST_ROUNDS = 15;
 
   /** Pairs that save next to nothing would be made to save everything. */
