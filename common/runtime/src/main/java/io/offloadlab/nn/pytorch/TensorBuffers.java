@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.offloadlab.graph.Shape;
+import io.offloadlab.nn.HostTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Locale;
 
 /** DJL's tensors and the wire's buffers over the same memory, both ways without a copy. */
 public final class TensorBuffers {
@@ -23,23 +23,8 @@ public final class TensorBuffers {
    * @throws IllegalArgumentException if there are not as many bytes as batch and shape need
    */
   public static NDArray wrap(NDManager manager, ByteBuffer bytes, int batch, Shape shape) {
-    if (batch < 1 || bytes.remaining() != Math.multiplyExact(batch, shape.bytes())) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%d float32 samples of %s need %d bytes, got %d",
-              batch,
-              shape,
-              batch * shape.bytes(),
-              bytes.remaining()));
-    }
-    // The engine takes the address of the buffer's first byte, whatever the position.
-    ByteBuffer exact = bytes.slice();
-    if (!exact.isDirect() || exact.alignmentOffset(0, Float.BYTES) != 0) {
-      exact = ByteBuffer.allocateDirect(exact.remaining()).put(exact).flip();
-    }
     return manager.create(
-        exact.order(ByteOrder.LITTLE_ENDIAN), batched(batch, shape), DataType.FLOAT32);
+        HostTensor.over(bytes, batch, shape).bytes(), batched(batch, shape), DataType.FLOAT32);
   }
 
   private static ai.djl.ndarray.types.Shape batched(int batch, Shape sample) {
