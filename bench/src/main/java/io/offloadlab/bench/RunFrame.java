@@ -100,10 +100,12 @@ final class RunFrame {
 
   /** Length of the stream. */
   int tasks(Scenario scenario) {
-    if (runOptions.tasks == null) {
-      return Math.max(LEAST_TASKS_BY_DEFAULT, IMAGES_BY_DEFAULT / scenario.batch());
-    }
-    return checked(runOptions.tasks);
+    return runOptions.tasks == null ? usualTasks(scenario.batch()) : checked(runOptions.tasks);
+  }
+
+  /** Length of a stream that nobody gave one. */
+  static int usualTasks(int batch) {
+    return Math.max(LEAST_TASKS_BY_DEFAULT, IMAGES_BY_DEFAULT / batch);
   }
 
   private static int checked(int tasks) {
