@@ -34,6 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -230,21 +231,16 @@ final class SweepCommand implements Callable<Integer> {
 
   /** Cells that can be run; the others are told of before anything starts. */
   private List<Cell> possible(List<Cell> cells, SimulatedCells function) {
+    Map<Cell, Cell> oneEach = new LinkedHashMap<>();
+    cells.forEach(c -> oneEach.putIfAbsent(c.withoutSeed(), c));
+    Map<Cell, String> found = new ConcurrentHashMap<>();
+    oneEach.entrySet().parallelStream()
+        .forEach(e -> function.obstacle(e.getValue()).ifPresent(why -> found.put(e.getKey(), why)));
     Map<Cell, String> obstacles = new LinkedHashMap<>();
-    Map<Cell, Boolean> tried = new HashMap<>();
-    List<Cell> possible = new ArrayList<>();
-    for (Cell cell : cells) {
-      boolean can =
-          tried.computeIfAbsent(
-              cell.withoutSeed(),
-              c -> {
-                function.obstacle(cell).ifPresent(why -> obstacles.put(c, why));
-                return !obstacles.containsKey(c);
-              });
-      if (can) {
-        possible.add(cell);
-      }
-    }
+    oneEach.keySet().stream()
+        .filter(found::containsKey)
+        .forEach(c -> obstacles.put(c, found.get(c)));
+    List<Cell> possible = cells.stream().filter(c -> !found.containsKey(c.withoutSeed())).toList();
     if (obstacles.isEmpty()) {
       return possible;
     }
