@@ -2,6 +2,7 @@ package io.offloadlab.bench;
 
 import io.offloadlab.bench.metric.StreamSummary;
 import io.offloadlab.bench.metric.ValidationRow;
+import io.offloadlab.bench.report.Entry;
 import io.offloadlab.bench.report.RunDescription;
 import io.offloadlab.bench.report.RunFolder;
 import io.offloadlab.bench.report.RunReport;
@@ -59,8 +60,11 @@ final class ComparisonRun {
   }
 
   /** A simulation would begin with what the live run has just learned, and write over it. */
-  private void checkFilesOfStrategies(Strategies known) {
-    List<String> written = known.written(runOptions.options);
+  private void checkFilesOfStrategies(Strategies known, List<Entry> entries) {
+    List<String> written =
+        entries.stream()
+            .flatMap(e -> known.written(e.settings(runOptions.options)).stream())
+            .toList();
     if (simulated && !written.isEmpty()) {
       throw new UsageError(
           "--simulate does not go with %s: the simulated strategies would write to the same file; leave one of them out"
@@ -72,12 +76,12 @@ final class ComparisonRun {
    * Runs strategies and writes what came out.
    *
    * @param known every strategy
-   * @param names those that take part
+   * @param entries those that take part
    * @param place where the nodes are
    */
-  void run(Strategies known, List<String> names, Nodes.Place place) {
+  void run(Strategies known, List<Entry> entries, Nodes.Place place) {
     known.checkOptions(runOptions.options);
-    checkFilesOfStrategies(known);
+    checkFilesOfStrategies(known, entries);
     ModelDirectory model = modelOptions.open();
     ModelGraph network = model.network();
     Scenario scenario = wanted.draft().toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
@@ -87,7 +91,7 @@ final class ComparisonRun {
     StrategyContext context =
         new StrategyContext(network, profile.all(), scenario, runOptions.options);
     Optional<SystemView> given = wanted.viewIn(scenario, frame::say);
-    try (Entrants entrants = known.create(names, context)) {
+    try (Entrants entrants = known.create(entries, context)) {
       wanted.sayUnmeasured(entrants.components(), frame::say);
       Images images = modelOptions.images(model.dataset(), scenario.seed());
       RunFrame.checkBatch(
@@ -101,15 +105,16 @@ final class ComparisonRun {
         Optional<RuntimeException> failure = ended.failure();
         if (simulated && failure.isEmpty()) {
           try {
-            validation = validation(known, names, context, tasks, ended);
+            validation = validation(known, entries, context, tasks, ended);
           } catch (RuntimeException e) {
             failure = Optional.of(e);
           }
         }
         RunDescription description =
-            frame.describe(model, scenario, images.origin(), count, ended.view());
-        frame.print(model, scenario, known.yardstick(), ended.results(), validation);
-        write(folder, description, known.yardstick(), ended, validation);
+            frame.describe(model, scenario, entries, images.origin(), count, ended.view());
+        frame.print(
+            model, scenario, entries, known.yardstick(entries), ended.results(), validation);
+        write(folder, description, known.yardstick(entries), ended, validation);
         frame.printReport(folder);
         if (failure.isPresent()) {
           keeper.passOn(failure.get(), frame::say);
@@ -120,10 +125,14 @@ final class ComparisonRun {
   }
 
   private static List<ValidationRow> validation(
-      Strategies known, List<String> names, StrategyContext context, List<Task> tasks, Ended live) {
+      Strategies known,
+      List<Entry> entries,
+      StrategyContext context,
+      List<Task> tasks,
+      Ended live) {
     List<StreamSummary> summaries = live.results().stream().map(StrategyResult::summary).toList();
     return new Validation(context.scenario(), tasks, live.view(), live.experienced())
-        .of(summaries, () -> known.create(names, context));
+        .of(summaries, () -> known.create(entries, context));
   }
 
   private static void write(

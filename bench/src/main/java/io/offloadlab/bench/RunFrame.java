@@ -2,6 +2,7 @@ package io.offloadlab.bench;
 
 import io.offloadlab.bench.metric.StreamSummary;
 import io.offloadlab.bench.metric.ValidationRow;
+import io.offloadlab.bench.report.Entry;
 import io.offloadlab.bench.report.RunDescription;
 import io.offloadlab.bench.report.RunFolder;
 import io.offloadlab.bench.report.StrategyResult;
@@ -136,6 +137,7 @@ final class RunFrame {
   void print(
       ModelDirectory model,
       Scenario scenario,
+      List<Entry> entries,
       String yardstick,
       List<StrategyResult> results,
       List<ValidationRow> validation) {
@@ -157,6 +159,7 @@ final class RunFrame {
           "The same stream in virtual time: predicted from the view that was known before, and with the run's own component times:");
       out.println(TableReport.renderValidation(validation));
     }
+    entries.stream().flatMap(e -> e.told().stream()).forEach(out::println);
     results.stream().flatMap(r -> r.remarks().stream()).forEach(out::println);
     for (StrategyResult r : results) {
       r.summary().findings().forEach(f -> out.println(r.strategy() + ": " + f.text()));
@@ -192,7 +195,12 @@ final class RunFrame {
 
   /** What it takes to run it again. */
   RunDescription describe(
-      ModelDirectory model, Scenario scenario, String images, int tasks, SystemView view) {
+      ModelDirectory model,
+      Scenario scenario,
+      List<Entry> entries,
+      String images,
+      int tasks,
+      SystemView view) {
     List<String> command = new ArrayList<>();
     command.add("bin/" + spec.root().name());
     command.addAll(spec.root().commandLine().getParseResult().originalArgs());
@@ -207,6 +215,7 @@ final class RunFrame {
         images,
         scenario,
         Map.copyOf(runOptions.options),
+        entries,
         tasks,
         view,
         List.of());

@@ -1,5 +1,6 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.bench.report.Entry;
 import io.offloadlab.bench.report.RunDescription;
 import io.offloadlab.bench.report.RunFolder;
 import io.offloadlab.bench.report.RunReport;
@@ -73,7 +74,7 @@ final class SimulationRun {
     this.trace = Optional.ofNullable(trace);
   }
 
-  void run(Strategies known, List<String> names) {
+  void run(Strategies known, List<Entry> entries) {
     known.checkOptions(runOptions.options);
     ModelDirectory model = modelOptions.open();
     ModelGraph network = model.network();
@@ -86,7 +87,7 @@ final class SimulationRun {
     StrategyContext context =
         new StrategyContext(network, profile.all(), scenario, runOptions.options);
     Optional<SystemView> given = wanted.viewIn(scenario, frame::say);
-    try (Entrants entrants = known.create(names, context)) {
+    try (Entrants entrants = known.create(entries, context)) {
       wanted.sayUnmeasured(entrants.components(), frame::say);
       int images = images(model.dataset());
       RunFrame.checkBatch(
@@ -118,15 +119,15 @@ final class SimulationRun {
           }
           failure = Optional.of(e);
         }
-        frame.print(model, scenario, known.yardstick(), done, List.of());
+        frame.print(model, scenario, entries, known.yardstick(entries), done, List.of());
         RunDescription description =
-            frame.describe(model, scenario, "none: simulated", count, view);
+            frame.describe(model, scenario, entries, "none: simulated", count, view);
         SystemViewFile.write(
             folder.file("view.json"),
             new MeasuredView(view, Emulation.of(scenario)),
             description.started(),
             MachineFacts.describe().toString());
-        new RunReport(folder.path()).write(description, known.yardstick(), done, List.of());
+        new RunReport(folder.path()).write(description, known.yardstick(entries), done, List.of());
         frame.printReport(folder);
         if (failure.isPresent()) {
           keeper.passOn(failure.get(), frame::say);

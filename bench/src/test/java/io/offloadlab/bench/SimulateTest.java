@@ -105,6 +105,32 @@ class SimulateTest {
   }
 
   @Test
+  @DisplayName("a strategy entered twice is two rows, each under the name of its entry")
+  void simulate_oneStrategyTwice_isInEveryFileByTheNamesOfItsEntries() throws IOException {
+    int code =
+        simulateUsual(
+            "--scenario",
+            "iot-4g",
+            "--tasks",
+            "20",
+            "--strategies",
+            "dt,mine=dt[alpha=2,hidden=[8, 8]]");
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(code).isZero();
+    assertThat(Files.readAllLines(folder.resolve("out/summary.csv")))
+        .extracting(line -> line.substring(0, line.indexOf(',')))
+        .containsExactly("strategy", "dt", "mine");
+    assertThat(Files.readAllLines(folder.resolve("out/tasks.csv")))
+        .filteredOn(line -> line.startsWith("mine,"))
+        .hasSize(20);
+    assertThat(out.toString()).contains("mine: dt with dt.alpha=2, dt.hidden=[8, 8]");
+    assertThat(folder.resolve("out/report.html"))
+        .content()
+        .contains("mine: dt with dt.alpha&#61;2", "mine&#61;dt[alpha&#61;2,hidden&#61;[8, 8]]");
+  }
+
+  @Test
   void simulate_failsBeforeTheFirstTask_leavesNoFolder() {
     assertThat(simulate("--tasks", "20", "--trace", in("none.csv"))).isEqualTo(2);
 

@@ -38,8 +38,8 @@ public final class Metrics {
 
   private static final List<Metric> ALL =
       List.of(
-          taskText("strategy", r -> r.strategy(), "name of the strategy"),
-          streamText("strategy", "strategy", s -> s.strategy(), "name of the strategy"),
+          taskText("strategy", r -> r.strategy(), "name of the strategy's entry"),
+          streamText("strategy", "strategy", s -> s.strategy(), "name of the strategy's entry"),
           taskCount("task", r -> r.task().id(), "position in the stream, from 0"),
           taskText("device", r -> r.task().device().toString(), "edge that it was assigned to"),
           taskCount("images", r -> r.task().batch(), "number of images"),
@@ -124,7 +124,7 @@ public final class Metrics {
               Shown.RESULTS,
               true,
               new Reading.Text<>(r -> r.strategy()),
-              "name of the strategy"),
+              "name of the strategy's entry"),
           side("live_mean_ms", "live mean ms", MS, r -> r.liveMs(), "mean latency on live nodes"),
           side(
               "predicted_mean_ms",

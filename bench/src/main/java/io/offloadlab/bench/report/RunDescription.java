@@ -8,6 +8,8 @@ import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.SystemView;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Everything needed to run a comparison again, and to judge it: the content of {@code run.json}.
@@ -22,6 +24,7 @@ import java.util.Map;
  * @param images where the images came from
  * @param resolvedScenario the problem that every strategy was given
  * @param options settings of single strategies
+ * @param entries who takes part, with settings of their own
  * @param tasks number of tasks
  * @param view what the runtime measured before the stream, also in {@code view.json}, to be given
  *     back with {@code --view}
@@ -38,9 +41,12 @@ public record RunDescription(
     String images,
     @JsonProperty("scenario") Scenario resolvedScenario,
     Map<String, String> options,
+    List<Entry> entries,
     int tasks,
     SystemView view,
     List<Outcome> strategies) {
+  /** What no shell reads as anything else. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
   /**
    * A strategy in {@code run.json}.
@@ -71,6 +77,19 @@ public record RunDescription(
     }
   }
 
+  /** The command as a shell takes it. */
+  String commandLine() {
+    return shell(command);
+  }
+
+  static String shell(List<String> words) {
+    return words.stream().map(RunDescription::quoted).collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String word) {
+    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
   RunDescription withResults(List<StrategyResult> results) {
     List<Outcome> outcomes = results.stream().map(Outcome::of).toList();
     return new RunDescription(
@@ -84,6 +103,7 @@ public record RunDescription(
         images,
         resolvedScenario,
         options,
+        entries,
         tasks,
         view,
         outcomes);

@@ -31,6 +31,7 @@ class RunReportTest {
           "test images",
           FakeNetworks.scenario(1, 0.5),
           Map.of(),
+          List.of(Entry.of("legodnn"), new Entry("other", "legodnn", Map.of("legodnn.ratio", "1"))),
           2,
           FakeNetworks.view(),
           List.of());
@@ -121,6 +122,29 @@ class RunReportTest {
     assertThat(run.at("/scenario/accuracyThreshold").doubleValue()).isEqualTo(0.5);
     assertThat(run.at("/view/nodes")).hasSize(3);
     assertThat(run.at("/strategies/1/summary/latency_mean_ms").doubleValue()).isEqualTo(15);
+  }
+
+  @Test
+  void write_run_holdsEntriesWithTheirSettings() throws IOException {
+    write();
+
+    JsonNode run = new ObjectMapper().readTree(folder.resolve("run.json").toFile());
+    assertThat(run.at("/entries/1/name").textValue()).isEqualTo("other");
+    assertThat(run.at("/entries/1/strategy").textValue()).isEqualTo("legodnn");
+    assertThat(run.at("/entries/1/settings").get("legodnn.ratio").textValue()).isEqualTo("1");
+    assertThat(folder.resolve("report.html"))
+        .content()
+        .contains("other: legodnn with legodnn.ratio&#61;1");
+  }
+
+  @Test
+  @DisplayName("the command is one that a shell takes as it was given")
+  void shell_bracketsAndQuotes_areQuoted() {
+    List<String> words =
+        List.of("bin/bench", "compare", "--strategies", "a=dt[alpha=1]", "--data", "it's here");
+
+    assertThat(RunDescription.shell(words))
+        .isEqualTo("bin/bench compare --strategies 'a=dt[alpha=1]' --data 'it'\\''s here'");
   }
 
   @Test
