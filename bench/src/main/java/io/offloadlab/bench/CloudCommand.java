@@ -1,7 +1,7 @@
 package io.offloadlab.bench;
 
 import io.offloadlab.bench.EdgeCommand.NodeOptions;
-import io.offloadlab.bench.report.Entry;
+import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.run.Nodes.Place;
 import io.offloadlab.bench.run.Strategies;
 import io.offloadlab.failure.UsageError;
@@ -42,7 +42,7 @@ class CloudCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Strategies known = Strategies.onClassPath();
-    Entry entry = Entry.of(known.ofTool(spec.root().name()).name());
+    Entry entry = known.entry(known.ofTool(spec.root().name()).name());
     if (wait < 0) {
       throw new UsageError("--wait is 0 seconds or more, not " + wait);
     }

@@ -1,8 +1,8 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.metric.StreamSummary;
 import io.offloadlab.bench.metric.ValidationRow;
-import io.offloadlab.bench.report.Entry;
 import io.offloadlab.bench.report.RunDescription;
 import io.offloadlab.bench.report.RunFolder;
 import io.offloadlab.bench.report.RunReport;
@@ -31,7 +31,9 @@ import io.offloadlab.stream.TaskStream;
 import io.offloadlab.view.Emulation;
 import io.offloadlab.view.MeasuredView;
 import io.offloadlab.view.SystemViewFile;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -110,16 +112,25 @@ final class ComparisonRun {
             failure = Optional.of(e);
           }
         }
+        Map<String, String> infeasible = new LinkedHashMap<>(entrants.infeasible().reasons());
+        infeasible.putAll(ended.infeasible());
         RunDescription description =
-            frame.describe(model, scenario, entries, images.origin(), count, ended.view());
+            frame.describe(
+                model, scenario, entries, infeasible, images.origin(), count, ended.view());
         frame.print(
-            model, scenario, entries, known.yardstick(entries), ended.results(), validation);
+            model,
+            scenario,
+            entries,
+            infeasible,
+            known.yardstick(entries),
+            ended.results(),
+            validation);
         write(folder, description, known.yardstick(entries), ended, validation);
         frame.printReport(folder);
         if (failure.isPresent()) {
           keeper.passOn(failure.get(), frame::say);
         }
-        frame.checkStrict(ended.results());
+        frame.checkStrict(ended.results(), infeasible);
       }
     }
   }
@@ -131,8 +142,12 @@ final class ComparisonRun {
       List<Task> tasks,
       Ended live) {
     List<StreamSummary> summaries = live.results().stream().map(StrategyResult::summary).toList();
+    List<Entry> ran =
+        entries.stream()
+            .filter(e -> summaries.stream().anyMatch(s -> s.strategy().equals(e.name())))
+            .toList();
     return new Validation(context.scenario(), tasks, live.view(), live.experienced())
-        .of(summaries, () -> known.create(entries, context));
+        .of(summaries, () -> known.create(ran, context));
   }
 
   private static void write(
@@ -162,12 +177,14 @@ final class ComparisonRun {
    * @param view that decisions were made from
    * @param experienced the same with the times of its tasks
    * @param results of the entrants that have one
+   * @param infeasible who turned out to have no plan, and why
    * @param failure why it ended early, if it did
    */
   private record Ended(
       SystemView view,
       SystemView experienced,
       List<StrategyResult> results,
+      Map<String, String> infeasible,
       Optional<RuntimeException> failure) {}
 
   private Ended live(
@@ -188,10 +205,18 @@ final class ComparisonRun {
       try {
         List<StrategyResult> results = stream.run();
         return new Ended(
-            nodes.cloud().withWays(view), nodes.cloud().experienced(), results, Optional.empty());
+            nodes.cloud().withWays(view),
+            nodes.cloud().experienced(),
+            results,
+            stream.infeasible().reasons(),
+            Optional.empty());
       } catch (Unfinished e) {
         return new Ended(
-            nodes.cloud().withWays(view), nodes.cloud().experienced(), e.done(), Optional.of(e));
+            nodes.cloud().withWays(view),
+            nodes.cloud().experienced(),
+            e.done(),
+            stream.infeasible().reasons(),
+            Optional.of(e));
       }
     }
   }

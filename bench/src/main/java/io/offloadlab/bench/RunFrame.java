@@ -1,8 +1,8 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.metric.StreamSummary;
 import io.offloadlab.bench.metric.ValidationRow;
-import io.offloadlab.bench.report.Entry;
 import io.offloadlab.bench.report.RunDescription;
 import io.offloadlab.bench.report.RunFolder;
 import io.offloadlab.bench.report.StrategyResult;
@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What live and simulated runs have in common around their results. */
@@ -138,6 +139,7 @@ final class RunFrame {
       ModelDirectory model,
       Scenario scenario,
       List<Entry> entries,
+      Map<String, String> infeasible,
       String yardstick,
       List<StrategyResult> results,
       List<ValidationRow> validation) {
@@ -153,12 +155,13 @@ final class RunFrame {
         scenario.batch(),
         scenario.accuracyThreshold() * 100,
         first.source());
-    out.println(TableReport.render(StrategyResult.sideBySide(yardstick, results)));
+    out.println(TableReport.render(StrategyResult.sideBySide(entries, yardstick, results)));
     if (!validation.isEmpty()) {
       out.println(
           "The same stream in virtual time: predicted from the view that was known before, and with the run's own component times:");
       out.println(TableReport.renderValidation(validation));
     }
+    infeasible.forEach((name, why) -> out.printf("%s is infeasible: %s%n", name, why));
     entries.stream().flatMap(e -> e.told().stream()).forEach(out::println);
     results.stream().flatMap(r -> r.remarks().stream()).forEach(out::println);
     for (StrategyResult r : results) {
@@ -172,15 +175,19 @@ final class RunFrame {
    *
    * @throws RunFailure if it is one and the referee has something against a strategy
    */
-  void checkStrict(List<StrategyResult> results) {
+  void checkStrict(List<StrategyResult> results, Map<String, String> infeasible) {
     if (!runOptions.strict) {
       return;
     }
-    String against =
+    Stream<String> faulted =
         results.stream()
             .filter(r -> r.summary().isFaulted() && !runOptions.excused.contains(r.strategy()))
-            .map(r -> "%s (%s)".formatted(r.strategy(), r.summary().marks()))
-            .collect(Collectors.joining(", "));
+            .map(r -> "%s (%s)".formatted(r.strategy(), r.summary().marks()));
+    Stream<String> absent =
+        infeasible.keySet().stream()
+            .filter(name -> !runOptions.excused.contains(name))
+            .map("%s (infeasible)"::formatted);
+    String against = Stream.concat(faulted, absent).collect(Collectors.joining(", "));
     if (!against.isEmpty()) {
       throw new RunFailure("--strict: the referee has something against " + against);
     }
@@ -198,6 +205,7 @@ final class RunFrame {
       ModelDirectory model,
       Scenario scenario,
       List<Entry> entries,
+      Map<String, String> infeasible,
       String images,
       int tasks,
       SystemView view) {
@@ -216,6 +224,7 @@ final class RunFrame {
         scenario,
         Map.copyOf(runOptions.options),
         entries,
+        infeasible,
         tasks,
         view,
         List.of());

@@ -1,6 +1,6 @@
 package io.offloadlab.bench;
 
-import io.offloadlab.bench.report.Entry;
+import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.run.Strategies;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.sim.SimulationOptions;

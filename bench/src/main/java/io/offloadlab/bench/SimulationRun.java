@@ -1,6 +1,6 @@
 package io.offloadlab.bench;
 
-import io.offloadlab.bench.report.Entry;
+import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.report.RunDescription;
 import io.offloadlab.bench.report.RunFolder;
 import io.offloadlab.bench.report.RunReport;
@@ -16,6 +16,7 @@ import io.offloadlab.bench.run.Strategies;
 import io.offloadlab.bench.run.Unfinished;
 import io.offloadlab.data.Datasets;
 import io.offloadlab.data.Split;
+import io.offloadlab.failure.Infeasible;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Shape;
@@ -41,7 +42,9 @@ import io.offloadlab.view.ScenarioView;
 import io.offloadlab.view.SystemViewFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -102,13 +105,22 @@ final class SimulationRun {
         RunFolder folder = keeper.folder();
         SystemView view = given.orElseGet(() -> measured(model, entrants, scenario));
         List<StrategyResult> done = new ArrayList<>();
+        Map<String, String> infeasible = new LinkedHashMap<>(entrants.infeasible().reasons());
         Optional<RuntimeException> failure = Optional.empty();
         try (RunProgress bar = new RunProgress(entrants.list().size() * (long) count)) {
           for (Entrant entrant : entrants.list()) {
             Simulator simulator = new Simulator(scenario, view, options);
-            SimulatedResult one =
-                SimulatedResult.of(entrant, simulator, scenario, tasks, count, keeper.telling(bar));
-            done.add(one.result());
+            try {
+              SimulatedResult one =
+                  SimulatedResult.of(
+                      entrant, simulator, scenario, tasks, count, keeper.telling(bar));
+              done.add(one.result());
+            } catch (Infeasible e) {
+              infeasible.put(entrant.name(), e.getMessage());
+              if (infeasible.size() == entries.size()) {
+                throw e;
+              }
+            }
           }
         } catch (Unfinished e) {
           done.addAll(e.done());
@@ -119,9 +131,10 @@ final class SimulationRun {
           }
           failure = Optional.of(e);
         }
-        frame.print(model, scenario, entries, known.yardstick(entries), done, List.of());
+        frame.print(
+            model, scenario, entries, infeasible, known.yardstick(entries), done, List.of());
         RunDescription description =
-            frame.describe(model, scenario, entries, "none: simulated", count, view);
+            frame.describe(model, scenario, entries, infeasible, "none: simulated", count, view);
         SystemViewFile.write(
             folder.file("view.json"),
             new MeasuredView(view, Emulation.of(scenario)),
@@ -132,7 +145,7 @@ final class SimulationRun {
         if (failure.isPresent()) {
           keeper.passOn(failure.get(), frame::say);
         }
-        frame.checkStrict(done);
+        frame.checkStrict(done, infeasible);
       }
     }
   }

@@ -1,6 +1,6 @@
 package io.offloadlab.bench;
 
-import io.offloadlab.bench.report.Entry;
+import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.run.Strategies;
 import io.offloadlab.strategy.NodeId;
 import java.util.List;
@@ -55,7 +55,7 @@ final class StrategyOptions {
             .map(v -> v.measured().view().node(NodeId.CLOUD).cores())
             .orElseGet(() -> Runtime.getRuntime().availableProcessors());
     known.leftOut(edges, cores).forEach(line -> say(spec, line));
-    return known.defaults(edges, cores).stream().map(Entry::of).toList();
+    return known.defaults(edges, cores).stream().map(known::entry).toList();
   }
 
   private static void say(CommandSpec spec, String line) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,45 @@ class SimulateTest {
     assertThat(folder.resolve("out/report.html"))
         .content()
         .contains("mine: dt with dt.alpha&#61;2", "mine&#61;dt[alpha&#61;2,hidden&#61;[8, 8]]");
+  }
+
+  @Test
+  @DisplayName("References stand last, below a rule; who has no plan is named with the reason")
+  void simulate_references_areSetApartAndTheInfeasibleAreListed() throws IOException {
+    int code =
+        simulateUsual(
+            "--scenario",
+            "published",
+            "--tasks",
+            "20",
+            "--strategies",
+            "cloud-only,cloud-only-budgeted,dt");
+
+    assertThat(code).isZero();
+    List<String> lines = out.toString().lines().toList();
+    int dt =
+        IntStream.range(0, lines.size())
+            .filter(i -> lines.get(i).contains(" dt "))
+            .findFirst()
+            .orElseThrow();
+    assertThat(lines.get(dt + 1)).isEqualTo(lines.get(dt - 1));
+    assertThat(lines.get(dt + 2)).contains(" cloud-only ");
+    assertThat(out.toString())
+        .contains("cloud-only-budgeted is infeasible: cloud-only-budgeted finds no room");
+    JsonNode run = new JsonMapper().readTree(folder.resolve("out/run.json").toFile());
+    assertThat(run.at("/infeasible/cloud-only-budgeted").textValue()).contains("--memory-cloud");
+    assertThat(run.at("/entries/0/reference").booleanValue()).isTrue();
+    assertThat(Files.readString(folder.resolve("out/summary.md"))).contains("| *cloud-only* |");
+    assertThat(Files.readAllLines(folder.resolve("out/summary.csv")))
+        .extracting(line -> line.substring(0, line.indexOf(',')))
+        .containsExactly("strategy", "cloud-only", "dt");
+  }
+
+  @Test
+  void simulate_everyoneIsInfeasible_failsWithTheReason() {
+    assertThat(simulateUsual("--scenario", "published", "--strategies", "cloud-only-budgeted"))
+        .isEqualTo(1);
+    assertThat(err.toString().lines()).hasSize(1);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.offloadlab.bench.report;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.metric.Finding;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.SystemView;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * @param resolvedScenario the problem that every strategy was given
  * @param options settings of single strategies
  * @param entries who takes part, with settings of their own
+ * @param infeasible why some of them could not take part, by name
  * @param tasks number of tasks
  * @param view what the runtime measured before the stream, also in {@code view.json}, to be given
  *     back with {@code --view}
@@ -42,6 +44,7 @@ public record RunDescription(
     @JsonProperty("scenario") Scenario resolvedScenario,
     Map<String, String> options,
     List<Entry> entries,
+    Map<String, String> infeasible,
     int tasks,
     SystemView view,
     List<Outcome> strategies) {
@@ -104,6 +107,7 @@ public record RunDescription(
         resolvedScenario,
         options,
         entries,
+        infeasible,
         tasks,
         view,
         outcomes);

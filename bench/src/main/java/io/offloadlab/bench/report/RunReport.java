@@ -52,12 +52,13 @@ public final class RunReport {
       String yardstick,
       List<StrategyResult> results,
       List<ValidationRow> validation) {
-    Sheet<Results.Row> summary = StrategyResult.sideBySide(yardstick, results).sheet();
+    Results sideBySide = StrategyResult.sideBySide(run.entries(), yardstick, results);
+    Sheet<Results.Row> summary = sideBySide.sheet();
     Sheet<ValidationRow> simulated = new Sheet<>(Metrics.ofValidation(), validation);
     Sheet<TaskRow> tasks =
         new Sheet<>(Metrics.ofTasks(), results.stream().flatMap(r -> r.tasks().stream()).toList());
-    TextTable values = summary.shown(Shown.RESULTS).text();
-    TextTable times = summary.shown(Shown.PARTS, Shown.TIMES).text();
+    TextTable values = sideBySide.shown(Shown.RESULTS);
+    TextTable times = sideBySide.shown(Shown.PARTS, Shown.TIMES);
     if (!validation.isEmpty()) {
       whole("validation.csv", out -> CsvTables.write(out, simulated.values()));
     }

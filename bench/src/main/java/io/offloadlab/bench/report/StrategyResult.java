@@ -1,5 +1,6 @@
 package io.offloadlab.bench.report;
 
+import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.metric.Results;
 import io.offloadlab.bench.metric.StreamSummary;
 import io.offloadlab.bench.metric.TaskRow;
@@ -39,9 +40,11 @@ public record StrategyResult(
   /**
    * Several side by side.
    *
+   * @param entries whose they are
    * @param yardstick name of the strategy that the others are measured by
    */
-  public static Results sideBySide(String yardstick, List<StrategyResult> results) {
-    return new Results(yardstick, results.stream().map(StrategyResult::summary).toList());
+  public static Results sideBySide(
+      List<Entry> entries, String yardstick, List<StrategyResult> results) {
+    return new Results(entries, yardstick, results.stream().map(StrategyResult::summary).toList());
   }
 }

@@ -1,7 +1,8 @@
 package io.offloadlab.bench.run;
 
+import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.referee.RouteRules;
-import io.offloadlab.bench.report.Entry;
+import io.offloadlab.failure.Infeasible;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Standing;
@@ -183,6 +184,20 @@ public final class Strategies {
     return entries;
   }
 
+  /**
+   * A strategy under its own name.
+   *
+   * @throws UsageError if there is none of this name
+   */
+  public Entry entry(String name) {
+    return entry(named(name), name, Map.of());
+  }
+
+  private static Entry entry(StrategyProvider of, String name, Map<String, String> settings) {
+    boolean reference = of.standing().role() == Standing.Role.REFERENCE;
+    return new Entry(name, of.name(), settings, reference, of.learns());
+  }
+
   private Entry entry(EntryGrammar.Written written) {
     OptionSet set = named(written.strategy()).options();
     if (!written.name().equals(written.strategy()) && providers.containsKey(written.name())) {
@@ -197,7 +212,7 @@ public final class Strategies {
     } catch (UsageError e) {
       throw new UsageError("entry '%s': %s".formatted(written.name(), e.getMessage()), e);
     }
-    return new Entry(written.name(), written.strategy(), settings);
+    return entry(named(written.strategy()), written.name(), settings);
   }
 
   /**
@@ -254,21 +269,27 @@ public final class Strategies {
    * Strategies for a run, to be closed.
    *
    * @throws UsageError if an option is not understood
-   * @throws io.offloadlab.failure.RunFailure if one of them cannot meet the scenario
+   * @throws Infeasible if none of them can meet the scenario
    */
   public Entrants create(List<Entry> entries, StrategyContext context) {
     checkOptions(context.options());
     List<Entrant> entrants = new ArrayList<>();
+    InfeasibleEntries none = new InfeasibleEntries();
     try {
       for (Entry e : entries) {
         StrategyContext own = context.with(e.settings(context.options()));
-        entrants.add(
-            new Entrant(e.name(), refereed(e.name(), named(e.strategy()).create(own), own)));
+        try {
+          entrants.add(
+              new Entrant(e.name(), refereed(e.name(), named(e.strategy()).create(own), own)));
+        } catch (Infeasible why) {
+          none.add(e.name(), why);
+        }
       }
     } catch (RuntimeException e) {
       Closing.after(e, Entrants.strategies(entrants));
       throw e;
     }
-    return new Entrants(entrants);
+    none.throwIfAll(entries.size());
+    return new Entrants(entrants, none);
   }
 }

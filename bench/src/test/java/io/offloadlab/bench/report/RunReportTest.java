@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.offloadlab.bench.metric.Column;
+import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.metric.Metrics;
 import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.bench.run.FakeNetworks;
@@ -32,6 +33,7 @@ class RunReportTest {
           FakeNetworks.scenario(1, 0.5),
           Map.of(),
           List.of(Entry.of("legodnn"), new Entry("other", "legodnn", Map.of("legodnn.ratio", "1"))),
+          Map.of("tight", "no room"),
           2,
           FakeNetworks.view(),
           List.of());

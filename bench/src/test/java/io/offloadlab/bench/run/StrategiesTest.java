@@ -3,7 +3,8 @@ package io.offloadlab.bench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.offloadlab.bench.report.Entry;
+import io.offloadlab.bench.metric.Entry;
+import io.offloadlab.failure.Infeasible;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.Component;
@@ -20,6 +21,7 @@ import io.offloadlab.strategy.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StrategiesTest {
   private final List<String> closed = new ArrayList<>();
 
-  private record Named(String name, Standing standing, int mostEdges, OffloadStrategy makes)
+  private record Named(String name, Standing standing, int mostEdges, Object makes)
       implements StrategyProvider {
     @Override
     public String summary() {
@@ -37,10 +39,10 @@ class StrategiesTest {
 
     @Override
     public OffloadStrategy create(StrategyContext context) {
-      if (makes == null) {
-        throw new RunFailure(name + " cannot");
+      if (makes instanceof Supplier<?> failure) {
+        throw (RunFailure) failure.get();
       }
-      return makes;
+      return (OffloadStrategy) makes;
     }
   }
 
@@ -72,6 +74,10 @@ class StrategiesTest {
     return new Named(name, standing, mostEdges, strategy(name));
   }
 
+  private static StrategyProvider failing(String name, Supplier<RunFailure> with) {
+    return new Named(name, Standing.ON_REQUEST, 1, with);
+  }
+
   private static StrategyContext context(Map<String, String> options) {
     return new StrategyContext(
         ResNets.resnet18(10, 8, Shape.of(3, 32, 32)),
@@ -99,7 +105,14 @@ class StrategiesTest {
   @Test
   void onClassPath_laboratorysOwn_haveTheirUsualOrder() {
     assertThat(Strategies.onClassPath().defaults(1, 1))
-        .containsExactly("legodnn", "ddpg", "dt", "cloud-only", "edge-only", "neurosurgeon");
+        .containsExactly(
+            "legodnn",
+            "ddpg",
+            "dt",
+            "cloud-only",
+            "cloud-only-budgeted",
+            "edge-only",
+            "neurosurgeon");
     assertThat(Strategies.onClassPath().yardstick(List.of(Entry.of("dt"), Entry.of("legodnn"))))
         .isEqualTo("legodnn");
   }
@@ -110,7 +123,8 @@ class StrategiesTest {
 
     assertThat(known.leftOut(2, 2)).isEmpty();
     assertThat(known.defaults(3, 2))
-        .containsExactly("legodnn", "dt", "cloud-only", "edge-only", "neurosurgeon");
+        .containsExactly(
+            "legodnn", "dt", "cloud-only", "cloud-only-budgeted", "edge-only", "neurosurgeon");
     assertThat(known.leftOut(3, 2))
         .containsExactly(
             "ddpg is left out: it gives each of the 3 edges at least 1 of the cloud's cores, which are 2 (it takes part with --edges 2)");
@@ -128,17 +142,36 @@ class StrategiesTest {
   }
 
   @Test
-  void create_oneCannot_closesThoseThatWereMade() {
+  void create_oneFails_closesThoseThatWereMade() {
     Strategies known =
         new Strategies(
             List.of(
                 provider("a", Standing.ON_REQUEST, 1),
-                new Named("b", Standing.ON_REQUEST, 1, null)));
+                failing("b", () -> new RunFailure("b cannot"))));
 
     assertThatThrownBy(() -> known.create(List.of(Entry.of("a"), Entry.of("b")), context(Map.of())))
         .isInstanceOf(RunFailure.class)
         .hasMessage("b cannot");
     assertThat(closed).containsExactly("a");
+  }
+
+  @Test
+  @DisplayName("Whoever has no plan for a scenario is left out with the reason, unless all are")
+  void create_oneIsInfeasible_goesOnWithoutIt() {
+    Strategies known =
+        new Strategies(
+            List.of(
+                provider("a", Standing.ON_REQUEST, 1),
+                failing("b", () -> new Infeasible("no room"))));
+
+    try (Entrants entrants =
+        known.create(List.of(Entry.of("b"), Entry.of("a")), context(Map.of()))) {
+      assertThat(entrants.list()).extracting(Entrant::name).containsExactly("a");
+      assertThat(entrants.infeasible().reasons()).isEqualTo(Map.of("b", "no room"));
+    }
+    assertThatThrownBy(() -> known.create(List.of(Entry.of("b")), context(Map.of())))
+        .isInstanceOf(Infeasible.class)
+        .hasMessage("no room");
   }
 
   @Test
@@ -181,10 +214,15 @@ class StrategiesTest {
   void entered_namesAndOptions_areThoseOfTheEntry() {
     assertThat(entered("legodnn,ddpg,pub=ddpg[preset=published,reoptimise-every=0]"))
         .containsExactly(
-            Entry.of("legodnn"),
-            Entry.of("ddpg"),
+            new Entry("legodnn", "legodnn", Map.of(), false, false),
+            new Entry("ddpg", "ddpg", Map.of(), false, true),
             new Entry(
-                "pub", "ddpg", Map.of("ddpg.preset", "published", "ddpg.reoptimise-every", "0")));
+                "pub",
+                "ddpg",
+                Map.of("ddpg.preset", "published", "ddpg.reoptimise-every", "0"),
+                false,
+                true));
+    assertThat(entered("edge-only").get(0).reference()).isTrue();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.offloadlab.bench.report;
+package io.offloadlab.bench.metric;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,14 +14,26 @@ import java.util.stream.Collectors;
  * @param strategy name of the strategy
  * @param settings of this entry alone, as {@code STRATEGY.NAME} and value; they go before those of
  *     the run
+ * @param reference whether it is a plain answer, there to be compared with
+ * @param learned whether what it decides depends on what it learned from chance
  */
-public record Entry(String name, String strategy, Map<String, String> settings) {
+public record Entry(
+    String name,
+    String strategy,
+    Map<String, String> settings,
+    boolean reference,
+    boolean learned) {
   /** Copies the settings, in the order of their names. */
   public Entry {
     settings = new TreeMap<>(settings);
   }
 
-  /** A strategy under its own name, with the run's settings. */
+  /** One that is studied and does not learn. */
+  public Entry(String name, String strategy, Map<String, String> settings) {
+    this(name, strategy, settings, false, false);
+  }
+
+  /** The same under its own name, with the run's settings. */
   public static Entry of(String strategy) {
     return new Entry(strategy, strategy, Map.of());
   }
@@ -35,7 +47,7 @@ public record Entry(String name, String strategy, Map<String, String> settings) 
 
   /** What it is, in a line; empty for a strategy under its own name with the run's settings. */
   public Optional<String> told() {
-    if (equals(of(strategy))) {
+    if (name.equals(strategy) && settings.isEmpty()) {
       return Optional.empty();
     }
     String with =
