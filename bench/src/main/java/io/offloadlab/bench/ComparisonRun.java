@@ -1,6 +1,7 @@
 package io.offloadlab.bench;
 
 import io.offloadlab.bench.metric.Entry;
+import io.offloadlab.bench.metric.ImageUse;
 import io.offloadlab.bench.metric.StreamSummary;
 import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.bench.report.RunDescription;
@@ -27,6 +28,7 @@ import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
+import io.offloadlab.stream.ImagePool;
 import io.offloadlab.stream.TaskStream;
 import io.offloadlab.view.Emulation;
 import io.offloadlab.view.MeasuredView;
@@ -90,15 +92,16 @@ final class ComparisonRun {
     int count = frame.tasks(scenario);
     ProfileDocument profile = model.measured();
     profile.warning(model).ifPresent(frame::say);
+    ImageUse use = frame.use(profile, model);
     StrategyContext context =
-        new StrategyContext(network, profile.all(), scenario, runOptions.options);
+        new StrategyContext(network, profile.choosing(), scenario, runOptions.options);
     Optional<SystemView> given = wanted.viewIn(scenario, frame::say);
     try (Entrants entrants = known.create(entries, context)) {
       wanted.sayUnmeasured(entrants.components(), frame::say);
       Images images = modelOptions.images(model.dataset(), scenario.seed());
-      RunFrame.checkBatch(
-          scenario.batch(), model.dataset(), images.set().size(), entrants.components());
-      List<Task> tasks = new TaskStream(scenario, images.set().size(), count).toList();
+      ImagePool pool = RunFrame.pool(use, images.set().size());
+      RunFrame.checkBatch(scenario.batch(), model.dataset(), pool.count(), entrants.components());
+      List<Task> tasks = new TaskStream(scenario, pool, count).toList();
       images.warning().ifPresent(frame::say);
       try (RunKeeper keeper = new RunKeeper(frame.folder())) {
         RunFolder folder = keeper.folder();
@@ -116,12 +119,13 @@ final class ComparisonRun {
         infeasible.putAll(ended.infeasible());
         RunDescription description =
             frame.describe(
-                model, scenario, entries, infeasible, images.origin(), count, ended.view());
+                model, scenario, entries, infeasible, use, images.origin(), count, ended.view());
         frame.print(
             model,
             scenario,
             entries,
             infeasible,
+            use,
             known.yardstick(entries),
             ended.results(),
             validation);

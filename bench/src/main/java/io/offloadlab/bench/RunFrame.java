@@ -1,6 +1,7 @@
 package io.offloadlab.bench;
 
 import io.offloadlab.bench.metric.Entry;
+import io.offloadlab.bench.metric.ImageUse;
 import io.offloadlab.bench.metric.StreamSummary;
 import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.bench.report.RunDescription;
@@ -10,10 +11,13 @@ import io.offloadlab.bench.report.TableReport;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.Component;
+import io.offloadlab.models.ImageHalf;
 import io.offloadlab.models.ModelDirectory;
+import io.offloadlab.models.ProfileDocument;
 import io.offloadlab.sim.RecordedArrivals;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.SystemView;
+import io.offloadlab.stream.ImagePool;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -79,7 +83,7 @@ final class RunFrame {
       throw new UsageError(
           String.format(
               Locale.ROOT,
-              "a batch of %d images is more than the %d test images of %s: give at most that many with --batch",
+              "a batch of %d images is more than the %d test images of %s that report: give at most that many with --batch",
               batch,
               images,
               dataset));
@@ -98,6 +102,23 @@ final class RunFrame {
               (most * batch) >> 20,
               Integer.MAX_VALUE / most));
     }
+  }
+
+  /** Which images choose and which report; says so where they are the same ones. */
+  ImageUse use(ProfileDocument profile, ModelDirectory model) {
+    if (profile.isInHalves()) {
+      return new ImageUse(ImageHalf.SELECTION.toString(), ImageHalf.REPORT.toString());
+    }
+    say(
+        "%s is not in halves: the images that exits and variants are chosen on report, too (bin/legodnn profile --dataset %s --weights %s measures it in halves)"
+            .formatted(
+                model.path().resolve(ModelDirectory.PROFILE), model.dataset(), model.path()));
+    return ImageUse.ALL;
+  }
+
+  /** Those that the stream draws from, of a data set that has so many test images. */
+  static ImagePool pool(ImageUse use, int images) {
+    return use.equals(ImageUse.ALL) ? ImagePool.all(images) : ImagePool.odd(images);
   }
 
   /** Length of the stream. */
@@ -140,6 +161,7 @@ final class RunFrame {
       Scenario scenario,
       List<Entry> entries,
       Map<String, String> infeasible,
+      ImageUse use,
       String yardstick,
       List<StrategyResult> results,
       List<ValidationRow> validation) {
@@ -147,15 +169,16 @@ final class RunFrame {
     StreamSummary first = results.get(0).summary();
     out.printf(
         Locale.ROOT,
-        "%s on %s, scenario %s: %d tasks of %d, accuracy threshold %.2f%%, accuracy is %s%n",
+        "%s on %s, scenario %s: %d tasks of %d, accuracy threshold %.2f%%, accuracy is %s, %s%n",
         model.network().name(),
         model.dataset(),
         scenario.name(),
         first.tasks(),
         scenario.batch(),
         scenario.accuracyThreshold() * 100,
-        first.source());
-    out.println(TableReport.render(StrategyResult.sideBySide(entries, yardstick, results)));
+        first.source(),
+        use.told());
+    out.println(TableReport.render(StrategyResult.sideBySide(entries, use, yardstick, results)));
     if (!validation.isEmpty()) {
       out.println(
           "The same stream in virtual time: predicted from the view that was known before, and with the run's own component times:");
@@ -206,6 +229,7 @@ final class RunFrame {
       Scenario scenario,
       List<Entry> entries,
       Map<String, String> infeasible,
+      ImageUse use,
       String images,
       int tasks,
       SystemView view) {
@@ -225,6 +249,7 @@ final class RunFrame {
         Map.copyOf(runOptions.options),
         entries,
         infeasible,
+        use,
         tasks,
         view,
         List.of());

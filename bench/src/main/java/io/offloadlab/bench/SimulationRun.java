@@ -1,6 +1,7 @@
 package io.offloadlab.bench;
 
 import io.offloadlab.bench.metric.Entry;
+import io.offloadlab.bench.metric.ImageUse;
 import io.offloadlab.bench.report.RunDescription;
 import io.offloadlab.bench.report.RunFolder;
 import io.offloadlab.bench.report.RunReport;
@@ -35,6 +36,7 @@ import io.offloadlab.strategy.Scenario.NodeSpec;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
+import io.offloadlab.stream.ImagePool;
 import io.offloadlab.stream.TaskStream;
 import io.offloadlab.view.Emulation;
 import io.offloadlab.view.MeasuredView;
@@ -87,16 +89,17 @@ final class SimulationRun {
     int count = recorded.map(frame::tasks).orElseGet(() -> frame.tasks(scenario));
     ProfileDocument profile = model.measured();
     profile.warning(model).ifPresent(frame::say);
+    ImageUse use = frame.use(profile, model);
     StrategyContext context =
-        new StrategyContext(network, profile.all(), scenario, runOptions.options);
+        new StrategyContext(network, profile.choosing(), scenario, runOptions.options);
     Optional<SystemView> given = wanted.viewIn(scenario, frame::say);
     try (Entrants entrants = known.create(entries, context)) {
       wanted.sayUnmeasured(entrants.components(), frame::say);
-      int images = images(model.dataset());
+      ImagePool images = RunFrame.pool(use, images(model.dataset()));
       RunFrame.checkBatch(
           scenario.batch(),
           model.dataset(),
-          images,
+          images.count(),
           given.isPresent() ? List.of() : entrants.components());
       TaskStream stream = new TaskStream(scenario, images, count);
       Iterable<Task> tasks =
@@ -132,9 +135,10 @@ final class SimulationRun {
           failure = Optional.of(e);
         }
         frame.print(
-            model, scenario, entries, infeasible, known.yardstick(entries), done, List.of());
+            model, scenario, entries, infeasible, use, known.yardstick(entries), done, List.of());
         RunDescription description =
-            frame.describe(model, scenario, entries, infeasible, "none: simulated", count, view);
+            frame.describe(
+                model, scenario, entries, infeasible, use, "none: simulated", count, view);
         SystemViewFile.write(
             folder.file("view.json"),
             new MeasuredView(view, Emulation.of(scenario)),

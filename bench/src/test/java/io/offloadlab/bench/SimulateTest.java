@@ -164,6 +164,18 @@ class SimulateTest {
   }
 
   @Test
+  @DisplayName("The shipped profile is in halves: one chooses, the other reports")
+  void simulate_profileInHalves_drawsFromTheHalfThatReports() throws IOException {
+    assertThat(simulate("--tasks", "20")).isZero();
+
+    assertThat(out.toString()).contains("the selection images chose, the report images report");
+    assertThat(Files.readAllLines(folder.resolve("out/summary.csv")).get(1))
+        .endsWith("selection,report");
+    // By models/cifar10/profile.json: exit 7 on the selection images, not on all or the others.
+    assertThat(out.toString()).contains("92.28%").doesNotContain("92.41%", "92.54%");
+  }
+
+  @Test
   void simulate_everyoneIsInfeasible_failsWithTheReason() {
     assertThat(simulateUsual("--scenario", "published", "--strategies", "cloud-only-budgeted"))
         .isEqualTo(1);
@@ -309,11 +321,11 @@ class SimulateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"10001", "100000", "2147483647"})
+  @ValueSource(strings = {"5001", "100000", "2147483647"})
   void simulate_batchAboveTheDataSet_isRefused(String batch) {
     assertThat(simulate("--batch", batch, "--tasks", "2")).isEqualTo(2);
 
-    assertThat(err.toString()).contains(batch, "10000 test images", "--batch");
+    assertThat(err.toString()).contains(batch, "5000 test images", "--batch");
   }
 
   @Test

@@ -142,7 +142,7 @@ public final class TrainCommand implements Callable<Integer> {
     CollaborationModel model =
         new CollaborationModel(
             network,
-            profile.all(),
+            profile.choosing(),
             scenario(measured, (long) (memoryCloud * whole)),
             measured,
             hyperParameters.reward());

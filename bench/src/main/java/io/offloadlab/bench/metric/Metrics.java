@@ -5,6 +5,7 @@ import static io.offloadlab.bench.metric.Metric.ofComponents;
 import static io.offloadlab.bench.metric.Metric.ofTask;
 import static io.offloadlab.bench.metric.Metric.part;
 import static io.offloadlab.bench.metric.Metric.relative;
+import static io.offloadlab.bench.metric.Metric.rowText;
 import static io.offloadlab.bench.metric.Metric.stream;
 import static io.offloadlab.bench.metric.Metric.streamCount;
 import static io.offloadlab.bench.metric.Metric.streamText;
@@ -107,7 +108,19 @@ public final class Metrics {
               "referee",
               "referee",
               s -> s.marks(),
-              "what the runtime has against the stream: see below; `ok` for nothing"));
+              "what the runtime has against the stream: see below; `ok` for nothing"),
+          rowText(
+                  "chosen_on",
+                  "",
+                  r -> r.use().chosenOn(),
+                  "test images that exits and variants were chosen on: `selection` or `all`")
+              .shown(NOWHERE),
+          rowText(
+                  "reported_on",
+                  "",
+                  r -> r.use().reportedOn(),
+                  "test images that the stream drew from: `report` or `all`")
+              .shown(NOWHERE));
 
   private static final List<Column<TaskRow>> OF_TASKS =
       ALL.stream().flatMap(m -> m.ofTask().stream()).toList();

@@ -10,10 +10,12 @@ import java.util.stream.Collectors;
  * The streams of one run side by side.
  *
  * @param entries that the streams belong to, by name; an entry without one did not take part
+ * @param use which images chose and which report
  * @param yardstick name of the entry that the others are measured by, whether or not it took part
  * @param streams in the order of the files, at least one
  */
-public record Results(List<Entry> entries, String yardstick, List<StreamSummary> streams) {
+public record Results(
+    List<Entry> entries, ImageUse use, String yardstick, List<StreamSummary> streams) {
   /** Stands for the yardstick's name in headers. */
   static final String YARDSTICK = "{yardstick}";
 
@@ -28,8 +30,9 @@ public record Results(List<Entry> entries, String yardstick, List<StreamSummary>
    *
    * @param stream the strategy's own
    * @param yardstick the yardstick's; empty where it did not take part
+   * @param use which images chose and which report
    */
-  public record Row(StreamSummary stream, Optional<StreamSummary> yardstick) {}
+  public record Row(StreamSummary stream, Optional<StreamSummary> yardstick, ImageUse use) {}
 
   /** The table of all, as files hold it. */
   public Sheet<Row> sheet() {
@@ -55,6 +58,6 @@ public record Results(List<Entry> entries, String yardstick, List<StreamSummary>
         Metrics.ofStreams().stream()
             .map(c -> c.under(c.header().replace(YARDSTICK, yardstick)))
             .toList();
-    return new Sheet<>(columns, rows.stream().map(s -> new Row(s, measure)).toList());
+    return new Sheet<>(columns, rows.stream().map(s -> new Row(s, measure, use)).toList());
   }
 }

@@ -38,6 +38,7 @@ record HtmlReport(
         "threshold",
         String.format(Locale.ROOT, "%.2f%%", run.resolvedScenario().accuracyThreshold() * 100));
     page.put("accuracySource", results.get(0).summary().source().toString());
+    page.put("imageUse", run.imageUse().told());
     page.put("machine", run.machine().entrySet());
     page.put("weights", run.weights().entrySet());
     page.put("entries", run.entries().stream().flatMap(e -> e.told().stream()).toList());

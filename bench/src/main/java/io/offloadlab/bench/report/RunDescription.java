@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.metric.Finding;
+import io.offloadlab.bench.metric.ImageUse;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.SystemView;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
  * @param options settings of single strategies
  * @param entries who takes part, with settings of their own
  * @param infeasible why some of them could not take part, by name
+ * @param imageUse which images chose exits and variants, and which report
  * @param tasks number of tasks
  * @param view what the runtime measured before the stream, also in {@code view.json}, to be given
  *     back with {@code --view}
@@ -45,6 +47,7 @@ public record RunDescription(
     Map<String, String> options,
     List<Entry> entries,
     Map<String, String> infeasible,
+    @JsonProperty("image_use") ImageUse imageUse,
     int tasks,
     SystemView view,
     List<Outcome> strategies) {
@@ -108,6 +111,7 @@ public record RunDescription(
         options,
         entries,
         infeasible,
+        imageUse,
         tasks,
         view,
         outcomes);

@@ -52,7 +52,8 @@ public final class RunReport {
       String yardstick,
       List<StrategyResult> results,
       List<ValidationRow> validation) {
-    Results sideBySide = StrategyResult.sideBySide(run.entries(), yardstick, results);
+    Results sideBySide =
+        StrategyResult.sideBySide(run.entries(), run.imageUse(), yardstick, results);
     Sheet<Results.Row> summary = sideBySide.sheet();
     Sheet<ValidationRow> simulated = new Sheet<>(Metrics.ofValidation(), validation);
     Sheet<TaskRow> tasks =
@@ -65,15 +66,34 @@ public final class RunReport {
     whole("summary.csv", out -> CsvTables.write(out, summary.filed().values()));
     whole(
         "summary.md",
-        out -> out.write(MarkdownReport.render(values) + "\n" + MarkdownReport.render(times)));
+        out ->
+            out.write(
+                MarkdownReport.render(values)
+                    + "\n"
+                    + MarkdownReport.render(times)
+                    + "\n"
+                    + told(run)
+                    + "\n"));
     whole(
         "summary.tex",
-        out -> out.write(LatexReport.render(values) + "\n" + LatexReport.render(times)));
+        out ->
+            out.write(
+                LatexReport.render(values)
+                    + "\n"
+                    + LatexReport.render(times)
+                    + "% "
+                    + told(run)
+                    + "\n"));
     whole(RunFolder.TASKS, out -> CsvTables.write(out, tasks.filed().values()));
     whole("run.json", out -> JSON.writeValue(out, run.withResults(results)));
     whole(
         "report.html",
         out -> new HtmlReport(run, results, values, times, simulated.text()).render(out));
+  }
+
+  /** What a table says nothing without. */
+  private static String told(RunDescription run) {
+    return "Accuracy: %s.".formatted(run.imageUse().told());
   }
 
   private void whole(String name, Content content) {

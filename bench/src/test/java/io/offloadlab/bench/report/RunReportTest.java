@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.offloadlab.bench.metric.Column;
 import io.offloadlab.bench.metric.Entry;
+import io.offloadlab.bench.metric.ImageUse;
 import io.offloadlab.bench.metric.Metrics;
 import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.bench.run.FakeNetworks;
@@ -34,6 +35,7 @@ class RunReportTest {
           Map.of(),
           List.of(Entry.of("legodnn"), new Entry("other", "legodnn", Map.of("legodnn.ratio", "1"))),
           Map.of("tight", "no room"),
+          new ImageUse("selection", "report"),
           2,
           FakeNetworks.view(),
           List.of());
@@ -137,6 +139,23 @@ class RunReportTest {
     assertThat(folder.resolve("report.html"))
         .content()
         .contains("other: legodnn with legodnn.ratio&#61;1");
+  }
+
+  @Test
+  @DisplayName("every table says which images chose and which report")
+  void write_imageUse_isInEveryTableAndInTheRun() throws IOException {
+    write();
+
+    for (String file : List.of("summary.md", "summary.tex", "report.html")) {
+      assertThat(folder.resolve(file))
+          .content()
+          .contains("the selection images chose, the report images report");
+    }
+    Table summary = CsvTables.read(folder.resolve("summary.csv"), Metrics.ofStreams());
+    assertThat(summary.stringColumn("chosen_on").get(1)).isEqualTo("selection");
+    assertThat(summary.stringColumn("reported_on").get(1)).isEqualTo("report");
+    JsonNode run = new ObjectMapper().readTree(folder.resolve("run.json").toFile());
+    assertThat(run.at("/image_use/reportedOn").textValue()).isEqualTo("report");
   }
 
   @Test
