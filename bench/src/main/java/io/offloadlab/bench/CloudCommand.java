@@ -1,6 +1,7 @@
 package io.offloadlab.bench;
 
 import io.offloadlab.bench.EdgeCommand.NodeOptions;
+import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.run.Nodes.Place;
 import io.offloadlab.bench.run.Strategies;
 import io.offloadlab.failure.UsageError;
@@ -41,13 +42,13 @@ class CloudCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Strategies known = Strategies.onClassPath();
-    String strategy = known.ofTool(spec.root().name()).name();
+    Entry entry = known.entry(known.ofTool(spec.root().name()).name());
     if (wait < 0) {
       throw new UsageError("--wait is 0 seconds or more, not " + wait);
     }
     known.checkOptions(run.options);
-    for (String key : known.idle(run.options, List.of(strategy))) {
-      say("-O %s has no effect: only %s runs here".formatted(key, strategy));
+    for (String key : known.idle(run.options, List.of(entry))) {
+      say("-O %s has no effect: only %s runs here".formatted(key, entry.name()));
     }
     Place place =
         new Place.Elsewhere(
@@ -59,7 +60,7 @@ class CloudCommand implements Callable<Integer> {
             Duration.ofSeconds(wait),
             this::say);
     new ComparisonRun(spec, scenario.wanted(run.view), model, run, false)
-        .run(known, List.of(strategy), place);
+        .run(known, List.of(entry), place);
     return CommandLines.DONE;
   }
 

@@ -1,5 +1,6 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.run.Nodes.Place;
 import io.offloadlab.bench.run.Strategies;
 import java.util.List;
@@ -68,10 +69,10 @@ final class CompareCommand implements Callable<Integer> {
       return CommandLines.DONE;
     }
     Wanted wanted = scenario.wanted(run.view);
-    List<String> names = strategies.names(known, wanted, run.options, spec);
+    List<Entry> entries = strategies.entries(known, wanted, run.options, spec);
     run.excused = strategies.excused(known);
     new ComparisonRun(spec, wanted, model, run, simulate)
-        .run(known, names, where.place(engine.name()));
+        .run(known, entries, where.place(engine.name()));
     return CommandLines.DONE;
   }
 }

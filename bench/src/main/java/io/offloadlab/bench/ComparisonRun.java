@@ -1,5 +1,7 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.bench.metric.Entry;
+import io.offloadlab.bench.metric.ImageUse;
 import io.offloadlab.bench.metric.StreamSummary;
 import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.bench.report.RunDescription;
@@ -26,11 +28,14 @@ import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
+import io.offloadlab.stream.ImagePool;
 import io.offloadlab.stream.TaskStream;
 import io.offloadlab.view.Emulation;
 import io.offloadlab.view.MeasuredView;
 import io.offloadlab.view.SystemViewFile;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -59,8 +64,11 @@ final class ComparisonRun {
   }
 
   /** A simulation would begin with what the live run has just learned, and write over it. */
-  private void checkFilesOfStrategies(Strategies known) {
-    List<String> written = known.written(runOptions.options);
+  private void checkFilesOfStrategies(Strategies known, List<Entry> entries) {
+    List<String> written =
+        entries.stream()
+            .flatMap(e -> known.written(e.settings(runOptions.options)).stream())
+            .toList();
     if (simulated && !written.isEmpty()) {
       throw new UsageError(
           "--simulate does not go with %s: the simulated strategies would write to the same file; leave one of them out"
@@ -72,27 +80,28 @@ final class ComparisonRun {
    * Runs strategies and writes what came out.
    *
    * @param known every strategy
-   * @param names those that take part
+   * @param entries those that take part
    * @param place where the nodes are
    */
-  void run(Strategies known, List<String> names, Nodes.Place place) {
+  void run(Strategies known, List<Entry> entries, Nodes.Place place) {
     known.checkOptions(runOptions.options);
-    checkFilesOfStrategies(known);
+    checkFilesOfStrategies(known, entries);
     ModelDirectory model = modelOptions.open();
     ModelGraph network = model.network();
     Scenario scenario = wanted.draft().toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
     int count = frame.tasks(scenario);
     ProfileDocument profile = model.measured();
     profile.warning(model).ifPresent(frame::say);
+    ImageUse use = frame.use(profile, model);
     StrategyContext context =
-        new StrategyContext(network, profile.all(), scenario, runOptions.options);
+        new StrategyContext(network, profile.choosing(), scenario, runOptions.options);
     Optional<SystemView> given = wanted.viewIn(scenario, frame::say);
-    try (Entrants entrants = known.create(names, context)) {
+    try (Entrants entrants = known.create(entries, context)) {
       wanted.sayUnmeasured(entrants.components(), frame::say);
       Images images = modelOptions.images(model.dataset(), scenario.seed());
-      RunFrame.checkBatch(
-          scenario.batch(), model.dataset(), images.set().size(), entrants.components());
-      List<Task> tasks = new TaskStream(scenario, images.set().size(), count).toList();
+      ImagePool pool = RunFrame.pool(use, images.set().size());
+      RunFrame.checkBatch(scenario.batch(), model.dataset(), pool.count(), entrants.components());
+      List<Task> tasks = new TaskStream(scenario, pool, count).toList();
       images.warning().ifPresent(frame::say);
       try (RunKeeper keeper = new RunKeeper(frame.folder())) {
         RunFolder folder = keeper.folder();
@@ -101,29 +110,48 @@ final class ComparisonRun {
         Optional<RuntimeException> failure = ended.failure();
         if (simulated && failure.isEmpty()) {
           try {
-            validation = validation(known, names, context, tasks, ended);
+            validation = validation(known, entries, context, tasks, ended);
           } catch (RuntimeException e) {
             failure = Optional.of(e);
           }
         }
+        Map<String, String> infeasible = new LinkedHashMap<>(entrants.infeasible().reasons());
+        infeasible.putAll(ended.infeasible());
         RunDescription description =
-            frame.describe(model, scenario, images.origin(), count, ended.view());
-        frame.print(model, scenario, known.yardstick(), ended.results(), validation);
-        write(folder, description, known.yardstick(), ended, validation);
+            frame.describe(
+                model, scenario, entries, infeasible, use, images.origin(), count, ended.view());
+        frame.print(
+            model,
+            scenario,
+            entries,
+            infeasible,
+            use,
+            known.yardstick(entries),
+            ended.results(),
+            validation);
+        write(folder, description, known.yardstick(entries), ended, validation);
         frame.printReport(folder);
         if (failure.isPresent()) {
           keeper.passOn(failure.get(), frame::say);
         }
-        frame.checkStrict(ended.results());
+        frame.checkStrict(ended.results(), infeasible);
       }
     }
   }
 
   private static List<ValidationRow> validation(
-      Strategies known, List<String> names, StrategyContext context, List<Task> tasks, Ended live) {
+      Strategies known,
+      List<Entry> entries,
+      StrategyContext context,
+      List<Task> tasks,
+      Ended live) {
     List<StreamSummary> summaries = live.results().stream().map(StrategyResult::summary).toList();
+    List<Entry> ran =
+        entries.stream()
+            .filter(e -> summaries.stream().anyMatch(s -> s.strategy().equals(e.name())))
+            .toList();
     return new Validation(context.scenario(), tasks, live.view(), live.experienced())
-        .of(summaries, () -> known.create(names, context));
+        .of(summaries, () -> known.create(ran, context));
   }
 
   private static void write(
@@ -153,12 +181,14 @@ final class ComparisonRun {
    * @param view that decisions were made from
    * @param experienced the same with the times of its tasks
    * @param results of the entrants that have one
+   * @param infeasible who turned out to have no plan, and why
    * @param failure why it ended early, if it did
    */
   private record Ended(
       SystemView view,
       SystemView experienced,
       List<StrategyResult> results,
+      Map<String, String> infeasible,
       Optional<RuntimeException> failure) {}
 
   private Ended live(
@@ -179,10 +209,18 @@ final class ComparisonRun {
       try {
         List<StrategyResult> results = stream.run();
         return new Ended(
-            nodes.cloud().withWays(view), nodes.cloud().experienced(), results, Optional.empty());
+            nodes.cloud().withWays(view),
+            nodes.cloud().experienced(),
+            results,
+            stream.infeasible().reasons(),
+            Optional.empty());
       } catch (Unfinished e) {
         return new Ended(
-            nodes.cloud().withWays(view), nodes.cloud().experienced(), e.done(), Optional.of(e));
+            nodes.cloud().withWays(view),
+            nodes.cloud().experienced(),
+            e.done(),
+            stream.infeasible().reasons(),
+            Optional.of(e));
       }
     }
   }

@@ -1,5 +1,7 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.bench.metric.Entry;
+import io.offloadlab.bench.metric.ImageUse;
 import io.offloadlab.bench.metric.StreamSummary;
 import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.bench.report.RunDescription;
@@ -9,10 +11,13 @@ import io.offloadlab.bench.report.TableReport;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.Component;
+import io.offloadlab.models.ImageHalf;
 import io.offloadlab.models.ModelDirectory;
+import io.offloadlab.models.ProfileDocument;
 import io.offloadlab.sim.RecordedArrivals;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.SystemView;
+import io.offloadlab.stream.ImagePool;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -23,7 +28,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What live and simulated runs have in common around their results. */
@@ -77,7 +84,7 @@ final class RunFrame {
       throw new UsageError(
           String.format(
               Locale.ROOT,
-              "a batch of %d images is more than the %d test images of %s: give at most that many with --batch",
+              "a batch of %d images is more than the %d test images of %s that report: give at most that many with --batch",
               batch,
               images,
               dataset));
@@ -96,6 +103,27 @@ final class RunFrame {
               (most * batch) >> 20,
               Integer.MAX_VALUE / most));
     }
+  }
+
+  /** Which images choose and which report; says so where they are the same ones. */
+  ImageUse use(ProfileDocument profile, ModelDirectory model) {
+    return use(profile, model, this::say);
+  }
+
+  static ImageUse use(ProfileDocument profile, ModelDirectory model, Consumer<String> say) {
+    if (profile.isInHalves()) {
+      return new ImageUse(ImageHalf.SELECTION.toString(), ImageHalf.REPORT.toString());
+    }
+    say.accept(
+        "%s is not in halves: the images that exits and variants are chosen on report, too (bin/legodnn profile --dataset %s --weights %s measures it in halves)"
+            .formatted(
+                model.path().resolve(ModelDirectory.PROFILE), model.dataset(), model.path()));
+    return ImageUse.ALL;
+  }
+
+  /** Those that the stream draws from, of a data set that has so many test images. */
+  static ImagePool pool(ImageUse use, int images) {
+    return use.equals(ImageUse.ALL) ? ImagePool.all(images) : ImagePool.odd(images);
   }
 
   /** Length of the stream. */
@@ -138,6 +166,9 @@ final class RunFrame {
   void print(
       ModelDirectory model,
       Scenario scenario,
+      List<Entry> entries,
+      Map<String, String> infeasible,
+      ImageUse use,
       String yardstick,
       List<StrategyResult> results,
       List<ValidationRow> validation) {
@@ -145,20 +176,23 @@ final class RunFrame {
     StreamSummary first = results.get(0).summary();
     out.printf(
         Locale.ROOT,
-        "%s on %s, scenario %s: %d tasks of %d, accuracy threshold %.2f%%, accuracy is %s%n",
+        "%s on %s, scenario %s: %d tasks of %d, accuracy threshold %.2f%%, accuracy is %s, %s%n",
         model.network().name(),
         model.dataset(),
         scenario.name(),
         first.tasks(),
         scenario.batch(),
         scenario.accuracyThreshold() * 100,
-        first.source());
-    out.println(TableReport.render(StrategyResult.sideBySide(yardstick, results)));
+        first.source(),
+        use.told());
+    out.println(TableReport.render(StrategyResult.sideBySide(entries, use, yardstick, results)));
     if (!validation.isEmpty()) {
       out.println(
           "The same stream in virtual time: predicted from the view that was known before, and with the run's own component times:");
       out.println(TableReport.renderValidation(validation));
     }
+    infeasible.forEach((name, why) -> out.printf("%s is infeasible: %s%n", name, why));
+    entries.stream().flatMap(e -> e.told().stream()).forEach(out::println);
     results.stream().flatMap(r -> r.remarks().stream()).forEach(out::println);
     for (StrategyResult r : results) {
       r.summary().findings().forEach(f -> out.println(r.strategy() + ": " + f.text()));
@@ -171,15 +205,19 @@ final class RunFrame {
    *
    * @throws RunFailure if it is one and the referee has something against a strategy
    */
-  void checkStrict(List<StrategyResult> results) {
+  void checkStrict(List<StrategyResult> results, Map<String, String> infeasible) {
     if (!runOptions.strict) {
       return;
     }
-    String against =
+    Stream<String> faulted =
         results.stream()
             .filter(r -> r.summary().isFaulted() && !runOptions.excused.contains(r.strategy()))
-            .map(r -> "%s (%s)".formatted(r.strategy(), r.summary().marks()))
-            .collect(Collectors.joining(", "));
+            .map(r -> "%s (%s)".formatted(r.strategy(), r.summary().marks()));
+    Stream<String> absent =
+        infeasible.keySet().stream()
+            .filter(name -> !runOptions.excused.contains(name))
+            .map("%s (infeasible)"::formatted);
+    String against = Stream.concat(faulted, absent).collect(Collectors.joining(", "));
     if (!against.isEmpty()) {
       throw new RunFailure("--strict: the referee has something against " + against);
     }
@@ -194,7 +232,14 @@ final class RunFrame {
 
   /** What it takes to run it again. */
   RunDescription describe(
-      ModelDirectory model, Scenario scenario, String images, int tasks, SystemView view) {
+      ModelDirectory model,
+      Scenario scenario,
+      List<Entry> entries,
+      Map<String, String> infeasible,
+      ImageUse use,
+      String images,
+      int tasks,
+      SystemView view) {
     List<String> command = new ArrayList<>();
     command.add("bin/" + spec.root().name());
     command.addAll(spec.root().commandLine().getParseResult().originalArgs());
@@ -209,6 +254,9 @@ final class RunFrame {
         images,
         scenario,
         Map.copyOf(runOptions.options),
+        entries,
+        infeasible,
+        use,
         tasks,
         view,
         List.of());

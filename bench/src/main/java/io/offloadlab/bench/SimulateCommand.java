@@ -1,5 +1,6 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.run.Strategies;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.sim.SimulationOptions;
@@ -53,7 +54,7 @@ final class SimulateCommand implements Callable<Integer> {
   public Integer call() {
     Strategies known = Strategies.onClassPath();
     Wanted wanted = scenario.wanted(run.view);
-    List<String> names = strategies.names(known, wanted, run.options, spec);
+    List<Entry> entries = strategies.entries(known, wanted, run.options, spec);
     run.excused = strategies.excused(known);
     if (trace != null && spec.commandLine().getParseResult().hasMatchedOption("--arrivals")) {
       throw new UsageError(
@@ -65,7 +66,7 @@ final class SimulateCommand implements Callable<Integer> {
     SimulationOptions options =
         new SimulationOptions(
             queue == null ? Integer.MAX_VALUE : queue, service, cloudLoad.load(queue != null));
-    new SimulationRun(spec, wanted, model, run, options, trace).run(known, names);
+    new SimulationRun(spec, wanted, model, run, options, trace).run(known, entries);
     return CommandLines.DONE;
   }
 }

@@ -1,5 +1,6 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.run.Comparison;
 import io.offloadlab.bench.run.Entrant;
 import io.offloadlab.bench.run.Entrants;
@@ -22,6 +23,7 @@ import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.TaskRecord;
+import io.offloadlab.stream.ImagePool;
 import io.offloadlab.stream.TaskStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,9 +36,10 @@ import java.util.stream.Collectors;
  * Cells in virtual time.
  *
  * @param known all strategies
+ * @param entries that cells name, by name
  * @param network of the model
- * @param profile what was measured of the model
- * @param images of the data set's test part
+ * @param profile what strategies choose by
+ * @param images that streams are drawn from
  * @param base the scenario that cells differ from
  * @param views by batch that they were measured with
  * @param options of strategies
@@ -46,9 +49,10 @@ import java.util.stream.Collectors;
  */
 record SimulatedCells(
     Strategies known,
+    Map<String, Entry> entries,
     ModelGraph network,
     ModelProfile profile,
-    int images,
+    ImagePool images,
     ScenarioDraft base,
     Map<Integer, Wanted.Given> views,
     Map<String, String> options,
@@ -111,7 +115,7 @@ record SimulatedCells(
   Optional<String> obstacle(Cell cell) {
     try {
       Scenario scenario = problem(cell).scenario();
-      RunFrame.checkBatch(scenario.batch(), "the data set", images, List.of());
+      RunFrame.checkBatch(scenario.batch(), "the data set", images.count(), List.of());
       create(cell, scenario).close();
       return Optional.empty();
     } catch (UsageError | RunFailure e) {
@@ -120,8 +124,14 @@ record SimulatedCells(
   }
 
   private Entrants create(Cell cell, Scenario scenario) {
-    return known.create(
-        List.of(cell.strategy()), new StrategyContext(network, profile, scenario, options));
+    Entrants entrants =
+        known.create(
+            List.of(entries.get(cell.strategy())),
+            new StrategyContext(network, profile, scenario, options));
+    if (entrants.list().isEmpty()) {
+      throw new RunFailure(entrants.infeasible().reasons().get(cell.strategy()));
+    }
+    return entrants;
   }
 
   private Problem problem(Cell cell) {

@@ -1,5 +1,7 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.bench.metric.Entry;
+import io.offloadlab.bench.metric.ImageUse;
 import io.offloadlab.bench.report.RunDescription;
 import io.offloadlab.bench.report.RunFolder;
 import io.offloadlab.bench.report.RunReport;
@@ -15,6 +17,7 @@ import io.offloadlab.bench.run.Strategies;
 import io.offloadlab.bench.run.Unfinished;
 import io.offloadlab.data.Datasets;
 import io.offloadlab.data.Split;
+import io.offloadlab.failure.Infeasible;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Shape;
@@ -33,6 +36,7 @@ import io.offloadlab.strategy.Scenario.NodeSpec;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
+import io.offloadlab.stream.ImagePool;
 import io.offloadlab.stream.TaskStream;
 import io.offloadlab.view.Emulation;
 import io.offloadlab.view.MeasuredView;
@@ -40,7 +44,9 @@ import io.offloadlab.view.ScenarioView;
 import io.offloadlab.view.SystemViewFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -73,7 +79,7 @@ final class SimulationRun {
     this.trace = Optional.ofNullable(trace);
   }
 
-  void run(Strategies known, List<String> names) {
+  void run(Strategies known, List<Entry> entries) {
     known.checkOptions(runOptions.options);
     ModelDirectory model = modelOptions.open();
     ModelGraph network = model.network();
@@ -83,16 +89,17 @@ final class SimulationRun {
     int count = recorded.map(frame::tasks).orElseGet(() -> frame.tasks(scenario));
     ProfileDocument profile = model.measured();
     profile.warning(model).ifPresent(frame::say);
+    ImageUse use = frame.use(profile, model);
     StrategyContext context =
-        new StrategyContext(network, profile.all(), scenario, runOptions.options);
+        new StrategyContext(network, profile.choosing(), scenario, runOptions.options);
     Optional<SystemView> given = wanted.viewIn(scenario, frame::say);
-    try (Entrants entrants = known.create(names, context)) {
+    try (Entrants entrants = known.create(entries, context)) {
       wanted.sayUnmeasured(entrants.components(), frame::say);
-      int images = images(model.dataset());
+      ImagePool images = RunFrame.pool(use, images(model.dataset()));
       RunFrame.checkBatch(
           scenario.batch(),
           model.dataset(),
-          images,
+          images.count(),
           given.isPresent() ? List.of() : entrants.components());
       TaskStream stream = new TaskStream(scenario, images, count);
       Iterable<Task> tasks =
@@ -101,13 +108,22 @@ final class SimulationRun {
         RunFolder folder = keeper.folder();
         SystemView view = given.orElseGet(() -> measured(model, entrants, scenario));
         List<StrategyResult> done = new ArrayList<>();
+        Map<String, String> infeasible = new LinkedHashMap<>(entrants.infeasible().reasons());
         Optional<RuntimeException> failure = Optional.empty();
         try (RunProgress bar = new RunProgress(entrants.list().size() * (long) count)) {
           for (Entrant entrant : entrants.list()) {
             Simulator simulator = new Simulator(scenario, view, options);
-            SimulatedResult one =
-                SimulatedResult.of(entrant, simulator, scenario, tasks, count, keeper.telling(bar));
-            done.add(one.result());
+            try {
+              SimulatedResult one =
+                  SimulatedResult.of(
+                      entrant, simulator, scenario, tasks, count, keeper.telling(bar));
+              done.add(one.result());
+            } catch (Infeasible e) {
+              infeasible.put(entrant.name(), e.getMessage());
+              if (infeasible.size() == entries.size()) {
+                throw e;
+              }
+            }
           }
         } catch (Unfinished e) {
           done.addAll(e.done());
@@ -118,20 +134,22 @@ final class SimulationRun {
           }
           failure = Optional.of(e);
         }
-        frame.print(model, scenario, known.yardstick(), done, List.of());
+        frame.print(
+            model, scenario, entries, infeasible, use, known.yardstick(entries), done, List.of());
         RunDescription description =
-            frame.describe(model, scenario, "none: simulated", count, view);
+            frame.describe(
+                model, scenario, entries, infeasible, use, "none: simulated", count, view);
         SystemViewFile.write(
             folder.file("view.json"),
             new MeasuredView(view, Emulation.of(scenario)),
             description.started(),
             MachineFacts.describe().toString());
-        new RunReport(folder.path()).write(description, known.yardstick(), done, List.of());
+        new RunReport(folder.path()).write(description, known.yardstick(entries), done, List.of());
         frame.printReport(folder);
         if (failure.isPresent()) {
           keeper.passOn(failure.get(), frame::say);
         }
-        frame.checkStrict(done);
+        frame.checkStrict(done, infeasible);
       }
     }
   }

@@ -1,10 +1,12 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.run.Strategies;
 import io.offloadlab.strategy.NodeId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -12,27 +14,28 @@ import picocli.CommandLine.Option;
 final class StrategyOptions {
   @Option(
       names = "--strategies",
-      paramLabel = "NAME",
-      split = ",",
+      paramLabel = "ENTRY,...",
       description =
-          "Strategies to compare; see compare --list. Default: every usual one that plans for so many edges.")
+          "What to compare: NAME, or MINE=NAME[OPTION=VALUE,...] for a strategy under another name and with options of its own, which go before those of -O (in quotation marks for the shell); names: compare --list. Default: every usual one that plans for so many edges.")
   private List<String> strategies;
 
   /**
-   * The strategies' names. What is left out of them is said, and which settings have no effect.
+   * Who takes part. What is left out is said, and which settings have no effect.
    *
    * @param settings of strategies, by {@code STRATEGY.NAME}
-   * @throws io.offloadlab.failure.UsageError if one is unknown or given twice, or a setting is
-   *     wrong
+   * @throws io.offloadlab.failure.UsageError if an entry or a setting is wrong
    */
-  List<String> names(
+  List<Entry> entries(
       Strategies known, Wanted wanted, Map<String, String> settings, CommandSpec spec) {
     known.checkOptions(settings);
-    List<String> names = names(known, wanted, spec);
-    for (String key : known.idle(settings, names)) {
-      say(spec, "-O %s has no effect: none of %s has it".formatted(key, String.join(", ", names)));
+    List<Entry> entries = entered(known, wanted, settings, spec);
+    for (String key : known.idle(settings, entries)) {
+      say(
+          spec,
+          "-O %s has no effect: none of %s has it"
+              .formatted(key, entries.stream().map(Entry::name).collect(Collectors.joining(", "))));
     }
-    return names;
+    return entries;
   }
 
   /** Strategies that nobody named and that are there to be compared with, whatever they exceed. */
@@ -40,10 +43,10 @@ final class StrategyOptions {
     return strategies != null ? Set.of() : known.references();
   }
 
-  private List<String> names(Strategies known, Wanted wanted, CommandSpec spec) {
+  private List<Entry> entered(
+      Strategies known, Wanted wanted, Map<String, String> settings, CommandSpec spec) {
     if (strategies != null) {
-      known.check(strategies);
-      return strategies;
+      return known.entered(strategies, settings);
     }
     int edges = wanted.draft().edgeCount();
     int cores =
@@ -52,7 +55,7 @@ final class StrategyOptions {
             .map(v -> v.measured().view().node(NodeId.CLOUD).cores())
             .orElseGet(() -> Runtime.getRuntime().availableProcessors());
     known.leftOut(edges, cores).forEach(line -> say(spec, line));
-    return known.defaults(edges, cores);
+    return known.defaults(edges, cores).stream().map(known::entry).toList();
   }
 
   private static void say(CommandSpec spec, String line) {

@@ -1,5 +1,7 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.bench.metric.Entry;
+import io.offloadlab.bench.metric.ImageUse;
 import io.offloadlab.bench.run.Strategies;
 import io.offloadlab.bench.sweep.Cell;
 import io.offloadlab.bench.sweep.CellJournal;
@@ -13,6 +15,7 @@ import io.offloadlab.failure.UsageError;
 import io.offloadlab.files.Sha256;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.models.ModelDirectory;
+import io.offloadlab.models.ProfileDocument;
 import io.offloadlab.progress.StopSignal;
 import io.offloadlab.scenario.ScenarioDraft;
 import io.offloadlab.scenario.ScenarioFiles;
@@ -63,7 +66,10 @@ final class SweepCommand implements Callable<Integer> {
           "YAML file of axes: strategies, accuracy, batch, link, edge-speed, edges, seed. Options below replace its axes.")
   private Path grid;
 
-  @Option(names = "--strategies", paramLabel = "NAME", split = ",", description = "Strategies.")
+  @Option(
+      names = "--strategies",
+      paramLabel = "ENTRY,...",
+      description = "Strategies, as compare takes them: NAME or MINE=NAME[OPTION=VALUE,...].")
   private List<String> strategies;
 
   @Option(
@@ -149,6 +155,8 @@ final class SweepCommand implements Callable<Integer> {
       ScenarioDraft scenario,
       Map<Integer, String> views,
       Map<String, String> options,
+      List<Entry> strategies,
+      String images,
       Integer tasks) {}
 
   /** How cells were computed, which their values do not depend on. */
@@ -161,23 +169,24 @@ final class SweepCommand implements Callable<Integer> {
     int threads = jobs != null ? jobs : Runtime.getRuntime().availableProcessors();
     Strategies known = Strategies.onClassPath();
     known.checkOptions(options);
-    if (!known.written(options).isEmpty()) {
-      throw new UsageError(
-          "-O %s names a file that every cell would write to: leave it out"
-              .formatted(known.written(options).get(0)));
-    }
-    List<Cell> cells = grid().cells();
-    known.check(cells.stream().map(Cell::strategy).distinct().toList());
+    Grid axes = grid();
+    Map<String, Entry> entries = entries(known, axes);
+    List<Cell> cells = axes.of(List.copyOf(entries.keySet())).cells();
     ModelDirectory directory = model.open();
     ModelGraph network = directory.network();
+    ProfileDocument profile = directory.measured();
+    profile.warning(directory).ifPresent(this::say);
+    ImageUse use = RunFrame.use(profile, directory, this::say);
     ScenarioDraft base = ScenarioFiles.read(scenario == null ? "published" : scenario);
     StopSignal stop = new StopSignal();
     SimulatedCells function =
         new SimulatedCells(
             known,
+            entries,
             network,
-            directory.measured().all(),
-            Datasets.named(directory.dataset()).orElseThrow().files(Split.TEST).images(),
+            profile.choosing(),
+            RunFrame.pool(
+                use, Datasets.named(directory.dataset()).orElseThrow().files(Split.TEST).images()),
             base,
             views(),
             Map.copyOf(options),
@@ -188,7 +197,7 @@ final class SweepCommand implements Callable<Integer> {
     Path fresh =
         Path.of("runs", "sweep-" + LocalDateTime.now(ZoneId.systemDefault()).format(FOLDER));
     try (SweepFolder folder = SweepFolder.open(out, fresh)) {
-      folder.begin(facts(directory, base, function.views()), how(possible, threads));
+      folder.begin(facts(directory, base, use, function), how(possible, threads));
       run(folder, possible, function, threads, stop);
     }
     return CommandLines.DONE;
@@ -204,6 +213,23 @@ final class SweepCommand implements Callable<Integer> {
     Grid typed =
         new Grid(strategies, any(acc), any(batch), link, any(edgeSpeed), any(edges), any(seed));
     return grid == null ? typed : Grid.read(grid).overriddenBy(typed);
+  }
+
+  private Map<String, Entry> entries(Strategies known, Grid axes) {
+    Map<String, Entry> byName = new LinkedHashMap<>();
+    if (axes.strategies() != null) {
+      known.entered(axes.strategies(), options).forEach(e -> byName.put(e.name(), e));
+    }
+    for (Entry e : byName.values()) {
+      known.written(e.settings(options)).stream()
+          .findFirst()
+          .ifPresent(
+              key -> {
+                throw new UsageError(
+                    "%s names a file that every cell would write to: leave it out".formatted(key));
+              });
+    }
+    return byName;
   }
 
   private static List<Object> any(List<String> values) {
@@ -262,9 +288,9 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private Facts facts(
-      ModelDirectory directory, ScenarioDraft base, Map<Integer, Wanted.Given> given) {
+      ModelDirectory directory, ScenarioDraft base, ImageUse use, SimulatedCells function) {
     Map<Integer, String> sums = new TreeMap<>();
-    given.forEach((size, view) -> sums.put(size, Sha256.required(view.file())));
+    function.views().forEach((size, view) -> sums.put(size, Sha256.required(view.file())));
     return new Facts(
         Bench.VERSION,
         directory.network().name(),
@@ -273,6 +299,8 @@ final class SweepCommand implements Callable<Integer> {
         base,
         sums,
         new TreeMap<>(options),
+        List.copyOf(function.entries().values()),
+        use.told(),
         tasks);
   }
 

@@ -92,7 +92,7 @@ final class TwinTrainCommand implements Callable<Integer> {
     }
     OfflineTraining training =
         new OfflineTraining(
-            new StrategyContext(directory.network(), profile.all(), problem, options),
+            new StrategyContext(directory.network(), profile.choosing(), problem, options),
             measured,
             simulation,
             out);

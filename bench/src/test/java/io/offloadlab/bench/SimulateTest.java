@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,83 @@ class SimulateTest {
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(err.toString()).contains(in("out"), "--overwrite");
     assertThat(folder.resolve("out/run.json")).hasContent(before);
+  }
+
+  @Test
+  @DisplayName("a strategy entered twice is two rows, each under the name of its entry")
+  void simulate_oneStrategyTwice_isInEveryFileByTheNamesOfItsEntries() throws IOException {
+    int code =
+        simulateUsual(
+            "--scenario",
+            "iot-4g",
+            "--tasks",
+            "20",
+            "--strategies",
+            "dt,mine=dt[alpha=2,hidden=[8, 8]]");
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(code).isZero();
+    assertThat(Files.readAllLines(folder.resolve("out/summary.csv")))
+        .extracting(line -> line.substring(0, line.indexOf(',')))
+        .containsExactly("strategy", "dt", "mine");
+    assertThat(Files.readAllLines(folder.resolve("out/tasks.csv")))
+        .filteredOn(line -> line.startsWith("mine,"))
+        .hasSize(20);
+    assertThat(out.toString()).contains("mine: dt with dt.alpha=2, dt.hidden=[8, 8]");
+    assertThat(folder.resolve("out/report.html"))
+        .content()
+        .contains("mine: dt with dt.alpha&#61;2", "mine&#61;dt[alpha&#61;2,hidden&#61;[8, 8]]");
+  }
+
+  @Test
+  @DisplayName("References stand last, below a rule; who has no plan is named with the reason")
+  void simulate_references_areSetApartAndTheInfeasibleAreListed() throws IOException {
+    int code =
+        simulateUsual(
+            "--scenario",
+            "published",
+            "--tasks",
+            "20",
+            "--strategies",
+            "cloud-only,cloud-only-budgeted,dt");
+
+    assertThat(code).isZero();
+    List<String> lines = out.toString().lines().toList();
+    int dt =
+        IntStream.range(0, lines.size())
+            .filter(i -> lines.get(i).contains(" dt "))
+            .findFirst()
+            .orElseThrow();
+    assertThat(lines.get(dt + 1)).isEqualTo(lines.get(dt - 1));
+    assertThat(lines.get(dt + 2)).contains(" cloud-only ");
+    assertThat(out.toString())
+        .contains("cloud-only-budgeted is infeasible: cloud-only-budgeted finds no room");
+    JsonNode run = new JsonMapper().readTree(folder.resolve("out/run.json").toFile());
+    assertThat(run.at("/infeasible/cloud-only-budgeted").textValue()).contains("--memory-cloud");
+    assertThat(run.at("/entries/0/reference").booleanValue()).isTrue();
+    assertThat(Files.readString(folder.resolve("out/summary.md"))).contains("| *cloud-only* |");
+    assertThat(Files.readAllLines(folder.resolve("out/summary.csv")))
+        .extracting(line -> line.substring(0, line.indexOf(',')))
+        .containsExactly("strategy", "cloud-only", "dt");
+  }
+
+  @Test
+  @DisplayName("The shipped profile is in halves: one chooses, the other reports")
+  void simulate_profileInHalves_drawsFromTheHalfThatReports() throws IOException {
+    assertThat(simulate("--tasks", "20")).isZero();
+
+    assertThat(out.toString()).contains("the selection images chose, the report images report");
+    assertThat(Files.readAllLines(folder.resolve("out/summary.csv")).get(1))
+        .endsWith("selection,report");
+    // By models/cifar10/profile.json: exit 7 on the selection images, not on all or the others.
+    assertThat(out.toString()).contains("92.28%").doesNotContain("92.41%", "92.54%");
+  }
+
+  @Test
+  void simulate_everyoneIsInfeasible_failsWithTheReason() {
+    assertThat(simulateUsual("--scenario", "published", "--strategies", "cloud-only-budgeted"))
+        .isEqualTo(1);
+    assertThat(err.toString().lines()).hasSize(1);
   }
 
   @Test
@@ -243,11 +321,11 @@ class SimulateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"10001", "100000", "2147483647"})
+  @ValueSource(strings = {"5001", "100000", "2147483647"})
   void simulate_batchAboveTheDataSet_isRefused(String batch) {
     assertThat(simulate("--batch", batch, "--tasks", "2")).isEqualTo(2);
 
-    assertThat(err.toString()).contains(batch, "10000 test images", "--batch");
+    assertThat(err.toString()).contains(batch, "5000 test images", "--batch");
   }
 
   @Test

@@ -36,7 +36,7 @@ class TutorialTest {
           "--samples", "40",
           "--combinations", "10",
           "--tasks", "4",
-          "--acc", "0.01");
+          "--acc", "0");
 
   @TempDir Path folder;
   private String home;
@@ -71,7 +71,7 @@ class TutorialTest {
             "branchynet train", "legodnn train", "legodnn profile", "bench compare");
     Path table = folder.resolve("out").resolve("summary.csv");
     assertThat(Files.readAllLines(table))
-        .anyMatch(row -> row.startsWith("legodnn,1,0.01,4,") && row.contains("measured"));
+        .anyMatch(row -> row.startsWith("legodnn,1,0.0,4,") && row.contains("measured"));
   }
 
   @Test
@@ -94,7 +94,7 @@ class TutorialTest {
     assertThat(card.earlyExits()).containsExactly("exit-3", "exit-5");
     assertThat(new ModelDirectory("fashion-mnist-sample", model).profile().blocks()).hasSize(6);
     assertThat(Files.readAllLines(folder.resolve("out").resolve("summary.csv")))
-        .anyMatch(row -> row.startsWith("legodnn,1,0.01,4,") && row.contains("measured"));
+        .anyMatch(row -> row.startsWith("legodnn,1,0.0,4,") && row.contains("measured"));
   }
 
   private int run(String command) {

@@ -27,12 +27,20 @@ record LegoDnnOptions(
     OptionalDouble margin,
     double replanThreshold) {
   private static final String AUTO = "auto";
+  private static final String WEIGHTED = "weighted";
   private static final String ADDITIVE = "additive";
 
+  private static final String PUBLISHED = "published";
+
+  private static final Option<String> PRESET =
+      Option.word(
+          "preset",
+          List.of("default", PUBLISHED),
+          "where settings that are not given come from; published: objective weighted, predictor additive, margin 0");
   private static final Option<String> OBJECTIVE =
       Option.word(
           "objective",
-          List.of("latency", "size", "weighted"),
+          List.of("latency", "size", WEIGHTED),
           "what a plan makes as small as it can");
   private static final Option<Double> ALPHA =
       Option.number("alpha", 1, NOT_NEGATIVE, "weighted: weight of the latency");
@@ -65,6 +73,7 @@ record LegoDnnOptions(
   static final OptionSet SET =
       OptionSet.of(
           LegoDnnProvider.NAME,
+          PRESET,
           OBJECTIVE,
           ALPHA,
           BETA,
@@ -82,18 +91,20 @@ record LegoDnnOptions(
    */
   static LegoDnnOptions of(Map<String, String> options) {
     OptionSet.Values values = SET.read(options);
+    boolean published = values.get(PRESET).equals(PUBLISHED);
     return new LegoDnnOptions(
-        objective(values),
+        objective(values, published),
         values.get(RATIO),
-        values.get(PREDICTOR).equals(ADDITIVE),
-        values.get(MARGIN),
+        values.find(PREDICTOR).map(ADDITIVE::equals).orElse(published),
+        values.find(MARGIN).orElse(published ? OptionalDouble.of(0) : values.get(MARGIN)),
         values.get(REPLAN_THRESHOLD));
   }
 
-  private static Objective objective(OptionSet.Values values) {
-    return switch (values.get(OBJECTIVE)) {
+  private static Objective objective(OptionSet.Values values, boolean published) {
+    String word = published ? values.find(OBJECTIVE).orElse(WEIGHTED) : values.get(OBJECTIVE);
+    return switch (word) {
       case "size" -> new Objective.Size();
-      case "weighted" ->
+      case WEIGHTED ->
           new Objective.Weighted(values.get(ALPHA), values.get(BETA), values.get(GAMMA));
       default -> new Objective.Latency();
     };

@@ -1,6 +1,6 @@
 package io.offloadlab.legodnn;
 
-import io.offloadlab.failure.RunFailure;
+import io.offloadlab.failure.Infeasible;
 import io.offloadlab.graph.Component;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.legodnn.LegoNetwork.Piece;
@@ -65,7 +65,7 @@ final class RoutePlanner {
    * Fails if the scenario asks for what no system could give, so that nothing need be measured
    * first.
    *
-   * @throws RunFailure with the best accuracy that can be reached
+   * @throws Infeasible with the best accuracy that can be reached
    */
   void checkFeasible() {
     VariantPlanner.whyNot(
@@ -113,7 +113,7 @@ final class RoutePlanner {
     throw infeasible((Outcome.Infeasible) outcome);
   }
 
-  private RunFailure infeasible(Outcome.Infeasible why) {
+  private Infeasible infeasible(Outcome.Infeasible why) {
     if (why.leastCost() == Double.POSITIVE_INFINITY) {
       long least =
           network.pieces().stream()
@@ -158,8 +158,8 @@ final class RoutePlanner {
     return Math.floor(Math.max(0, accuracy) * 1e4 + 1e-6) / 1e4;
   }
 
-  private static RunFailure failure(String format, Object... values) {
-    return new RunFailure(String.format(Locale.ROOT, format, values));
+  private static Infeasible failure(String format, Object... values) {
+    return new Infeasible(String.format(Locale.ROOT, format, values));
   }
 
   private String budgets() {

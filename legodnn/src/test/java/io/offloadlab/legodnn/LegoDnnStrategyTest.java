@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.Component;
+import io.offloadlab.legodnn.plan.Objective;
 import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.LatencyModel;
 import io.offloadlab.strategy.NodeId;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -183,6 +186,52 @@ class LegoDnnStrategyTest {
     assertThat(size.sizeMib()).isLessThan(latency.sizeMib());
     assertThat(model.routeSeconds(size, NodeId.CLOUD, 1))
         .isLessThanOrEqualTo(model.routeSeconds(onCloud, NodeId.CLOUD, 1) + 1e-7);
+  }
+
+  @Test
+  void options_presetPublished_isTheWeighedObjectiveWithSumsOfDropsAndNoMargin() {
+    LegoDnnOptions published = LegoDnnOptions.of(Map.of("legodnn.preset", "published"));
+    LegoDnnOptions written =
+        LegoDnnOptions.of(
+            Map.of(
+                "legodnn.objective", "weighted",
+                "legodnn.predictor", "additive",
+                "legodnn.margin", "0"));
+
+    assertThat(published).isEqualTo(written);
+    assertThat(published.objective()).isEqualTo(new Objective.Weighted(1, 1, 1));
+    assertThat(
+            LegoDnnOptions.of(
+                    Map.of(
+                        "legodnn.preset", "published",
+                        "legodnn.objective", "size",
+                        "legodnn.margin", "0.01"))
+                .objective())
+        .isEqualTo(new Objective.Size());
+  }
+
+  @Test
+  @DisplayName(
+      "By the published objective, the published preset's plan is worth more than the fastest")
+  void route_presetPublished_isBetterByItsObjectiveThanTheFastest() {
+    Scenario scenario = scenario(true, 0.8, UNLIMITED, UNLIMITED);
+    OffloadStrategy published = create(scenario, Map.of("legodnn.preset", "published"));
+    Route weighed = published.route(task(NodeId.CLOUD), EQUAL);
+    Route fastest =
+        create(scenario, Map.of("legodnn.predictor", "additive", "legodnn.margin", "0"))
+            .route(task(NodeId.CLOUD), EQUAL);
+    Route original =
+        create(scenario, Map.of("legodnn.margin", "1")).route(task(NodeId.CLOUD), EQUAL);
+
+    LatencyModel model = new LatencyModel(EQUAL);
+    ToDoubleFunction<Route> objective =
+        r ->
+            model.routeSeconds(r, NodeId.CLOUD, 1) / model.routeSeconds(original, NodeId.CLOUD, 1)
+                + r.sizeMib() / original.sizeMib()
+                + published.expectedAccuracy(original)
+                - published.expectedAccuracy(r);
+    assertThat(objective.applyAsDouble(weighed)).isLessThan(objective.applyAsDouble(fastest));
+    assertThat(published.expectedAccuracy(weighed)).isGreaterThanOrEqualTo(0.8);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.offloadlab.ddpg;
 
 import static io.offloadlab.strategy.option.Range.NOT_NEGATIVE;
 
+import io.offloadlab.ddpg.environment.Objective;
 import io.offloadlab.ddpg.planning.DdpgPreset;
 import io.offloadlab.ddpg.planning.TuplePlanner;
 import io.offloadlab.strategy.option.Option;
@@ -26,6 +27,11 @@ record DdpgOptions(
           String.join(", ", DdpgPreset.BUILT_IN) + " or a YAML file",
           "hyper-parameters of the agents",
           DdpgPreset::load);
+  private static final Option<String> OBJECTIVE =
+      Option.word(
+          "objective",
+          Objective.WORDS,
+          "what agents are rewarded for, among exits that keep the threshold: latency, or accuracy less latency (ipla); the preset's where it is not given");
   private static final Option<Path> CHECKPOINT =
       Option.file("checkpoint", "a directory", "checkpoints: written, and gone on from");
   private static final Option<Path> LOG =
@@ -45,7 +51,13 @@ record DdpgOptions(
 
   static final OptionSet SET =
       OptionSet.of(
-          DdpgProvider.NAME, PRESET, CHECKPOINT, LOG, REOPTIMISE_EVERY, REOPTIMISE_THRESHOLD);
+          DdpgProvider.NAME,
+          PRESET,
+          OBJECTIVE,
+          CHECKPOINT,
+          LOG,
+          REOPTIMISE_EVERY,
+          REOPTIMISE_THRESHOLD);
 
   /**
    * Binds what was given.
@@ -56,8 +68,9 @@ record DdpgOptions(
    */
   static DdpgOptions of(Map<String, String> options) {
     OptionSet.Values values = SET.read(options);
+    DdpgPreset preset = values.get(PRESET);
     return new DdpgOptions(
-        values.get(PRESET),
+        values.find(OBJECTIVE).map(Objective::named).map(preset::rewarding).orElse(preset),
         new TuplePlanner.PlannerFiles(values.find(CHECKPOINT), values.find(LOG)),
         values.get(REOPTIMISE_EVERY),
         values.get(REOPTIMISE_THRESHOLD));

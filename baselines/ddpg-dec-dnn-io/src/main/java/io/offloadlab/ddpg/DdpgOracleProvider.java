@@ -8,7 +8,8 @@ import io.offloadlab.strategy.option.OptionSet;
 
 /**
  * The best DEC-DNN-IO plan by exhaustive search under the name {@code ddpg-oracle}: what {@code
- * ddpg} can reach at most. Takes the same options, of which those of re-optimisation matter.
+ * ddpg} can reach at most. Takes the same options, of which the objective and those of
+ * re-optimisation matter.
  */
 public final class DdpgOracleProvider implements StrategyProvider {
   @Override
@@ -35,6 +36,10 @@ public final class DdpgOracleProvider implements StrategyProvider {
   public OffloadStrategy create(StrategyContext context) {
     DdpgOptions options = DdpgOptions.of(context.options());
     return new DdpgStrategy(
-        context, ExhaustiveOracle::solve, options.reoptimiseEvery(), options.staleness());
+        context,
+        options.preset().reward(),
+        ExhaustiveOracle::solve,
+        options.reoptimiseEvery(),
+        options.staleness());
   }
 }

@@ -29,6 +29,11 @@ public final class DdpgProvider implements StrategyProvider {
   }
 
   @Override
+  public boolean learns() {
+    return true;
+  }
+
+  @Override
   public OptionSet options() {
     return DdpgOptions.SET;
   }
@@ -59,6 +64,7 @@ public final class DdpgProvider implements StrategyProvider {
     TrainingMeter meter = TrainingMeter.ofTerminal();
     return new DdpgStrategy(
         context,
+        options.preset().reward(),
         model -> planner.plan(model, meter),
         options.reoptimiseEvery(),
         options.staleness());

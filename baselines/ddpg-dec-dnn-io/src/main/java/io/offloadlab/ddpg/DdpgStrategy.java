@@ -2,6 +2,7 @@ package io.offloadlab.ddpg;
 
 import io.offloadlab.branchynet.BranchyNet;
 import io.offloadlab.ddpg.environment.CollaborationModel;
+import io.offloadlab.ddpg.environment.Objective;
 import io.offloadlab.ddpg.planning.Solution;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
@@ -32,6 +33,7 @@ final class DdpgStrategy implements OffloadStrategy {
 
   private final BranchyNet network;
   private final StrategyContext context;
+  private final Objective objective;
   private final Function<CollaborationModel, Solution> planner;
   private final int reoptimiseEvery;
   private final double staleness;
@@ -51,17 +53,20 @@ final class DdpgStrategy implements OffloadStrategy {
   private record Planned(CollaborationModel model, Solution solution) {}
 
   /**
+   * @param objective what plans are worth
    * @param planner finds a plan for a system; called from one thread at a time
    * @param reoptimiseEvery tasks after which the plan is reconsidered; 0 for never
    * @param staleness mean relative change of latencies beyond which it is made anew
    */
   DdpgStrategy(
       StrategyContext context,
+      Objective objective,
       Function<CollaborationModel, Solution> planner,
       int reoptimiseEvery,
       double staleness) {
     this.context = context;
     this.network = new BranchyNet(context.network());
+    this.objective = objective;
     this.planner = planner;
     this.reoptimiseEvery = reoptimiseEvery;
     this.staleness = staleness;
@@ -99,7 +104,7 @@ final class DdpgStrategy implements OffloadStrategy {
   }
 
   private CollaborationModel model(SystemView view) {
-    return new CollaborationModel(network, context.profile(), context.scenario(), view);
+    return new CollaborationModel(network, context.profile(), context.scenario(), view, objective);
   }
 
   private Planned plan(CollaborationModel model) {

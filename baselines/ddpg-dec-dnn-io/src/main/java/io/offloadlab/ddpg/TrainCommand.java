@@ -2,6 +2,7 @@ package io.offloadlab.ddpg;
 
 import io.offloadlab.branchynet.BranchyNet;
 import io.offloadlab.ddpg.environment.CollaborationModel;
+import io.offloadlab.ddpg.environment.Objective;
 import io.offloadlab.ddpg.planning.DdpgPreset;
 import io.offloadlab.ddpg.planning.ExhaustiveOracle;
 import io.offloadlab.ddpg.planning.Solution;
@@ -99,6 +100,12 @@ public final class TrainCommand implements Callable<Integer> {
   private String preset;
 
   @Option(
+      names = "--objective",
+      paramLabel = "NAME",
+      description = "What agents are rewarded for: latency or ipla. Default: the preset's.")
+  private String objective;
+
+  @Option(
       names = "--checkpoint",
       paramLabel = "DIR",
       description = "Directory of checkpoints: written, and gone on from.")
@@ -129,10 +136,16 @@ public final class TrainCommand implements Callable<Integer> {
     SystemView measured = SystemViewFile.read(view).view();
     BranchyNet network = new BranchyNet(directory.network());
     long whole = directory.network().parameters() * Float.BYTES;
+    DdpgPreset loaded = DdpgPreset.load(preset);
+    DdpgPreset hyperParameters =
+        objective == null ? loaded : loaded.rewarding(Objective.named(objective));
     CollaborationModel model =
         new CollaborationModel(
-            network, profile.all(), scenario(measured, (long) (memoryCloud * whole)), measured);
-    DdpgPreset hyperParameters = DdpgPreset.load(preset);
+            network,
+            profile.choosing(),
+            scenario(measured, (long) (memoryCloud * whole)),
+            measured,
+            hyperParameters.reward());
     try (ClaimedFolder agents = claimed("--checkpoint", checkpoint);
         ClaimedFolder curves =
             log != null && log.equals(checkpoint) ? null : claimed("--log", log)) {
@@ -153,7 +166,7 @@ public final class TrainCommand implements Callable<Integer> {
       out.printf(
           Locale.ROOT,
           "gap      %.2f%%%n",
-          (best.ipla() - learned.ipla()) / Math.abs(best.ipla()) * 100);
+          (best.worth() - learned.worth()) / Math.abs(best.worth()) * 100);
       out.flush();
       return 0;
     }
@@ -174,7 +187,7 @@ public final class TrainCommand implements Callable<Integer> {
         Locale.ROOT,
         "%-8s IPLA %.4f, mean latency %.2f ms, %s%n",
         name,
-        s.ipla(),
+        model.ipla(s.plan()),
         model.meanSeconds(s.plan()) * 1e3,
         s.plan());
   }

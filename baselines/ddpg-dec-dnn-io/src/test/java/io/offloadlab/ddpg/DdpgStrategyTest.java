@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.offloadlab.ddpg.environment.CollaborationModel;
 import io.offloadlab.ddpg.environment.DevicePlan;
+import io.offloadlab.ddpg.environment.Objective;
 import io.offloadlab.ddpg.environment.RandomSystems;
 import io.offloadlab.ddpg.planning.ExhaustiveOracle;
 import io.offloadlab.ddpg.planning.Solution;
@@ -62,12 +63,12 @@ class DdpgStrategyTest {
   }
 
   private static DdpgStrategy strategy(Function<CollaborationModel, Solution> planner) {
-    return new DdpgStrategy(CONTEXT, planner, 1, 0.2);
+    return new DdpgStrategy(CONTEXT, Objective.LATENCY, planner, 1, 0.2);
   }
 
   private static Solution solution(CollaborationModel model, String exit) {
     List<DevicePlan> plan = List.of(new DevicePlan(exit, 1, 1), new DevicePlan("exit-7", 2, 3));
-    return new Solution(plan, model.ipla(plan));
+    return new Solution(plan, model.worth(plan));
   }
 
   @Test
@@ -227,10 +228,23 @@ class DdpgStrategyTest {
             new io.offloadlab.branchynet.BranchyNet(CONTEXT.network()),
             CONTEXT.profile(),
             CONTEXT.scenario(),
-            view(5));
+            view(5),
+            Objective.LATENCY);
 
     assertThat(oracle.route(task(1), view(5)))
         .isEqualTo(model.route(1, ExhaustiveOracle.solve(model).plan().get(1)));
+  }
+
+  @Test
+  void options_objective_isThePresetsUnlessItIsGiven() {
+    assertThat(DdpgOptions.of(Map.of()).preset().reward()).isEqualTo(Objective.LATENCY);
+    assertThat(DdpgOptions.of(Map.of("ddpg.preset", "published")).preset().reward())
+        .isEqualTo(Objective.IPLA);
+    assertThat(DdpgOptions.of(Map.of("ddpg.objective", "ipla")).preset().reward())
+        .isEqualTo(Objective.IPLA);
+    assertThatThrownBy(() -> DdpgOptions.of(Map.of("ddpg.objective", "iplo")))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining("did you mean ipla?");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.offloadlab.ddpg;
 import io.offloadlab.branchynet.BranchyNet;
 import io.offloadlab.ddpg.environment.CollaborationModel;
 import io.offloadlab.ddpg.environment.DevicePlan;
+import io.offloadlab.ddpg.environment.Objective;
 import io.offloadlab.models.ModelDirectory;
 import io.offloadlab.models.ModelShelf;
 import io.offloadlab.node.CloudNode;
@@ -74,7 +75,8 @@ public final class LatencyModelExperiment {
       cloud.awaitEdges(Duration.ofSeconds(30));
       SystemView view =
           cloud.measure(network.components(), List.of(), batch, ProfilingProgress.SILENT);
-      CollaborationModel model = new CollaborationModel(network, shipped.profile(), scenario, view);
+      CollaborationModel model =
+          new CollaborationModel(network, shipped.profile(), scenario, view, Objective.LATENCY);
       System.out.printf("%s measured, %d cores%n", edge.id(), cores);
       compare(cloud, model, batch, rounds);
     }

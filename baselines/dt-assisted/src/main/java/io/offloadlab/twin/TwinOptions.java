@@ -11,6 +11,7 @@ import io.offloadlab.strategy.option.OptionSet;
 import io.offloadlab.strategy.option.Range;
 import io.offloadlab.twin.decision.EnergyModel;
 import io.offloadlab.twin.learning.TwinCheckpoint;
+import io.offloadlab.twin.settings.Objective;
 import io.offloadlab.twin.settings.TwinSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,8 @@ record TwinOptions(TwinSettings settings, TwinCheckpoint checkpoint) {
   private static final int CHECKPOINT_TASKS = 500;
   private static final TwinSettings USUAL = TwinSettings.preset(TwinSettings.PRESETS.get(0));
 
+  private static final List<String> WEIGHTS = List.of("alpha", "alpha-gain", "beta");
+
   private static final Option<String> PRESET =
       Option.word("preset", TwinSettings.PRESETS, "where settings that are not given come from");
   private static final Option<Path> CHECKPOINT =
@@ -36,6 +39,10 @@ record TwinOptions(TwinSettings settings, TwinCheckpoint checkpoint) {
 
   private static final List<Option<?>> SETTINGS =
       List.of(
+          Option.word(
+              "objective",
+              Objective.WORDS,
+              "latency: least mean latency at the accuracy threshold; utility: weighed by alpha and beta, and so where one of these is given"),
           Option.number("alpha", USUAL.alpha(), NOT_NEGATIVE, "seconds that accuracy 1 is worth"),
           Option.number(
               "alpha-gain",
@@ -115,12 +122,27 @@ record TwinOptions(TwinSettings settings, TwinCheckpoint checkpoint) {
         given.put(setting.name(), options.get(SET.key(setting)));
       }
     }
+    weighs(given);
     return new TwinOptions(
         TwinSettings.with(values.get(PRESET), given),
         values
             .find(CHECKPOINT)
             .map(file -> new TwinCheckpoint(file, CHECKPOINT_TASKS))
             .orElse(TwinCheckpoint.NONE));
+  }
+
+  /** Weights are those of the utility: who sets one asks for it. */
+  private static void weighs(Map<String, String> given) {
+    for (String weight : WEIGHTS) {
+      if (given.containsKey(weight)
+          && Objective.WORDS
+              .get(0)
+              .equals(given.putIfAbsent("objective", Objective.WORDS.get(1)))) {
+        throw new UsageError(
+            "dt.%s is a weight of dt.objective=utility, not of latency: leave one of the two out"
+                .formatted(weight));
+      }
+    }
   }
 
   private static <T> Option<T> yaml(

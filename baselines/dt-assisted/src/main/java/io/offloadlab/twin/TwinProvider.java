@@ -1,6 +1,6 @@
 package io.offloadlab.twin;
 
-import io.offloadlab.failure.RunFailure;
+import io.offloadlab.failure.Infeasible;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Scenario;
@@ -35,6 +35,11 @@ public final class TwinProvider implements StrategyProvider {
   }
 
   @Override
+  public boolean learns() {
+    return true;
+  }
+
+  @Override
   public OptionSet options() {
     return TwinOptions.SET;
   }
@@ -55,7 +60,7 @@ public final class TwinProvider implements StrategyProvider {
    * What the options ask for.
    *
    * @throws io.offloadlab.failure.UsageError if an option is not understood
-   * @throws RunFailure if the scenario cannot be met
+   * @throws Infeasible if the scenario cannot be met
    */
   static TwinSettings settings(StrategyContext context) {
     TwinSettings settings = TwinOptions.of(context.options()).settings();
@@ -73,10 +78,10 @@ public final class TwinProvider implements StrategyProvider {
               .max(Comparator.comparingDouble(ExitPoint::accuracy))
               .orElseThrow(
                   () ->
-                      new RunFailure(
+                      new Infeasible(
                           "dt has no room for any exit: raise --memory-cloud or --memory-edge"));
       if (best.accuracy() < scenario.accuracyThreshold()) {
-        throw new RunFailure(
+        throw new Infeasible(
             "dt cannot reach an accuracy of %s: the best exit that memory has room for, %s, has %s"
                 .formatted(scenario.accuracyThreshold(), best.name(), best.accuracy()));
       }

@@ -3,6 +3,7 @@ package io.offloadlab.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.offloadlab.document.Document;
 import io.offloadlab.failure.RunFailure;
@@ -25,6 +26,7 @@ import io.offloadlab.twin.decision.Utility;
 import io.offloadlab.twin.learning.TwinCheckpoint;
 import io.offloadlab.twin.policy.OneShot;
 import io.offloadlab.twin.policy.UtilityMeter;
+import io.offloadlab.twin.settings.Objective;
 import io.offloadlab.twin.settings.TwinSettings;
 import io.offloadlab.twin.study.StudyWorld;
 import java.io.IOException;
@@ -33,12 +35,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DigitalTwinStrategyTest {
-  private static final TwinSettings SETTINGS = TwinSettings.preset("default");
+  private static final TwinSettings SETTINGS =
+      TwinSettings.with("default", Map.of("objective", "utility"));
 
   private static DigitalTwinStrategy strategy(StudyWorld world, double threshold) {
     return new DigitalTwinStrategy(world.context(threshold), SETTINGS, TwinCheckpoint.NONE);
@@ -110,6 +114,123 @@ class DigitalTwinStrategyTest {
 
     assertThat(free.meanAccuracy()).isLessThan(0.92);
     assertThat(held.meanAccuracy()).isGreaterThanOrEqualTo(0.92);
+  }
+
+  private static final TwinSettings MATCHED = TwinSettings.preset("default");
+
+  private static StrategyContext sequential(StudyWorld world, double threshold) {
+    Scenario s = world.context(threshold).scenario();
+    return new StrategyContext(
+        world.context(threshold).network(),
+        world.context(threshold).profile(),
+        new Scenario(
+            s.name(),
+            false,
+            s.nodes(),
+            s.links(),
+            new Arrivals.Sequential(),
+            1,
+            threshold,
+            s.seed()),
+        Map.of());
+  }
+
+  /** Mean milliseconds and mean accuracy of a sequential stream. */
+  private static double[] means(StudyWorld world, double threshold) {
+    StrategyContext context = sequential(world, threshold);
+    double[] sums = new double[2];
+    try (DigitalTwinStrategy strategy =
+        new DigitalTwinStrategy(context, MATCHED, TwinCheckpoint.NONE)) {
+      new Simulator(context.scenario(), world.view(), SimulationOptions.DEFAULT)
+          .run(
+              new TaskStream(context.scenario(), 1000, world.tasks()),
+              strategy,
+              r -> {
+                sums[0] += r.latency().totalMs() / world.tasks();
+                sums[1] += strategy.expectedAccuracy(r.route()) / world.tasks();
+              });
+    }
+    return sums;
+  }
+
+  /**
+   * The least mean latency at a mean accuracy, from every mixture of two stops: a linear programme
+   * with one constraint needs no more.
+   */
+  private static double leastMeanMs(StudyWorld world, double threshold) {
+    StrategyContext context = sequential(world, threshold);
+    try (DigitalTwinStrategy any = new DigitalTwinStrategy(context, MATCHED, TwinCheckpoint.NONE)) {
+      List<Action> all =
+          DecisionSpace.of(
+                  any.chains(),
+                  context.scenario(),
+                  Stops.of(any.chains(), context.scenario()),
+                  world.view(),
+                  NodeId.edge(1),
+                  1,
+                  SETTINGS.energy(),
+                  0,
+                  false)
+              .all();
+      double least = Double.POSITIVE_INFINITY;
+      for (Action a : all) {
+        for (Action b : all) {
+          double spread = b.accuracy() - a.accuracy();
+          double share = spread == 0 ? 1 : (threshold - a.accuracy()) / spread;
+          if (a.accuracy() >= threshold) {
+            least = Math.min(least, a.idleSeconds());
+          } else if (spread > 0 && share <= 1) {
+            least = Math.min(least, (1 - share) * a.idleSeconds() + share * b.idleSeconds());
+          }
+        }
+      }
+      return least * 1e3;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.77, 0.81, 0.85, 0.9, 0.92, 0.924})
+  @DisplayName("At any threshold, a stream is as fast as the best mixture of stops that keeps it")
+  void sequentialStream_atAThreshold_isTheFastestThatKeepsIt(double threshold) {
+    StudyWorld world = new StudyWorld(1, 1, 3000);
+
+    double[] means = means(world, threshold);
+
+    assertThat(means[1]).isGreaterThanOrEqualTo(threshold);
+    assertThat(means[0]).isCloseTo(leastMeanMs(world, threshold), withinPercentage(1));
+  }
+
+  @Test
+  void sequentialStream_everyExitIsAccurateEnough_takesTheFirst() {
+    StudyWorld world = new StudyWorld(1, 1, 50);
+
+    assertThat(means(world, 0.77)[1]).isCloseTo(0.8105, within(1e-9));
+  }
+
+  @Test
+  @DisplayName("Under load, too, the threshold binds: accuracy is not paid for beyond it")
+  void load_atAThreshold_isFasterThanWithAFixedWeightAndNoMoreAccurateThanAsked() {
+    StudyWorld world = new StudyWorld(40, 2, 3000);
+
+    UtilityMeter matched =
+        world.run(new DigitalTwinStrategy(world.context(0.85), MATCHED, TwinCheckpoint.NONE), 0);
+    UtilityMeter weighted = world.run(strategy(world, 0.85), 0);
+
+    assertThat(matched.meanAccuracy()).isBetween(0.85, 0.851);
+    assertThat(weighted.meanAccuracy()).isGreaterThan(0.9);
+    assertThat(matched.meanDelaySeconds()).isLessThan(weighted.meanDelaySeconds() / 2);
+  }
+
+  @Test
+  @DisplayName("Who sets a weight asks for the utility that it is of")
+  void options_aWeight_isOfTheUtility() {
+    assertThat(TwinOptions.of(Map.of()).settings().objective()).isEqualTo(Objective.LATENCY);
+    assertThat(TwinOptions.of(Map.of("dt.alpha", "1")).settings()).isEqualTo(SETTINGS);
+    assertThat(TwinOptions.of(Map.of("dt.preset", "published")).settings().objective())
+        .isEqualTo(Objective.UTILITY);
+    assertThatThrownBy(() -> TwinOptions.of(Map.of("dt.objective", "latency", "dt.beta", "1")))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining("dt.beta is a weight of dt.objective=utility");
   }
 
   @Test

@@ -1,13 +1,15 @@
 package io.offloadlab.reference;
 
-import io.offloadlab.failure.RunFailure;
+import io.offloadlab.failure.Infeasible;
 import io.offloadlab.graph.Component;
+import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.StrategyContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The uncompressed network in a scenario.
@@ -20,13 +22,13 @@ record Backbone(List<Component> chain, Scenario scenario, double accuracy) {
   private static final double MIB = 1 << 20;
 
   /**
-   * @throws RunFailure if the network is not accurate enough for the scenario
+   * @throws Infeasible if the network is not accurate enough for the scenario
    */
   static Backbone of(StrategyContext context) {
     double accuracy = context.profile().originalAccuracy();
     double threshold = context.scenario().accuracyThreshold();
     if (threshold > accuracy) {
-      throw new RunFailure(
+      throw new Infeasible(
           String.format(
               Locale.ROOT,
               "accuracy %.4f is out of reach: the best reachable is %.4f; lower --acc to that",
@@ -34,6 +36,21 @@ record Backbone(List<Component> chain, Scenario scenario, double accuracy) {
               accuracy));
     }
     return new Backbone(context.backbone(), context.scenario(), accuracy);
+  }
+
+  /**
+   * That the cloud has no room for all of it; empty if it has.
+   *
+   * @param strategy who wants it there
+   */
+  Optional<Infeasible> tooLargeForTheCloud(String strategy) {
+    long budget = scenario.memoryBudget(NodeId.CLOUD);
+    return bytes() <= budget
+        ? Optional.empty()
+        : Optional.of(
+            new Infeasible(
+                "%s finds no room for the network's %s in the cloud's %s; raise --memory-cloud"
+                    .formatted(strategy, mib(bytes()), mib(budget))));
   }
 
   /** Accuracy of a route, which runs this network and no other. */
@@ -50,7 +67,7 @@ record Backbone(List<Component> chain, Scenario scenario, double accuracy) {
   }
 
   /** That no placement fits, with what there is. */
-  RunFailure fitsNowhere(String strategy) {
+  Infeasible fitsNowhere(String strategy) {
     List<String> budgets = new ArrayList<>();
     for (int i = 0; i < scenario.nodes().size(); i++) {
       long budget = scenario.nodes().get(i).memoryBudgetBytes();
@@ -58,7 +75,7 @@ record Backbone(List<Component> chain, Scenario scenario, double accuracy) {
           (i == 0 ? "cloud " : "edge-" + i + " ")
               + (budget == Long.MAX_VALUE ? "unlimited" : mib(budget)));
     }
-    return new RunFailure(
+    return new Infeasible(
         "%s finds no room for the network's %s in the memory budgets (%s); raise one"
             .formatted(strategy, mib(bytes()), String.join(", ", budgets)));
   }

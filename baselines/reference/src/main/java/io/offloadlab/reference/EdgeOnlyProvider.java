@@ -19,7 +19,7 @@ public final class EdgeOnlyProvider implements StrategyProvider {
 
   @Override
   public Standing standing() {
-    return Standing.reference(2);
+    return Standing.reference(3);
   }
 
   @Override

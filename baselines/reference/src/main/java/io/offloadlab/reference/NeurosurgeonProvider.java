@@ -20,7 +20,7 @@ public final class NeurosurgeonProvider implements StrategyProvider {
 
   @Override
   public Standing standing() {
-    return Standing.reference(3);
+    return Standing.reference(4);
   }
 
   @Override

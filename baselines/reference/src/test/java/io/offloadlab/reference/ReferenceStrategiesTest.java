@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.offloadlab.failure.Infeasible;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
 import io.offloadlab.graph.ModelGraph;
@@ -48,11 +49,12 @@ class ReferenceStrategiesTest {
   void providers_areFoundByName() {
     assertThat(ServiceLoader.load(StrategyProvider.class))
         .extracting(StrategyProvider::name)
-        .contains("cloud-only", "edge-only", "neurosurgeon", "oracle");
+        .contains("cloud-only", "cloud-only-budgeted", "edge-only", "neurosurgeon", "oracle");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cloud-only", "edge-only", "neurosurgeon", "oracle"})
+  @ValueSource(
+      strings = {"cloud-only", "cloud-only-budgeted", "edge-only", "neurosurgeon", "oracle"})
   void create_thresholdAboveTheNetwork_failsWithTheBestReachable(String name) {
     assertThatThrownBy(() -> create(name, scenario(true, 0.93, UNLIMITED, UNLIMITED)))
         .isInstanceOf(RunFailure.class)
@@ -61,7 +63,8 @@ class ReferenceStrategiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cloud-only", "edge-only", "neurosurgeon", "oracle"})
+  @ValueSource(
+      strings = {"cloud-only", "cloud-only-budgeted", "edge-only", "neurosurgeon", "oracle"})
   void route_runsTheWholeUncompressedNetwork(String name) {
     OffloadStrategy strategy = create(name, scenario(true, ACCURACY, UNLIMITED, UNLIMITED));
 
@@ -71,6 +74,24 @@ class ReferenceStrategiesTest {
     assertThat(route.flops()).isEqualTo(NETWORK.flops());
     assertThat(strategy.expectedAccuracy(route)).isEqualTo(ACCURACY);
     assertThat(strategy.remarks()).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "With a budget that the network exceeds, cloud-only runs and its budgeted form does not")
+  void create_budgetedCloudWithoutRoom_isInfeasibleInALine() {
+    Scenario tight = scenario(true, 0.9, NETWORK.parameters() * Float.BYTES - 1, UNLIMITED);
+    Scenario wide = scenario(true, 0.9, NETWORK.parameters() * Float.BYTES, UNLIMITED);
+
+    assertThat(create("cloud-only", tight)).isNotNull();
+    assertThatThrownBy(() -> create("cloud-only-budgeted", tight))
+        .isInstanceOf(Infeasible.class)
+        .hasMessageContaining("the cloud's 2.7 MiB; raise --memory-cloud");
+    assertThat(
+            create("cloud-only-budgeted", wide)
+                .route(task(NodeId.CLOUD), view(50, 50, 50, FAST))
+                .hops())
+        .allMatch(h -> h.node().isCloud());
   }
 
   @Test

@@ -83,6 +83,11 @@ record Metric(
     return stream(key, header, Unit.COUNT, new Reading.Text<>(r -> of.apply(r.stream())), docs);
   }
 
+  /** A text of a stream beside the others. */
+  static Metric rowText(String key, String header, Function<Results.Row, String> of, String docs) {
+    return stream(key, header, Unit.COUNT, new Reading.Text<>(of), docs);
+  }
+
   /** A whole number of streams. */
   static Metric streamCount(String key, ToIntFunction<StreamSummary> of, String docs) {
     return stream(key, key, Unit.COUNT, new Reading.Whole<>(r -> of.applyAsInt(r.stream())), docs);

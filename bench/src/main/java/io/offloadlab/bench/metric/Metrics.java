@@ -5,6 +5,7 @@ import static io.offloadlab.bench.metric.Metric.ofComponents;
 import static io.offloadlab.bench.metric.Metric.ofTask;
 import static io.offloadlab.bench.metric.Metric.part;
 import static io.offloadlab.bench.metric.Metric.relative;
+import static io.offloadlab.bench.metric.Metric.rowText;
 import static io.offloadlab.bench.metric.Metric.stream;
 import static io.offloadlab.bench.metric.Metric.streamCount;
 import static io.offloadlab.bench.metric.Metric.streamText;
@@ -38,8 +39,8 @@ public final class Metrics {
 
   private static final List<Metric> ALL =
       List.of(
-          taskText("strategy", r -> r.strategy(), "name of the strategy"),
-          streamText("strategy", "strategy", s -> s.strategy(), "name of the strategy"),
+          taskText("strategy", r -> r.strategy(), "name of the strategy's entry"),
+          streamText("strategy", "strategy", s -> s.strategy(), "name of the strategy's entry"),
           taskCount("task", r -> r.task().id(), "position in the stream, from 0"),
           taskText("device", r -> r.task().device().toString(), "edge that it was assigned to"),
           taskCount("images", r -> r.task().batch(), "number of images"),
@@ -107,7 +108,19 @@ public final class Metrics {
               "referee",
               "referee",
               s -> s.marks(),
-              "what the runtime has against the stream: see below; `ok` for nothing"));
+              "what the runtime has against the stream: see below; `ok` for nothing"),
+          rowText(
+                  "chosen_on",
+                  "",
+                  r -> r.use().chosenOn(),
+                  "test images that exits and variants were chosen on: `selection` or `all`")
+              .shown(NOWHERE),
+          rowText(
+                  "reported_on",
+                  "",
+                  r -> r.use().reportedOn(),
+                  "test images that the stream drew from: `report` or `all`")
+              .shown(NOWHERE));
 
   private static final List<Column<TaskRow>> OF_TASKS =
       ALL.stream().flatMap(m -> m.ofTask().stream()).toList();
@@ -124,7 +137,7 @@ public final class Metrics {
               Shown.RESULTS,
               true,
               new Reading.Text<>(r -> r.strategy()),
-              "name of the strategy"),
+              "name of the strategy's entry"),
           side("live_mean_ms", "live mean ms", MS, r -> r.liveMs(), "mean latency on live nodes"),
           side(
               "predicted_mean_ms",

@@ -99,7 +99,7 @@ public record StreamSummary(
   /** Its line of {@code summary.csv}, by column. */
   public Map<String, Object> filed() {
     Map<String, Object> values = new LinkedHashMap<>();
-    new Results(strategy, List.of(this))
+    new Results(List.of(), ImageUse.ALL, strategy, List.of(this))
         .sheet()
         .filed()
         .values()

@@ -11,8 +11,29 @@ import tech.tablesaw.columns.Column;
  *
  * @param heads one per column
  * @param rows each with a cell per column
+ * @param apart how many of them, at the end, are set apart from the others
  */
-public record TextTable(List<Head> heads, List<List<String>> rows) {
+public record TextTable(List<Head> heads, List<List<String>> rows, int apart) {
+  /** With nothing set apart. */
+  public TextTable(List<Head> heads, List<List<String>> rows) {
+    this(heads, rows, 0);
+  }
+
+  /** The same with its last rows set apart. */
+  TextTable apart(int last) {
+    return new TextTable(heads, rows, last);
+  }
+
+  /** Those that are not set apart. */
+  public List<List<String>> body() {
+    return rows.subList(0, rows.size() - apart);
+  }
+
+  /** Those that are. */
+  public List<List<String>> rest() {
+    return rows.subList(rows.size() - apart, rows.size());
+  }
+
   /**
    * The head of a column.
    *

@@ -37,13 +37,16 @@ record HtmlReport(
     Map<String, Object> page = new HashMap<>();
     page.put("run", run);
     page.put("scenario", run.resolvedScenario());
-    page.put("command", String.join(" ", run.command()));
+    page.put("command", run.commandLine());
     page.put(
         "threshold",
         String.format(Locale.ROOT, "%.2f%%", run.resolvedScenario().accuracyThreshold() * 100));
     page.put("accuracySource", results.get(0).summary().source().toString());
+    page.put("imageUse", run.imageUse().told());
     page.put("machine", run.machine().entrySet());
     page.put("weights", run.weights().entrySet());
+    page.put("entries", run.entries().stream().flatMap(e -> e.told().stream()).toList());
+    page.put("infeasible", run.infeasible().entrySet());
     page.put("values", values);
     page.put("times", times);
     page.put("strategies", results.stream().map(Told::of).toList());

@@ -17,7 +17,9 @@ public final class LatexReport {
     return "\\begin{tabular}{%s}\n\\hline\n".formatted(alignment)
         + line(table.heads().stream().map(TextTable.Head::title).toList())
         + "\\hline\n"
-        + table.rows().stream().map(LatexReport::line).collect(Collectors.joining())
+        + table.body().stream().map(LatexReport::line).collect(Collectors.joining())
+        + (table.apart() == 0 ? "" : "\\hline\n")
+        + table.rest().stream().map(LatexReport::line).collect(Collectors.joining())
         + "\\hline\n\\end{tabular}\n";
   }
 

@@ -16,7 +16,13 @@ public final class MarkdownReport {
             .collect(Collectors.joining(" | ", "| ", " |\n"));
     return line(table.heads().stream().map(TextTable.Head::title).toList())
         + marks
-        + table.rows().stream().map(MarkdownReport::line).collect(Collectors.joining());
+        + table.body().stream().map(MarkdownReport::line).collect(Collectors.joining())
+        + table.rest().stream().map(MarkdownReport::apart).collect(Collectors.joining());
+  }
+
+  /** Markdown has no rules within a table: rows that are set apart are slanted. */
+  private static String apart(List<String> cells) {
+    return line(cells.stream().map(c -> c.isEmpty() ? c : "*" + c + "*").toList());
   }
 
   private static String line(List<String> cells) {

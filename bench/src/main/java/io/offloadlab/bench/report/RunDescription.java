@@ -3,11 +3,15 @@ package io.offloadlab.bench.report;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.metric.Finding;
+import io.offloadlab.bench.metric.ImageUse;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.SystemView;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Everything needed to run a comparison again, and to judge it: the content of {@code run.json}.
@@ -22,6 +26,9 @@ import java.util.Map;
  * @param images where the images came from
  * @param resolvedScenario the problem that every strategy was given
  * @param options settings of single strategies
+ * @param entries who takes part, with settings of their own
+ * @param infeasible why some of them could not take part, by name
+ * @param imageUse which images chose exits and variants, and which report
  * @param tasks number of tasks
  * @param view what the runtime measured before the stream, also in {@code view.json}, to be given
  *     back with {@code --view}
@@ -38,9 +45,14 @@ public record RunDescription(
     String images,
     @JsonProperty("scenario") Scenario resolvedScenario,
     Map<String, String> options,
+    List<Entry> entries,
+    Map<String, String> infeasible,
+    @JsonProperty("image_use") ImageUse imageUse,
     int tasks,
     SystemView view,
     List<Outcome> strategies) {
+  /** What no shell reads as anything else. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
   /**
    * A strategy in {@code run.json}.
@@ -71,6 +83,19 @@ public record RunDescription(
     }
   }
 
+  /** The command as a shell takes it. */
+  String commandLine() {
+    return shell(command);
+  }
+
+  static String shell(List<String> words) {
+    return words.stream().map(RunDescription::quoted).collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String word) {
+    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
   RunDescription withResults(List<StrategyResult> results) {
     List<Outcome> outcomes = results.stream().map(Outcome::of).toList();
     return new RunDescription(
@@ -84,6 +109,9 @@ public record RunDescription(
         images,
         resolvedScenario,
         options,
+        entries,
+        infeasible,
+        imageUse,
         tasks,
         view,
         outcomes);

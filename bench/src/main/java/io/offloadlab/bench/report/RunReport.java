@@ -52,27 +52,48 @@ public final class RunReport {
       String yardstick,
       List<StrategyResult> results,
       List<ValidationRow> validation) {
-    Sheet<Results.Row> summary = StrategyResult.sideBySide(yardstick, results).sheet();
+    Results sideBySide =
+        StrategyResult.sideBySide(run.entries(), run.imageUse(), yardstick, results);
+    Sheet<Results.Row> summary = sideBySide.sheet();
     Sheet<ValidationRow> simulated = new Sheet<>(Metrics.ofValidation(), validation);
     Sheet<TaskRow> tasks =
         new Sheet<>(Metrics.ofTasks(), results.stream().flatMap(r -> r.tasks().stream()).toList());
-    TextTable values = summary.shown(Shown.RESULTS).text();
-    TextTable times = summary.shown(Shown.PARTS, Shown.TIMES).text();
+    TextTable values = sideBySide.shown(Shown.RESULTS);
+    TextTable times = sideBySide.shown(Shown.PARTS, Shown.TIMES);
     if (!validation.isEmpty()) {
       whole("validation.csv", out -> CsvTables.write(out, simulated.values()));
     }
     whole("summary.csv", out -> CsvTables.write(out, summary.filed().values()));
     whole(
         "summary.md",
-        out -> out.write(MarkdownReport.render(values) + "\n" + MarkdownReport.render(times)));
+        out ->
+            out.write(
+                MarkdownReport.render(values)
+                    + "\n"
+                    + MarkdownReport.render(times)
+                    + "\n"
+                    + told(run)
+                    + "\n"));
     whole(
         "summary.tex",
-        out -> out.write(LatexReport.render(values) + "\n" + LatexReport.render(times)));
+        out ->
+            out.write(
+                LatexReport.render(values)
+                    + "\n"
+                    + LatexReport.render(times)
+                    + "% "
+                    + told(run)
+                    + "\n"));
     whole(RunFolder.TASKS, out -> CsvTables.write(out, tasks.filed().values()));
     whole("run.json", out -> JSON.writeValue(out, run.withResults(results)));
     whole(
         "report.html",
         out -> new HtmlReport(run, results, values, times, simulated.text()).render(out));
+  }
+
+  /** What a table says nothing without. */
+  private static String told(RunDescription run) {
+    return "Accuracy: %s.".formatted(run.imageUse().told());
   }
 
   private void whole(String name, Content content) {

@@ -1,5 +1,7 @@
 package io.offloadlab.bench.report;
 
+import io.offloadlab.bench.metric.Entry;
+import io.offloadlab.bench.metric.ImageUse;
 import io.offloadlab.bench.metric.Results;
 import io.offloadlab.bench.metric.StreamSummary;
 import io.offloadlab.bench.metric.TaskRow;
@@ -39,9 +41,13 @@ public record StrategyResult(
   /**
    * Several side by side.
    *
+   * @param entries whose they are
+   * @param use which images chose and which report
    * @param yardstick name of the strategy that the others are measured by
    */
-  public static Results sideBySide(String yardstick, List<StrategyResult> results) {
-    return new Results(yardstick, results.stream().map(StrategyResult::summary).toList());
+  public static Results sideBySide(
+      List<Entry> entries, ImageUse use, String yardstick, List<StrategyResult> results) {
+    return new Results(
+        entries, use, yardstick, results.stream().map(StrategyResult::summary).toList());
   }
 }

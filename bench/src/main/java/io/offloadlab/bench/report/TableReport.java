@@ -18,11 +18,14 @@ import java.util.stream.Collectors;
 
 /** Tables on the terminal. */
 public final class TableReport {
+  /** Border, headers and the rule below them. */
+  private static final int LINES_ABOVE = 3;
+
   private TableReport() {}
 
   /** The table of results, a line per strategy. */
   public static String render(Results results) {
-    return render(results.sheet().shown(Shown.RESULTS).text());
+    return render(results.shown(Shown.RESULTS));
   }
 
   /** Live and simulated runs side by side, a line per strategy. */
@@ -43,7 +46,23 @@ public final class TableReport {
               .dataAlign(head.text() ? HorizontalAlign.LEFT : HorizontalAlign.RIGHT)
               .with(row -> row.get(at)));
     }
-    return AsciiTable.getTable(borders(), table.rows(), columns);
+    return ruled(AsciiTable.getTable(borders(), table.rows(), columns), table);
+  }
+
+  /** A rule like that below the headers before the rows that are set apart. */
+  private static String ruled(String text, TextTable table) {
+    if (table.apart() == 0) {
+      return text;
+    }
+    List<String> lines = new ArrayList<>(text.lines().toList());
+    String rule = lines.get(LINES_ABOVE - 1);
+    boolean ruledThroughout = lines.size() > LINES_ABOVE + table.rows().size() + 1;
+    if (ruledThroughout) {
+      lines.set(LINES_ABOVE + 2 * table.body().size() - 1, rule);
+    } else {
+      lines.add(LINES_ABOVE + table.body().size(), rule);
+    }
+    return String.join(System.lineSeparator(), lines);
   }
 
   private static Character[] borders() {

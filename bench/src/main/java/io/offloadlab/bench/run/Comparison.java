@@ -5,6 +5,7 @@ import io.offloadlab.bench.metric.StreamFold;
 import io.offloadlab.bench.metric.StreamSummary;
 import io.offloadlab.bench.referee.Referee;
 import io.offloadlab.bench.report.StrategyResult;
+import io.offloadlab.failure.Infeasible;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.Scenario;
@@ -47,6 +48,7 @@ public final class Comparison {
   private final List<Task> tasks;
   private final Progress progress;
   private final Map<Entrant, Tally> tallies = new LinkedHashMap<>();
+  private final InfeasibleEntries infeasible = new InfeasibleEntries();
 
   /** What one entrant has done so far. */
   private static final class Tally {
@@ -108,7 +110,7 @@ public final class Comparison {
    */
   public List<StrategyResult> run() {
     try {
-      tallies.values().forEach(this::plan);
+      plan();
       tallies.values().forEach(this::warmUp);
       runner.warm();
       if (scenario.arrivals() instanceof Arrivals.Sequential s) {
@@ -134,6 +136,25 @@ public final class Comparison {
 
   private List<Contender> contenders() {
     return tallies.values().stream().map(t -> t.contender).toList();
+  }
+
+  /** Those of whom only the view shows that they cannot take part are left out. */
+  private void plan() {
+    int all = tallies.size();
+    for (Entrant entrant : List.copyOf(tallies.keySet())) {
+      try {
+        plan(tallies.get(entrant));
+      } catch (Infeasible e) {
+        infeasible.add(entrant.name(), e);
+        tallies.remove(entrant).contender.close();
+      }
+    }
+    infeasible.throwIfAll(all);
+  }
+
+  /** Those of whom it turned out while they planned. */
+  public InfeasibleEntries infeasible() {
+    return infeasible;
   }
 
   /** The first decision may take long (a planner, an agent's training): it is timed apart. */

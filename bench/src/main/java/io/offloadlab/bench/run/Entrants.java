@@ -12,11 +12,17 @@ import java.util.stream.Collectors;
  * Those who take part in a run; closing closes their strategies.
  *
  * @param list in the order of the table
+ * @param infeasible those who cannot
  */
-public record Entrants(List<Entrant> list) implements AutoCloseable {
+public record Entrants(List<Entrant> list, InfeasibleEntries infeasible) implements AutoCloseable {
   /** Copies the list. */
   public Entrants {
     list = List.copyOf(list);
+  }
+
+  /** Where all can. */
+  Entrants(List<Entrant> list) {
+    this(list, new InfeasibleEntries());
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.offloadlab.bench.run;
 
+import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.referee.RouteRules;
+import io.offloadlab.failure.Infeasible;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Standing;
@@ -11,6 +13,8 @@ import io.offloadlab.strategy.option.OptionSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,13 +68,18 @@ public final class Strategies {
         .orElseThrow(() -> new UsageError("no strategy is run by bin/" + tool));
   }
 
-  /** Name of the one that the others' latencies are divided by. */
-  public String yardstick() {
-    return inOrder()
-        .filter(p -> p.standing().yardstick())
-        .map(StrategyProvider::name)
+  /**
+   * Name of the entry that the others' latencies are divided by: the first of the strategy that is
+   * the yardstick, or the first of all where that does not take part.
+   *
+   * @param entries at least one
+   */
+  public String yardstick(List<Entry> entries) {
+    return entries.stream()
+        .filter(e -> named(e.strategy()).standing().yardstick())
         .findFirst()
-        .orElse("none");
+        .orElse(entries.get(0))
+        .name();
   }
 
   /**
@@ -116,8 +125,8 @@ public final class Strategies {
   }
 
   /** Those of some options whose strategies do not take part. */
-  public List<String> idle(Map<String, String> options, List<String> names) {
-    List<OptionSet> used = names.stream().map(n -> named(n).options()).toList();
+  public List<String> idle(Map<String, String> options, List<Entry> entries) {
+    List<OptionSet> used = entries.stream().map(e -> named(e.strategy()).options()).toList();
     return options.keySet().stream()
         .filter(key -> used.stream().noneMatch(s -> s.owns(key)))
         .toList();
@@ -141,15 +150,69 @@ public final class Strategies {
   }
 
   /**
-   * Checks names, before anything is started.
+   * What was entered, before anything is started.
    *
-   * @throws UsageError if one is unknown or given twice
+   * @param lists of entries, as they are written
+   * @param options of the run; those of an entry go before them
+   * @throws UsageError if an entry is not understood, names an unknown strategy or option, or has
+   *     another's name, or two would write to one file
    */
-  public void check(List<String> names) {
-    names.forEach(this::named);
-    if (names.stream().distinct().count() < names.size()) {
-      throw new UsageError("a strategy is named twice in %s".formatted(String.join(",", names)));
+  public List<Entry> entered(List<String> lists, Map<String, String> options) {
+    List<Entry> entries =
+        EntryGrammar.read(String.join(",", lists)).stream().map(this::entry).toList();
+    Set<String> names = new HashSet<>();
+    for (Entry e : entries) {
+      if (!names.add(e.name())) {
+        throw new UsageError(
+            "two entries are named '%s': give one a name of its own, such as %s-2=%s"
+                .formatted(e.name(), e.strategy(), e.strategy()));
+      }
     }
+    Map<String, String> writers = new HashMap<>();
+    for (Entry e : entries) {
+      Map<String, String> all = e.settings(options);
+      for (String key : written(all)) {
+        String other =
+            named(e.strategy()).options().owns(key) ? writers.put(all.get(key), e.name()) : null;
+        if (other != null) {
+          throw new UsageError(
+              "%s=%s: '%s' and '%s' would write to the same place; give one of them another in its brackets"
+                  .formatted(key, all.get(key), other, e.name()));
+        }
+      }
+    }
+    return entries;
+  }
+
+  /**
+   * A strategy under its own name.
+   *
+   * @throws UsageError if there is none of this name
+   */
+  public Entry entry(String name) {
+    return entry(named(name), name, Map.of());
+  }
+
+  private static Entry entry(StrategyProvider of, String name, Map<String, String> settings) {
+    boolean reference = of.standing().role() == Standing.Role.REFERENCE;
+    return new Entry(name, of.name(), settings, reference, of.learns());
+  }
+
+  private Entry entry(EntryGrammar.Written written) {
+    OptionSet set = named(written.strategy()).options();
+    if (!written.name().equals(written.strategy()) && providers.containsKey(written.name())) {
+      throw new UsageError(
+          "--strategies '%s': '%s' is another strategy's name; choose one that is none's"
+              .formatted(written.text(), written.name()));
+    }
+    Map<String, String> settings = new HashMap<>();
+    written.options().forEach((name, value) -> settings.put(set.prefix() + "." + name, value));
+    try {
+      set.read(settings);
+    } catch (UsageError e) {
+      throw new UsageError("entry '%s': %s".formatted(written.name(), e.getMessage()), e);
+    }
+    return entry(named(written.strategy()), written.name(), settings);
   }
 
   /**
@@ -206,19 +269,27 @@ public final class Strategies {
    * Strategies for a run, to be closed.
    *
    * @throws UsageError if an option is not understood
-   * @throws io.offloadlab.failure.RunFailure if one of them cannot meet the scenario
+   * @throws Infeasible if none of them can meet the scenario
    */
-  public Entrants create(List<String> names, StrategyContext context) {
+  public Entrants create(List<Entry> entries, StrategyContext context) {
     checkOptions(context.options());
     List<Entrant> entrants = new ArrayList<>();
+    InfeasibleEntries none = new InfeasibleEntries();
     try {
-      for (String name : names) {
-        entrants.add(new Entrant(name, refereed(name, named(name).create(context), context)));
+      for (Entry e : entries) {
+        StrategyContext own = context.with(e.settings(context.options()));
+        try {
+          entrants.add(
+              new Entrant(e.name(), refereed(e.name(), named(e.strategy()).create(own), own)));
+        } catch (Infeasible why) {
+          none.add(e.name(), why);
+        }
       }
     } catch (RuntimeException e) {
       Closing.after(e, Entrants.strategies(entrants));
       throw e;
     }
-    return new Entrants(entrants);
+    none.throwIfAll(entries.size());
+    return new Entrants(entrants, none);
   }
 }

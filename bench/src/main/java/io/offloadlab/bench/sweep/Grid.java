@@ -57,6 +57,11 @@ public record Grid(
         or(over.seed, seed));
   }
 
+  /** The same with these strategies. */
+  public Grid of(List<String> names) {
+    return new Grid(names, accuracy, batch, link, edgeSpeed, edges, seed);
+  }
+
   private static <T> T or(T first, T second) {
     return first != null ? first : second;
   }

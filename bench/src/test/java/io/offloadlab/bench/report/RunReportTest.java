@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.offloadlab.bench.metric.Column;
+import io.offloadlab.bench.metric.Entry;
+import io.offloadlab.bench.metric.ImageUse;
 import io.offloadlab.bench.metric.Metrics;
 import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.bench.run.FakeNetworks;
@@ -31,6 +33,9 @@ class RunReportTest {
           "test images",
           FakeNetworks.scenario(1, 0.5),
           Map.of(),
+          List.of(Entry.of("legodnn"), new Entry("other", "legodnn", Map.of("legodnn.ratio", "1"))),
+          Map.of("tight", "no room"),
+          new ImageUse("selection", "report"),
           2,
           FakeNetworks.view(),
           List.of());
@@ -121,6 +126,46 @@ class RunReportTest {
     assertThat(run.at("/scenario/accuracyThreshold").doubleValue()).isEqualTo(0.5);
     assertThat(run.at("/view/nodes")).hasSize(3);
     assertThat(run.at("/strategies/1/summary/latency_mean_ms").doubleValue()).isEqualTo(15);
+  }
+
+  @Test
+  void write_run_holdsEntriesWithTheirSettings() throws IOException {
+    write();
+
+    JsonNode run = new ObjectMapper().readTree(folder.resolve("run.json").toFile());
+    assertThat(run.at("/entries/1/name").textValue()).isEqualTo("other");
+    assertThat(run.at("/entries/1/strategy").textValue()).isEqualTo("legodnn");
+    assertThat(run.at("/entries/1/settings").get("legodnn.ratio").textValue()).isEqualTo("1");
+    assertThat(folder.resolve("report.html"))
+        .content()
+        .contains("other: legodnn with legodnn.ratio&#61;1");
+  }
+
+  @Test
+  @DisplayName("every table says which images chose and which report")
+  void write_imageUse_isInEveryTableAndInTheRun() throws IOException {
+    write();
+
+    for (String file : List.of("summary.md", "summary.tex", "report.html")) {
+      assertThat(folder.resolve(file))
+          .content()
+          .contains("the selection images chose, the report images report");
+    }
+    Table summary = CsvTables.read(folder.resolve("summary.csv"), Metrics.ofStreams());
+    assertThat(summary.stringColumn("chosen_on").get(1)).isEqualTo("selection");
+    assertThat(summary.stringColumn("reported_on").get(1)).isEqualTo("report");
+    JsonNode run = new ObjectMapper().readTree(folder.resolve("run.json").toFile());
+    assertThat(run.at("/image_use/reportedOn").textValue()).isEqualTo("report");
+  }
+
+  @Test
+  @DisplayName("the command is one that a shell takes as it was given")
+  void shell_bracketsAndQuotes_areQuoted() {
+    List<String> words =
+        List.of("bin/bench", "compare", "--strategies", "a=dt[alpha=1]", "--data", "it's here");
+
+    assertThat(RunDescription.shell(words))
+        .isEqualTo("bin/bench compare --strategies 'a=dt[alpha=1]' --data 'it'\\''s here'");
   }
 
   @Test

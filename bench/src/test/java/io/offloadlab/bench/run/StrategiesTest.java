@@ -3,6 +3,8 @@ package io.offloadlab.bench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.offloadlab.bench.metric.Entry;
+import io.offloadlab.failure.Infeasible;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.Component;
@@ -19,12 +21,16 @@ import io.offloadlab.strategy.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StrategiesTest {
   private final List<String> closed = new ArrayList<>();
 
-  private record Named(String name, Standing standing, int mostEdges, OffloadStrategy makes)
+  private record Named(String name, Standing standing, int mostEdges, Object makes)
       implements StrategyProvider {
     @Override
     public String summary() {
@@ -33,10 +39,10 @@ class StrategiesTest {
 
     @Override
     public OffloadStrategy create(StrategyContext context) {
-      if (makes == null) {
-        throw new RunFailure(name + " cannot");
+      if (makes instanceof Supplier<?> failure) {
+        throw (RunFailure) failure.get();
       }
-      return makes;
+      return (OffloadStrategy) makes;
     }
   }
 
@@ -68,6 +74,10 @@ class StrategiesTest {
     return new Named(name, standing, mostEdges, strategy(name));
   }
 
+  private static StrategyProvider failing(String name, Supplier<RunFailure> with) {
+    return new Named(name, Standing.ON_REQUEST, 1, with);
+  }
+
   private static StrategyContext context(Map<String, String> options) {
     return new StrategyContext(
         ResNets.resnet18(10, 8, Shape.of(3, 32, 32)),
@@ -89,14 +99,22 @@ class StrategiesTest {
     assertThat(known.defaults(1, 1)).containsExactly("d", "b", "a");
     assertThat(known.defaults(2, 1)).containsExactly("b", "a");
     assertThat(known.leftOut(2, 1)).singleElement().asString().startsWith("d is left out");
-    assertThat(known.yardstick()).isEqualTo("d");
+    assertThat(known.yardstick(List.of(Entry.of("b"), Entry.of("d")))).isEqualTo("d");
   }
 
   @Test
   void onClassPath_laboratorysOwn_haveTheirUsualOrder() {
     assertThat(Strategies.onClassPath().defaults(1, 1))
-        .containsExactly("legodnn", "ddpg", "dt", "cloud-only", "edge-only", "neurosurgeon");
-    assertThat(Strategies.onClassPath().yardstick()).isEqualTo("legodnn");
+        .containsExactly(
+            "legodnn",
+            "ddpg",
+            "dt",
+            "cloud-only",
+            "cloud-only-budgeted",
+            "edge-only",
+            "neurosurgeon");
+    assertThat(Strategies.onClassPath().yardstick(List.of(Entry.of("dt"), Entry.of("legodnn"))))
+        .isEqualTo("legodnn");
   }
 
   @Test
@@ -105,7 +123,8 @@ class StrategiesTest {
 
     assertThat(known.leftOut(2, 2)).isEmpty();
     assertThat(known.defaults(3, 2))
-        .containsExactly("legodnn", "dt", "cloud-only", "edge-only", "neurosurgeon");
+        .containsExactly(
+            "legodnn", "dt", "cloud-only", "cloud-only-budgeted", "edge-only", "neurosurgeon");
     assertThat(known.leftOut(3, 2))
         .containsExactly(
             "ddpg is left out: it gives each of the 3 edges at least 1 of the cloud's cores, which are 2 (it takes part with --edges 2)");
@@ -116,23 +135,43 @@ class StrategiesTest {
     Strategies known = Strategies.onClassPath();
     Map<String, String> settings = Map.of("dt.alpha", "1");
 
-    assertThat(known.idle(settings, List.of("legodnn"))).containsExactly("dt.alpha");
-    assertThat(known.idle(settings, List.of("legodnn", "dt"))).isEmpty();
-    assertThat(known.idle(Map.of("ddpg.preset", "default"), List.of("ddpg-oracle"))).isEmpty();
+    assertThat(known.idle(settings, List.of(Entry.of("legodnn")))).containsExactly("dt.alpha");
+    assertThat(known.idle(settings, List.of(Entry.of("legodnn"), Entry.of("dt")))).isEmpty();
+    assertThat(known.idle(Map.of("ddpg.preset", "default"), List.of(Entry.of("ddpg-oracle"))))
+        .isEmpty();
   }
 
   @Test
-  void create_oneCannot_closesThoseThatWereMade() {
+  void create_oneFails_closesThoseThatWereMade() {
     Strategies known =
         new Strategies(
             List.of(
                 provider("a", Standing.ON_REQUEST, 1),
-                new Named("b", Standing.ON_REQUEST, 1, null)));
+                failing("b", () -> new RunFailure("b cannot"))));
 
-    assertThatThrownBy(() -> known.create(List.of("a", "b"), context(Map.of())))
+    assertThatThrownBy(() -> known.create(List.of(Entry.of("a"), Entry.of("b")), context(Map.of())))
         .isInstanceOf(RunFailure.class)
         .hasMessage("b cannot");
     assertThat(closed).containsExactly("a");
+  }
+
+  @Test
+  @DisplayName("Whoever has no plan for a scenario is left out with the reason, unless all are")
+  void create_oneIsInfeasible_goesOnWithoutIt() {
+    Strategies known =
+        new Strategies(
+            List.of(
+                provider("a", Standing.ON_REQUEST, 1),
+                failing("b", () -> new Infeasible("no room"))));
+
+    try (Entrants entrants =
+        known.create(List.of(Entry.of("b"), Entry.of("a")), context(Map.of()))) {
+      assertThat(entrants.list()).extracting(Entrant::name).containsExactly("a");
+      assertThat(entrants.infeasible().reasons()).isEqualTo(Map.of("b", "no room"));
+    }
+    assertThatThrownBy(() -> known.create(List.of(Entry.of("b")), context(Map.of())))
+        .isInstanceOf(Infeasible.class)
+        .hasMessage("no room");
   }
 
   @Test
@@ -141,7 +180,7 @@ class StrategiesTest {
         new Strategies(
             List.of(provider("a", Standing.ON_REQUEST, 1), provider("b", Standing.ON_REQUEST, 1)));
 
-    known.create(List.of("a", "b"), context(Map.of())).close();
+    known.create(List.of(Entry.of("a"), Entry.of("b")), context(Map.of())).close();
 
     assertThat(closed).containsExactlyInAnyOrder("a", "b");
   }
@@ -164,6 +203,92 @@ class StrategiesTest {
     assertThatThrownBy(() -> known.ofTool("bench"))
         .isInstanceOf(UsageError.class)
         .hasMessageContaining("bin/bench");
+  }
+
+  private static List<Entry> entered(String... lists) {
+    return Strategies.onClassPath().entered(List.of(lists), Map.of());
+  }
+
+  @Test
+  @DisplayName("one strategy enters several times, with a name and options of its own")
+  void entered_namesAndOptions_areThoseOfTheEntry() {
+    assertThat(entered("legodnn,ddpg,pub=ddpg[preset=published,reoptimise-every=0]"))
+        .containsExactly(
+            new Entry("legodnn", "legodnn", Map.of(), false, false),
+            new Entry("ddpg", "ddpg", Map.of(), false, true),
+            new Entry(
+                "pub",
+                "ddpg",
+                Map.of("ddpg.preset", "published", "ddpg.reoptimise-every", "0"),
+                false,
+                true));
+    assertThat(entered("edge-only").get(0).reference()).isTrue();
+  }
+
+  @Test
+  void entered_valuesWithBracketsAndCommas_stayWhole() {
+    assertThat(entered("d=dt[hidden=[32, 16],energy={computeWatts: 3.0, sendWatts: 1.3}]"))
+        .singleElement()
+        .extracting(Entry::settings)
+        .isEqualTo(
+            Map.of("dt.hidden", "[32, 16]", "dt.energy", "{computeWatts: 3.0, sendWatts: 1.3}"));
+  }
+
+  @Test
+  void entered_optionGivenTwice_entrysGoesBeforeTheRuns() {
+    Entry entry = entered("d=dt[alpha=2]").get(0);
+
+    assertThat(entry.settings(Map.of("dt.alpha", "1", "dt.beta", "3")))
+        .isEqualTo(Map.of("dt.alpha", "2", "dt.beta", "3"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '"',
+      value = {
+        "ddpg,ddpg[preset=published]; two entries are named 'ddpg'",
+        "a=dt,a=ddpg; two entries are named 'a'",
+        "ddpg=legodnn; another strategy's name",
+        "my/name=legodnn; 'my/name' is no name",
+        "=legodnn; '' is no name",
+        "a=; names no strategy",
+        "legodnn,,dt; an entry is empty",
+        "pub=ddpg[preset=published; a ']' is missing",
+        "pub=ddpg]; a ']' closes nothing",
+        "d=dt[hidden=[32}]; a '}' closes nothing",
+        "pub=ddpg[preset=published]x; something follows the bracket",
+        "pub=ddpg[preset]; 'preset' is not OPTION=VALUE",
+        "pub=ddpg[preset=default,preset=published]; option 'preset' is given twice",
+        "pub=ddpg[presett=published]; did you mean ddpg.preset?",
+        "d=dt[alpha=much]; entry 'd': dt.alpha is 'much'",
+        "x=ddgp; did you mean ddpg?",
+        "a=dt[checkpoint=x],b=dt[checkpoint=x]; would write to the same place"
+      })
+  void entered_notUnderstood_isALineThatSaysWhat(String text, String what) {
+    assertThatThrownBy(() -> entered(text))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining(what)
+        .extracting(e -> e.getMessage().lines().count())
+        .isEqualTo(1L);
+  }
+
+  @Test
+  void entered_bothWriteTheRunsFile_isRefused() {
+    assertThatThrownBy(
+            () ->
+                Strategies.onClassPath()
+                    .entered(List.of("dt,x=dt[alpha=1]"), Map.of("dt.checkpoint", "x.json")))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining("'dt' and 'x'");
+  }
+
+  @Test
+  void yardstick_strategyUnderAnotherName_isThatEntry() {
+    Strategies known = Strategies.onClassPath();
+
+    assertThat(known.yardstick(entered("dt,a=legodnn,b=legodnn"))).isEqualTo("a");
+    assertThat(known.yardstick(entered("dt,ddpg"))).isEqualTo("dt");
   }
 
   @Test

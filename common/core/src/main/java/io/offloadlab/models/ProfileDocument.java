@@ -161,6 +161,18 @@ public record ProfileDocument(
     return profile;
   }
 
+  /** Whether choices can be made on one half and reported on the other. */
+  public boolean isInHalves() {
+    return selection.isPresent() && report.isPresent();
+  }
+
+  /**
+   * The figures to choose by: those of the selection images, or of all where there are no halves.
+   */
+  public ModelProfile choosing() {
+    return isInHalves() ? selection.orElseThrow() : all;
+  }
+
   /** The figures on a half; empty if it was not measured in halves. */
   public Optional<ModelProfile> on(ImageHalf half) {
     return half == ImageHalf.SELECTION ? selection : report;

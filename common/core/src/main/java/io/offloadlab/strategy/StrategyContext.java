@@ -26,6 +26,11 @@ public record StrategyContext(
     options = Map.copyOf(options);
   }
 
+  /** The same with other settings. */
+  public StrategyContext with(Map<String, String> others) {
+    return new StrategyContext(network, profile, scenario, others);
+  }
+
   /** The uncompressed network as its chain of components. */
   public List<Component> backbone() {
     return network.components(WeightRef.of(BACKBONE_WEIGHTS));

@@ -24,6 +24,14 @@ public interface StrategyProvider {
     return OptionSet.none(name());
   }
 
+  /**
+   * Whether its decisions depend on what it learned with the help of chance, so that one seed says
+   * little of it.
+   */
+  default boolean learns() {
+    return false;
+  }
+
   /** The launcher in {@code bin} that runs it on real machines; may not exist. */
   default String tool() {
     return name();

@@ -18,28 +18,33 @@ import java.util.stream.IntStream;
  * iterated. They depend on the scenario's seed, batch, arrivals, source and number of edges, and on
  * nothing else of it.
  *
- * <p>Images come in passes over the data set. Each pass is a permutation of its own, cut into
- * batches; the last batch of a pass holds what is left of it, so no pass repeats an image: 10,000
- * images in batches of 128 are 78 full tasks and one of 16.
+ * <p>Images come in passes over those that it draws from. Each pass is a permutation of its own,
+ * cut into batches; the last batch of a pass holds what is left of it, so no pass repeats an image:
+ * 10,000 images in batches of 128 are 78 full tasks and one of 16.
  */
 public final class TaskStream implements Iterable<Task> {
   private final Scenario scenario;
-  private final int images;
+  private final ImagePool images;
   private final int tasks;
 
   /**
    * @param scenario the problem
-   * @param images number of images in the data set, positive
+   * @param images number of images in the data set, positive; all of them are drawn from
    * @param tasks length of the stream, not negative
    */
   public TaskStream(Scenario scenario, int images, int tasks) {
-    if (images < 1 || tasks < 0) {
+    this(scenario, ImagePool.all(images), tasks);
+  }
+
+  /**
+   * @param scenario the problem
+   * @param images that it draws from
+   * @param tasks length of the stream, not negative
+   */
+  public TaskStream(Scenario scenario, ImagePool images, int tasks) {
+    if (tasks < 0) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "a stream needs images and a number of tasks, not %d and %d",
-              images,
-              tasks));
+          String.format(Locale.ROOT, "a stream needs a number of tasks, not %d", tasks));
     }
     this.scenario = scenario;
     this.images = images;
@@ -96,8 +101,9 @@ public final class TaskStream implements Iterable<Task> {
 
   /** Fisher-Yates: Collections.shuffle takes no RandomGenerator before Java 21. */
   private List<Integer> permutation(RandomGenerator random) {
-    List<Integer> order = new ArrayList<>(IntStream.range(0, images).boxed().toList());
-    for (int i = images - 1; i > 0; i--) {
+    List<Integer> order =
+        new ArrayList<>(IntStream.range(0, images.count()).map(images::record).boxed().toList());
+    for (int i = images.count() - 1; i > 0; i--) {
       Collections.swap(order, i, random.nextInt(i + 1));
     }
     return order;

@@ -147,4 +147,12 @@ class TaskStreamTest {
 
     assertThat(tasks.stream().map(Task::arrivalSeconds)).containsExactly(0.0, 2.0, 4.0, 6.0);
   }
+
+  @Test
+  void images_oddOnes_areDrawnOnceEachAndNoOthers() {
+    List<Task> pass =
+        new TaskStream(scenario(1, 1, 2, true, SEQUENTIAL), ImagePool.odd(11), 5).toList();
+
+    assertThat(pass).flatExtracting(Task::images).containsExactlyInAnyOrder(1, 3, 5, 7, 9);
+  }
 }

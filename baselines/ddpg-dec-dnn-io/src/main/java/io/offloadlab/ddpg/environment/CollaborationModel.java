@@ -1,6 +1,7 @@
 package io.offloadlab.ddpg.environment;
 
 import io.offloadlab.branchynet.BranchyNet;
+import io.offloadlab.failure.Infeasible;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
 import io.offloadlab.models.ModelProfile;
@@ -18,9 +19,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The problem of DEC-DNN-IO for one system: latency, accuracy and their trade-off (IPLA) of every
- * choice of exits, split points and cloud cores. Latencies are those of {@link LatencyModel}, so
- * they mean the same as every other strategy's.
+ * The problem of DEC-DNN-IO for one system: latency, accuracy and worth of every choice of exits,
+ * split points and cloud cores. Latencies are those of {@link LatencyModel}, so they mean the same
+ * as every other strategy's.
  *
  * <p>A split point is feasible if neither the device nor the cloud exceeds its memory budget with
  * the components that this chain puts there.
@@ -30,6 +31,7 @@ public final class CollaborationModel {
   private final ModelProfile profile;
   private final Scenario scenario;
   private final SystemView view;
+  private final Objective objective;
   private final LatencyModel latencies;
   private final int devices;
   private final int cloudCores;
@@ -42,20 +44,26 @@ public final class CollaborationModel {
    * @param profile accuracy of every exit
    * @param scenario source, batch, budgets and threshold
    * @param view what was measured
-   * @throws RunFailure if the cloud has fewer cores than there are devices, or the profile lacks an
-   *     exit
+   * @param objective what plans are worth
+   * @throws Infeasible if the cloud has fewer cores than there are devices
+   * @throws RunFailure if the profile lacks an exit
    */
   public CollaborationModel(
-      BranchyNet network, ModelProfile profile, Scenario scenario, SystemView view) {
+      BranchyNet network,
+      ModelProfile profile,
+      Scenario scenario,
+      SystemView view,
+      Objective objective) {
     this.network = network;
     this.profile = profile;
     this.scenario = scenario;
     this.view = view;
+    this.objective = objective;
     latencies = new LatencyModel(view);
     devices = view.links().size();
     cloudCores = view.node(NodeId.CLOUD).cores();
     if (cloudCores < devices) {
-      throw new RunFailure(
+      throw new Infeasible(
           String.format(
               Locale.ROOT,
               "the cloud computes with %d core(s) but DEC-DNN-IO gives each of the %d devices at least one; give the cloud more cores or use fewer edges",
@@ -170,8 +178,17 @@ public final class CollaborationModel {
    * T_max.
    */
   public double ipla(List<DevicePlan> plan) {
+    return worth(Objective.IPLA, plan);
+  }
+
+  /** What a plan is worth: the reward for it. */
+  public double worth(List<DevicePlan> plan) {
+    return worth(objective, plan);
+  }
+
+  private double worth(Objective by, List<DevicePlan> plan) {
     ExitTuple tuple = new ExitTuple(plan.stream().map(DevicePlan::exit).toList());
-    return accuracy(tuple) - meanSeconds(plan) / slowestOnDevice;
+    return by.worth(accuracy(tuple), meanSeconds(plan) / slowestOnDevice);
   }
 
   /** Whether a tuple of exits is accurate enough and every device has a feasible split point. */
@@ -187,7 +204,7 @@ public final class CollaborationModel {
   /**
    * Tuples of exits to choose from.
    *
-   * @throws RunFailure if none is accurate enough and fits into memory
+   * @throws Infeasible if none is accurate enough and fits into memory
    */
   public List<ExitTuple> tuples() {
     List<ExitTuple> all = ExitTuple.all(devices);
@@ -201,7 +218,7 @@ public final class CollaborationModel {
               .max(Double::compare)
               .map("the best that fits into memory is %.4f"::formatted)
               .orElse("no exit fits into the nodes' memory budgets");
-      throw new RunFailure(
+      throw new Infeasible(
           String.format(
               Locale.ROOT,
               "no tuple of exits reaches accuracy %.4f: %s; lower --acc or raise the budgets",
@@ -212,7 +229,7 @@ public final class CollaborationModel {
   }
 
   /**
-   * What no plan of a tuple of exits can exceed: the IPLA if every device had all the cores that
+   * What no plan of a tuple of exits can exceed: its worth if every device had all the cores that
    * are left when each of the others has one.
    */
   public double bound(ExitTuple tuple) {
@@ -227,7 +244,7 @@ public final class CollaborationModel {
               .min()
               .orElse(Double.POSITIVE_INFINITY);
     }
-    return accuracy(tuple) - sum / devices / slowestOnDevice;
+    return objective.worth(accuracy(tuple), sum / devices / slowestOnDevice);
   }
 
   /** How far this system is from another: mean relative difference of all latencies. */
@@ -252,15 +269,18 @@ public final class CollaborationModel {
 
   /** What a plan is made for, measurements left out: the same in every run of a scenario. */
   String description() {
+    // What was learned for the IPLA before there was a choice does not say so.
+    String reward = objective == Objective.IPLA ? "" : ", rewarded for " + objective;
     return String.format(
-        Locale.ROOT,
-        "%d devices, %d cloud cores, source %s, batch %d, budgets %s bytes, %s",
-        devices,
-        cloudCores,
-        scenario.tasksAtCloud() ? "cloud" : "edge",
-        scenario.batch(),
-        scenario.nodes().stream().map(Scenario.NodeSpec::memoryBudgetBytes).toList(),
-        network.chain("exit-7").get(0).input());
+            Locale.ROOT,
+            "%d devices, %d cloud cores, source %s, batch %d, budgets %s bytes, %s",
+            devices,
+            cloudCores,
+            scenario.tasksAtCloud() ? "cloud" : "edge",
+            scenario.batch(),
+            scenario.nodes().stream().map(Scenario.NodeSpec::memoryBudgetBytes).toList(),
+            network.chain("exit-7").get(0).input())
+        + reward;
   }
 
   /** What was measured. */

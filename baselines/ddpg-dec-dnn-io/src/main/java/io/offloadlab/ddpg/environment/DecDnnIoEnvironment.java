@@ -12,7 +12,7 @@ import org.deeplearning4j.rl4j.environment.StepResult;
 /**
  * DEC-DNN-IO for one tuple of exits as an RL4J environment (Xu et al., 2024): an action re-plans
  * split points and cloud cores, the next state shows what came of it, and the reward is that
- * state's IPLA.
+ * state's worth (as published, its IPLA).
  *
  * <p>State, all dimensionless: mean accuracy; mean latency over T_max; every node's speed over the
  * fastest's; every link's two rates over the fastest's; every round-trip time over T_max. An
@@ -83,7 +83,7 @@ public final class DecDnnIoEnvironment implements ContinuousEnvironment {
   @Override
   public StepResult step(double[] action) {
     plan = decoder.decode(action, tuple, model);
-    return new StepResult(ContinuousEnvironment.channels(observation()), model.ipla(plan), false);
+    return new StepResult(ContinuousEnvironment.channels(observation()), model.worth(plan), false);
   }
 
   /** The state, as the agent sees it. */

@@ -2,6 +2,7 @@ package io.offloadlab.ddpg.planning;
 
 import io.offloadlab.ddpg.agent.DdpgSettings;
 import io.offloadlab.ddpg.environment.ActionDecoder;
+import io.offloadlab.ddpg.environment.Objective;
 import io.offloadlab.document.Document;
 import io.offloadlab.failure.UsageError;
 import java.io.IOException;
@@ -13,14 +14,16 @@ import java.util.List;
 /**
  * Hyper-parameters of DEC-DNN-IO, as in a YAML file.
  *
+ * @param objective what plans are worth: {@code latency} or {@code ipla}
  * @param decoder what actions mean
  * @param greedySteps steps of the greedy policy from the start state, after which its plan is taken
  * @param skipHopeless whether no agent is trained for a tuple of exits whose bound is not above the
- *     IPLA already learned for another; changes the time, never which plan wins
+ *     worth already learned for another; changes the time, never which plan wins
  * @param agent hyper-parameters of the agent, offline
  * @param reoptimisation length of the training when the system has changed
  */
 public record DdpgPreset(
+    String objective,
     ActionDecoder decoder,
     int greedySteps,
     boolean skipHopeless,
@@ -34,6 +37,22 @@ public record DdpgPreset(
    * @param episodeSteps length of an episode
    */
   public record Reoptimisation(boolean warmStart, int episodes, int episodeSteps) {}
+
+  /** Refuses objectives that there are not. */
+  public DdpgPreset {
+    objective = Objective.named(objective).toString();
+  }
+
+  /** The same for another objective. */
+  public DdpgPreset rewarding(Objective other) {
+    return new DdpgPreset(
+        other.toString(), decoder, greedySteps, skipHopeless, agent, reoptimisation);
+  }
+
+  /** What plans are worth. */
+  public Objective reward() {
+    return Objective.named(objective);
+  }
 
   /** Names of the presets that come with the strategy, the usual one first. */
   public static final List<String> BUILT_IN = List.of("default", "published");

@@ -26,7 +26,7 @@ public final class ExhaustiveOracle {
     Solution best = null;
     for (ExitTuple tuple : model.tuples()) {
       Solution solution = solve(model, tuple);
-      if (best == null || solution.ipla() > best.ipla()) {
+      if (best == null || solution.worth() > best.worth()) {
         best = solution;
       }
     }
@@ -61,7 +61,7 @@ public final class ExhaustiveOracle {
       plan.add(0, choice[d][left]);
       left -= choice[d][left].cores();
     }
-    return new Solution(plan, model.ipla(plan));
+    return new Solution(plan, model.worth(plan));
   }
 
   private static DevicePlan bestSplit(

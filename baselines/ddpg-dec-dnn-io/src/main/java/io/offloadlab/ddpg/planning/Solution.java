@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
  * A plan and its worth.
  *
  * @param plan per device, the first edge first
- * @param ipla mean accuracy less mean latency over T_max
+ * @param worth by the objective that it was found for
  */
-public record Solution(List<DevicePlan> plan, double ipla) {
+public record Solution(List<DevicePlan> plan, double worth) {
   /** Copies the plan. */
   public Solution {
     plan = List.copyOf(plan);

@@ -22,8 +22,8 @@ import java.util.Optional;
 
 /**
  * Learns plans: one agent per tuple of exits that is accurate enough; the tuple whose greedy policy
- * has the best IPLA wins. Remembers what its agents learned for when the system changes. Not for
- * use by several threads at once.
+ * is worth most wins. Remembers what its agents learned for when the system changes. Not for use by
+ * several threads at once.
  */
 public final class TuplePlanner {
   private static final int CHECKPOINT_EPISODES = 10;
@@ -71,12 +71,12 @@ public final class TuplePlanner {
       for (int i = 0; i < tuples.size(); i++) {
         ExitTuple tuple = tuples.get(i);
         boolean hopeless =
-            best != null && preset.skipHopeless() && model.bound(tuple) <= best.ipla();
+            best != null && preset.skipHopeless() && model.bound(tuple) <= best.worth();
         if (!hopeless) {
           // The seed belongs to the tuple, so that skipping one does not change the others.
           long own = new SplitMix64(seed ^ tuple.toString().hashCode()).nextLong();
           Solution solution = learn(model, tuple, own, watched);
-          best = best == null || solution.ipla() > best.ipla() ? solution : best;
+          best = best == null || solution.worth() > best.worth() ? solution : best;
         }
         watched.reached((i + 1) * episodes);
       }
@@ -142,17 +142,17 @@ public final class TuplePlanner {
     }
 
     Solution solution() {
-      double ipla = greedy(trainer.policy());
-      return new Solution(trial.plan(), ipla);
+      double worth = greedy(trainer.policy());
+      return new Solution(trial.plan(), worth);
     }
 
-    /** IPLA that the greedy policy arrives at from the start state. */
+    /** What the plan is worth that the greedy policy arrives at from the start state. */
     private double greedy(ContinuousPolicy policy) {
       trial.reset();
       for (int i = 0; i < preset.greedySteps(); i++) {
         trial.step(policy.action(trial.observation()));
       }
-      return model.ipla(trial.plan());
+      return model.worth(trial.plan());
     }
 
     @Override

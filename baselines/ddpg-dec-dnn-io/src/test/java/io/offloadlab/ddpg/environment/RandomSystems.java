@@ -39,11 +39,16 @@ public final class RandomSystems {
         1);
   }
 
+  /** One drawn with plans that are worth their IPLA. */
+  public static CollaborationModel draw(long seed) {
+    return draw(seed, Objective.IPLA);
+  }
+
   /**
    * Two devices of 1 to 20 GFLOP/s, a cloud of 2 to 16 cores and 10 to 100 GFLOP/s, links of 0.1 to
    * 10 MB/s and 1 to 50 ms, source and cloud's memory budget either way.
    */
-  public static CollaborationModel draw(long seed) {
+  public static CollaborationModel draw(long seed, Objective objective) {
     SplitMix64 random = new SplitMix64(seed * 7919);
     List<SystemView.NodeView> nodes = new ArrayList<>();
     nodes.add(
@@ -59,7 +64,7 @@ public final class RandomSystems {
     boolean atCloud = random.nextBoolean();
     long budget = random.nextBoolean() ? Long.MAX_VALUE : BACKBONE.parameters();
     double threshold = THRESHOLDS[random.nextInt(3)];
-    return model(nodes, links, atCloud, budget, threshold);
+    return model(nodes, links, atCloud, budget, threshold, objective);
   }
 
   static CollaborationModel model(
@@ -68,6 +73,16 @@ public final class RandomSystems {
       boolean tasksAtCloud,
       long cloudBytes,
       double threshold) {
+    return model(nodes, links, tasksAtCloud, cloudBytes, threshold, Objective.IPLA);
+  }
+
+  private static CollaborationModel model(
+      List<SystemView.NodeView> nodes,
+      List<SystemView.LinkView> links,
+      boolean tasksAtCloud,
+      long cloudBytes,
+      double threshold,
+      Objective objective) {
     List<Scenario.NodeSpec> specs =
         Stream.concat(
                 Stream.of(new Scenario.NodeSpec(1, cloudBytes)),
@@ -84,7 +99,7 @@ public final class RandomSystems {
             threshold,
             1);
     return new CollaborationModel(
-        new BranchyNet(BACKBONE), profile(), scenario, new SystemView(1, nodes, links));
+        new BranchyNet(BACKBONE), profile(), scenario, new SystemView(1, nodes, links), objective);
   }
 
   private static double logUniform(SplitMix64 random, double low, double high) {

@@ -13,6 +13,7 @@ import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskProgress;
 import io.offloadlab.twin.decision.AccuracyBudget;
+import io.offloadlab.twin.decision.AccuracyPrice;
 import io.offloadlab.twin.decision.Action;
 import io.offloadlab.twin.decision.Chains;
 import io.offloadlab.twin.decision.DecisionSpace;
@@ -20,6 +21,7 @@ import io.offloadlab.twin.decision.Situation;
 import io.offloadlab.twin.decision.Stop;
 import io.offloadlab.twin.decision.Stops;
 import io.offloadlab.twin.decision.Utility;
+import io.offloadlab.twin.settings.Objective;
 import io.offloadlab.twin.settings.TwinSettings;
 import io.offloadlab.twin.traffic.WaitingMeter;
 import java.util.Collection;
@@ -61,9 +63,11 @@ public abstract class BoundaryStrategy implements AdaptiveStrategy {
     this.settings = settings;
     this.chains = Chains.of(context);
     this.stops = Stops.of(chains, context.scenario());
+    double threshold = context.scenario().accuracyThreshold();
     this.budget =
-        new AccuracyBudget(
-            context.scenario().accuracyThreshold(), settings.alpha(), settings.alphaGain());
+        settings.objective() == Objective.LATENCY
+            ? AccuracyBudget.binding(threshold)
+            : AccuracyBudget.weighted(threshold, settings.alpha(), settings.alphaGain());
   }
 
   /**
@@ -163,17 +167,23 @@ public abstract class BoundaryStrategy implements AdaptiveStrategy {
               device,
               batch,
               settings.energy(),
-              settings.beta(),
+              settings.jouleWeight(),
               settings.prune());
       known = new Decisions(space, batch, cloud, here, view.link(device));
       spaces.put(device, known);
+      if (budget.wantsPrice()) {
+        budget.priced(
+            AccuracyPrice.of(
+                spaces.values().stream().map(d -> d.space().all()).toList(),
+                context.scenario().accuracyThreshold()));
+      }
     }
     return known.space;
   }
 
   /** What a task is worth by itself. */
   protected final Utility utility() {
-    return new Utility(budget.alpha(), settings.beta());
+    return new Utility(budget.alpha(), settings.jouleWeight());
   }
 
   /** What is known of the devices that tasks were on. */

@@ -48,7 +48,8 @@ public final class UtilityMeter implements Consumer<TaskRecord> {
     delay += seconds;
     accuracy += right;
     joules += spent;
-    utility += new Utility(settings.alpha(), settings.beta()).of(seconds, right, spent);
+    utility +=
+        new Utility(settings.accuracyWeight(), settings.jouleWeight()).of(seconds, right, spent);
   }
 
   /** Seconds for which the device sends. */

@@ -15,6 +15,8 @@ import java.util.Map;
  * Everything that can be set: a preset's YAML file, see {@code default.yaml} and {@code
  * published.yaml}.
  *
+ * @param objective what decisions make as good as they can; the three weights below are those of
+ *     {@link Objective#UTILITY}
  * @param alpha seconds that one unit of accuracy is worth
  * @param alphaGain by how much alpha grows per unit of accuracy that the stream lacks
  * @param beta seconds that one joule is worth
@@ -38,6 +40,7 @@ import java.util.Map;
  */
 @JsonNaming(KebabCaseStrategy.class)
 public record TwinSettings(
+    Objective objective,
     double alpha,
     double alphaGain,
     double beta,
@@ -62,6 +65,8 @@ public record TwinSettings(
    * @throws IllegalArgumentException if a value is out of range
    */
   public TwinSettings {
+    // Checkpoints of before there was a choice.
+    objective = objective == null ? Objective.UTILITY : objective;
     hidden = List.copyOf(hidden);
     if (!(alpha >= 0 && beta >= 0 && alphaGain >= 0)) {
       throw new IllegalArgumentException(
@@ -77,11 +82,22 @@ public record TwinSettings(
     }
   }
 
+  /** Seconds that accuracy 1 adds to what a task is worth; 0 where the threshold alone counts. */
+  public double accuracyWeight() {
+    return objective == Objective.UTILITY ? alpha : 0;
+  }
+
+  /** Seconds that a joule takes from what a task is worth. */
+  public double jouleWeight() {
+    return objective == Objective.UTILITY ? beta : 0;
+  }
+
   /** The settings that give a learned network's numbers their meaning, by name. */
   public Map<String, Object> meaning() {
     Map<String, Object> meaning = new LinkedHashMap<>();
-    meaning.put("alpha", alpha);
-    meaning.put("beta", beta);
+    meaning.put("objective", objective);
+    meaning.put("alpha", accuracyWeight());
+    meaning.put("beta", jouleWeight());
     meaning.put("energy", energy);
     meaning.put("hidden", hidden);
     meaning.put("lookahead", lookahead);
@@ -93,6 +109,7 @@ public record TwinSettings(
   /** The same, but nothing is learned any more and nothing tried out. */
   public TwinSettings frozen() {
     return new TwinSettings(
+        objective,
         alpha,
         alphaGain,
         beta,

@@ -11,12 +11,14 @@ import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.twin.settings.TwinSettings;
 import io.offloadlab.twin.study.StudyWorld;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class DecisionSpaceTest {
   private static final NodeId EDGE = NodeId.edge(1);
-  private static final TwinSettings SETTINGS = TwinSettings.preset("default");
+  private static final TwinSettings SETTINGS =
+      TwinSettings.with("default", Map.of("objective", "utility"));
   private static final StudyWorld WORLD = new StudyWorld(10, 1, 10);
   private final StrategyContext context = WORLD.context(0);
   private final Chains chains = Chains.of(context);

@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import io.offloadlab.twin.settings.TwinSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ContValueNetTest {
   private static final double LAST = Double.NEGATIVE_INFINITY;
-  private static final TwinSettings SETTINGS = TwinSettings.preset("default");
+  private static final TwinSettings SETTINGS =
+      TwinSettings.with("default", Map.of("objective", "utility"));
 
   private final List<ContValueNet> made = new ArrayList<>();
 

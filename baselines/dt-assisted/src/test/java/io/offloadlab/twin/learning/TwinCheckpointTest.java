@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TwinCheckpointTest {
-  private static final TwinSettings SETTINGS = TwinSettings.preset("default");
+  private static final TwinSettings SETTINGS =
+      TwinSettings.with("default", Map.of("objective", "utility"));
   private static final StudyWorld WORLD = new StudyWorld(40, 5, 300);
 
   @TempDir Path folder;
@@ -55,7 +56,9 @@ class TwinCheckpointTest {
   @Test
   void load_learnedWithOtherSettings_namesBoth() {
     run(SETTINGS);
-    TwinSettings others = TwinSettings.with("default", Map.of("hidden", "[8]", "alpha", "0.5"));
+    TwinSettings others =
+        TwinSettings.with(
+            "default", Map.of("objective", "utility", "hidden", "[8]", "alpha", "0.5"));
 
     assertThatThrownBy(() -> run(others))
         .isInstanceOf(RunFailure.class)
@@ -69,7 +72,8 @@ class TwinCheckpointTest {
   @Test
   void load_settingsOfLearningAlone_mayDiffer() {
     run(SETTINGS);
-    TwinSettings others = TwinSettings.with("default", Map.of("learning-rate", "0.001"));
+    TwinSettings others =
+        TwinSettings.with("default", Map.of("objective", "utility", "learning-rate", "0.001"));
 
     assertThat(file.load(others)).isPresent();
   }

@@ -93,7 +93,10 @@ final class LearningCurves {
     // Without the twin, a decision that is never taken would never be learned about.
     TwinSettings settings =
         TwinSettings.with(
-            preset, augmented ? Map.of() : Map.of("augment", "false", "exploration", "0.1"));
+            preset,
+            augmented
+                ? Map.of("objective", "utility")
+                : Map.of("objective", "utility", "augment", "false", "exploration", "0.1"));
     List<List<Double>> bySeed =
         IntStream.rangeClosed(1, seeds).mapToObj(s -> utilities(rate, s, settings)).toList();
     List<Spread> spreads =

@@ -61,7 +61,7 @@ public final class Study {
   }
 
   private static Map<String, BiFunction<StudyWorld, StrategyContext, BoundaryStrategy>> policies() {
-    TwinSettings s = TwinSettings.preset("default");
+    TwinSettings s = TwinSettings.with("default", Map.of("objective", "utility"));
     TwinSettings p = TwinSettings.preset("published");
     Map<String, BiFunction<StudyWorld, StrategyContext, BoundaryStrategy>> all =
         new LinkedHashMap<>();
@@ -145,7 +145,7 @@ public final class Study {
 
   private void ablations(Path folder) throws IOException {
     Map<String, TwinSettings> variants = new LinkedHashMap<>();
-    variants.put("default", TwinSettings.preset("default"));
+    variants.put("default", TwinSettings.with("default", Map.of("objective", "utility")));
     variants.put("no workload twin", with("augment", "false", "exploration", "0.1"));
     variants.put("no status twin", with("status-twin", "false"));
     variants.put("no pruning", with("prune", "false"));
@@ -201,6 +201,7 @@ public final class Study {
 
   private static TwinSettings with(String... values) {
     Map<String, String> options = new LinkedHashMap<>();
+    options.put("objective", "utility");
     for (int i = 0; i < values.length; i += 2) {
       options.put(values[i], values[i + 1]);
     }

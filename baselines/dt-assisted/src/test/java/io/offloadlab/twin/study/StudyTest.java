@@ -8,10 +8,12 @@ import io.offloadlab.twin.settings.TwinSettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StudyTest {
-  private static final TwinSettings SETTINGS = TwinSettings.preset("default");
+  private static final TwinSettings SETTINGS =
+      TwinSettings.with("default", Map.of("objective", "utility"));
   private static final int POINTS = 12;
 
   private static List<Double> curve(int flatUntil, double step) {

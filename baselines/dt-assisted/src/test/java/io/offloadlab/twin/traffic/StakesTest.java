@@ -14,11 +14,13 @@ import io.offloadlab.twin.decision.Utility;
 import io.offloadlab.twin.settings.TwinSettings;
 import io.offloadlab.twin.study.StudyWorld;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class StakesTest {
-  private static final TwinSettings SETTINGS = TwinSettings.preset("default");
+  private static final TwinSettings SETTINGS =
+      TwinSettings.with("default", Map.of("objective", "utility"));
   private static final StudyWorld WORLD = new StudyWorld(10, 1, 10);
   private static final Utility UTILITY = new Utility(1, SETTINGS.beta());
 

@@ -17,10 +17,12 @@ import io.offloadlab.twin.traffic.Stake;
 import io.offloadlab.twin.workload.WorkloadTwin.Terms;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WorkloadTwinTest {
-  private static final TwinSettings SETTINGS = TwinSettings.preset("default");
+  private static final TwinSettings SETTINGS =
+      TwinSettings.with("default", Map.of("objective", "utility"));
   private static final StudyWorld WORLD = new StudyWorld(10, 1, 10);
   private final List<BoundarySample> lessons = new ArrayList<>();
   private final DecisionSpace space =
