@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CompareCommand.class,
       SimulateCommand.class,
+      SweepCommand.class,
       TableCommand.class,
       EdgeCommand.class
     })

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -107,10 +108,14 @@ final class RunFrame {
 
   /** Which images choose and which report; says so where they are the same ones. */
   ImageUse use(ProfileDocument profile, ModelDirectory model) {
+    return use(profile, model, this::say);
+  }
+
+  static ImageUse use(ProfileDocument profile, ModelDirectory model, Consumer<String> say) {
     if (profile.isInHalves()) {
       return new ImageUse(ImageHalf.SELECTION.toString(), ImageHalf.REPORT.toString());
     }
-    say(
+    say.accept(
         "%s is not in halves: the images that exits and variants are chosen on report, too (bin/legodnn profile --dataset %s --weights %s measures it in halves)"
             .formatted(
                 model.path().resolve(ModelDirectory.PROFILE), model.dataset(), model.path()));
@@ -124,10 +129,12 @@ final class RunFrame {
 
   /** Length of the stream. */
   int tasks(Scenario scenario) {
-    if (runOptions.tasks == null) {
-      return Math.max(LEAST_TASKS_BY_DEFAULT, IMAGES_BY_DEFAULT / scenario.batch());
-    }
-    return checked(runOptions.tasks);
+    return runOptions.tasks == null ? usualTasks(scenario.batch()) : checked(runOptions.tasks);
+  }
+
+  /** Length of a stream that nobody gave one. */
+  static int usualTasks(int batch) {
+    return Math.max(LEAST_TASKS_BY_DEFAULT, IMAGES_BY_DEFAULT / batch);
   }
 
   /**

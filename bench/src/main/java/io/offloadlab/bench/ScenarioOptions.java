@@ -4,7 +4,6 @@ import io.offloadlab.failure.UsageError;
 import io.offloadlab.scenario.LinkText;
 import io.offloadlab.scenario.ScenarioDraft;
 import io.offloadlab.scenario.ScenarioFiles;
-import io.offloadlab.view.Emulation;
 import io.offloadlab.view.SystemViewFile;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -113,10 +112,7 @@ final class ScenarioOptions {
     Optional<Wanted.Given> view =
         Optional.ofNullable(viewFile)
             .map(file -> new Wanted.Given(file, SystemViewFile.read(file), isAsked()));
-    if (view.isPresent() && !isAsked()) {
-      base = underThatOf(view.get(), base);
-    }
-    return new Wanted(base.overriddenBy(typed()), view);
+    return Wanted.of(base, typed(), view);
   }
 
   private static void check(boolean good, String option, String range, Object value) {
@@ -127,19 +123,6 @@ final class ScenarioOptions {
 
   private boolean isAsked() {
     return scenario != null || link != null || edgeSpeed != null;
-  }
-
-  /** Nobody asked for links and speeds: they are those that the view was measured under. */
-  private ScenarioDraft underThatOf(Wanted.Given view, ScenarioDraft base) {
-    Optional<Emulation> under = view.measured().under();
-    if (under.isEmpty()) {
-      return base;
-    }
-    int count = edges != null ? edges : under.get().edges();
-    Emulation wanted = under.get().repeated(count);
-    Emulation own = Emulation.of(base.toScenario(1)).repeated(count);
-    String name = own.equals(wanted) ? null : "%s as %s".formatted(base.name(), view.file());
-    return base.overriddenBy(ScenarioDraft.emulating(name, wanted.speedFactors(), wanted.links()));
   }
 
   private ScenarioDraft typed() {

@@ -5,6 +5,7 @@ import io.offloadlab.scenario.ScenarioDraft;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.SystemView.NodeView;
+import io.offloadlab.view.Emulation;
 import io.offloadlab.view.MeasuredView;
 import io.offloadlab.view.Reemulation;
 import java.nio.file.Path;
@@ -31,6 +32,30 @@ record Wanted(ScenarioDraft draft, Optional<Given> view) {
    * @param asked whether the command names a scenario, links or speeds
    */
   record Given(Path file, MeasuredView measured, boolean asked) {}
+
+  /**
+   * A scenario with what is to differ from it. Where nobody asked for links and speeds, they are
+   * those that the view was measured under.
+   */
+  static Wanted of(ScenarioDraft base, ScenarioDraft over, Optional<Given> view) {
+    ScenarioDraft under =
+        view.filter(given -> !given.asked())
+            .map(given -> underThatOf(given, base, over))
+            .orElse(base);
+    return new Wanted(under.overriddenBy(over), view);
+  }
+
+  private static ScenarioDraft underThatOf(Given view, ScenarioDraft base, ScenarioDraft over) {
+    Optional<Emulation> under = view.measured().under();
+    if (under.isEmpty()) {
+      return base;
+    }
+    int count = over.edges() != null ? over.edges() : under.get().edges();
+    Emulation wanted = under.get().repeated(count);
+    Emulation own = Emulation.of(base.toScenario(1)).repeated(count);
+    String name = own.equals(wanted) ? null : "%s as %s".formatted(base.name(), view.file());
+    return base.overriddenBy(ScenarioDraft.emulating(name, wanted.speedFactors(), wanted.links()));
+  }
 
   /**
    * The view that was given, as it would have been measured in the scenario.

@@ -198,6 +198,15 @@ public record StreamSummary(
 
   /** Its line of {@code summary.csv}, by column, as if nobody else had taken part. */
   public Map<String, Object> filed() {
-    return new Results(List.of(), ImageUse.ALL, strategy, List.of(this)).filed().get(0);
+    return filed(ImageUse.ALL);
+  }
+
+  /**
+   * The same, with the images that chose and those that report.
+   *
+   * @param use which they are
+   */
+  public Map<String, Object> filed(ImageUse use) {
+    return new Results(List.of(), use, "", List.of(this)).filed().get(0);
   }
 }

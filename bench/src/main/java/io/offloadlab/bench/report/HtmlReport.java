@@ -2,6 +2,10 @@ package io.offloadlab.bench.report;
 
 import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.Mustache;
+import io.offloadlab.bench.figure.BrowserChart;
+import io.offloadlab.bench.figure.Figure;
+import io.offloadlab.bench.figure.Figures;
+import io.offloadlab.bench.figure.Palette;
 import io.offloadlab.bench.metric.Finding;
 import io.offloadlab.bench.metric.TextTable;
 import java.io.IOException;
@@ -47,8 +51,15 @@ record HtmlReport(
     page.put("values", values);
     page.put("times", times);
     page.put("strategies", results.stream().map(Told::of).toList());
-    page.put("breakdown", Charts.breakdown(results));
-    page.put("overTasks", Charts.overTasks(results));
+    List<Figure> figures = Figures.of(results.stream().map(Traces::of).toList());
+    page.put("figures", figures);
+    page.put(
+        "charts",
+        figures.stream()
+            .map(f -> Map.of("id", f.id(), "options", BrowserChart.options(f)))
+            .toList());
+    page.put("palette", Palette.script());
+    page.put("library", BrowserChart.library());
     page.put("validated", !validation.rows().isEmpty());
     page.put("validation", validation);
     PAGE.execute(out, page).flush();

@@ -181,7 +181,7 @@ class RunReportTest {
         .content()
         .contains("1.50x")
         .contains("a remark &amp; more")
-        .contains("<svg");
+        .contains("figure-breakdown");
   }
 
   private static RunDescription repeatedTwice() {

@@ -9,7 +9,15 @@ import java.util.List;
 
 /** Finds a scenario by preset name or file. */
 public final class ScenarioFiles {
-  private static final List<String> PRESETS = List.of("published", "iot-wifi", "iot-4g");
+  private static final List<String> PRESETS =
+      List.of(
+          "published",
+          "published-128",
+          "memory-tight",
+          "heterogeneous",
+          "slow-uplink",
+          "iot-wifi",
+          "iot-4g");
 
   private ScenarioFiles() {}
 

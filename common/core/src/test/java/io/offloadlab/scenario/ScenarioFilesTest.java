@@ -39,6 +39,14 @@ class ScenarioFilesTest {
   }
 
   @Test
+  void memoryTight_everyNode_mayHoldThreeFifthsOfTheModel() {
+    Scenario s = ScenarioFiles.read("memory-tight").toScenario(MODEL_BYTES);
+
+    assertThat(s.nodes())
+        .allSatisfy(n -> assertThat(n.memoryBudgetBytes()).isEqualTo(MODEL_BYTES * 3 / 5));
+  }
+
+  @Test
   void overriddenBy_optionsGiven_winAndTheRestStays() {
     ScenarioDraft file = ScenarioFiles.read("iot-wifi");
     ScenarioDraft options =

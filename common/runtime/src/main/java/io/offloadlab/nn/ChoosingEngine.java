@@ -20,6 +20,9 @@ public final class ChoosingEngine implements Engine {
   /** What was chosen for other programs, by batch: what a new one begins with. */
   private final Map<Integer, Map<Choice, Long>> chosen = new HashMap<>();
 
+  /** The batch that something was last chosen for; 0 before that. */
+  private int latest;
+
   private ChoosingEngine(Map<String, Engine> engines, int threads) {
     this.engines = engines;
     this.threads = threads;
@@ -48,10 +51,9 @@ public final class ChoosingEngine implements Engine {
 
   @Override
   public ChoosingProgram load(List<Part> chain) {
-    ChoosingProgram program = new ChoosingProgram(this, chain);
     // Weights that are missing or do not fit are told of now, not at the first task.
-    program.load(first());
-    return program;
+    chain.forEach(part -> part.weights().get().requireFor(part.component()));
+    return new ChoosingProgram(this, chain);
   }
 
   @Override
@@ -91,6 +93,11 @@ public final class ChoosingEngine implements Engine {
     return chosen.containsKey(batch);
   }
 
+  /** The batch that something was last chosen for; 0 before that. */
+  synchronized int latest() {
+    return latest;
+  }
+
   /** How such a batch runs most of the operations of programs that were measured. */
   synchronized Choice usual(int batch) {
     return chosen.getOrDefault(batch, Map.of()).entrySet().stream()
@@ -103,6 +110,7 @@ public final class ChoosingEngine implements Engine {
 
   synchronized void chose(int batch, Choice choice, long flops) {
     chosen.computeIfAbsent(batch, b -> new HashMap<>()).merge(choice, flops, Long::sum);
+    latest = batch;
   }
 
   @Override

@@ -80,6 +80,18 @@ public final class ChoosingProgram implements Program {
     return usual;
   }
 
+  /** Loads what batches like the last ones will need, while none of them waits for it. */
+  public void prepare() {
+    int batch = engine.latest();
+    if (batch > 0) {
+      prepare(choice(batch));
+    }
+  }
+
+  private void prepare(Choice choice) {
+    load(choice.engine()).prepare(choice.threads());
+  }
+
   /** How a batch runs: as measured or told; else as most other programs here do. */
   public Choice choice(int batch) {
     Choice known = choices.get(batch);
@@ -92,7 +104,7 @@ public final class ChoosingProgram implements Program {
    * @throws IllegalArgumentException if there is no such engine here
    */
   public void use(int batch, Choice choice) {
-    load(choice.engine());
+    prepare(choice);
     assumed.remove(batch);
     if (!choice.equals(choices.put(batch, choice))) {
       engine.chose(batch, choice, flops());
@@ -113,6 +125,7 @@ public final class ChoosingProgram implements Program {
     boolean asOthers = batch * flops() > LONG_FLOPS && engine.knows(batch);
     Choice best =
         asOthers ? engine.usual(batch) : ways.size() == 1 ? ways.get(0) : fastest(ways, batch);
+    prepare(best);
     choices.put(batch, best);
     assumed.remove(batch);
     engine.chose(batch, best, flops());

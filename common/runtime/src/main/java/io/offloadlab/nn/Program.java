@@ -39,6 +39,9 @@ public interface Program extends AutoCloseable {
    */
   Tensor run(Tensor input, int threads);
 
+  /** Does now what the first run with so many threads would do before it computes. */
+  default void prepare(int threads) {}
+
   /** Lets go of what only other numbers of threads than these need; no run may be under way. */
   default void keep(Set<Integer> threads) {}
 

@@ -10,10 +10,8 @@ import io.offloadlab.graph.Component;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.profile.LiveView;
 import io.offloadlab.profile.ProfiledNode;
-import io.offloadlab.profile.Profiler;
 import io.offloadlab.profile.ProfilingProgress;
 import io.offloadlab.strategy.AdaptiveStrategy;
-import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.SystemView;
@@ -27,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,9 +38,6 @@ import java.util.concurrent.TimeUnit;
  * use by many threads.
  */
 public final class CloudNode implements AutoCloseable {
-  /** Deeper networks repeat themselves. */
-  private static final int MOST_PAIRS = 48;
-
   private final CloudSettings settings;
   private final ComponentHost host;
   private final MeasuredMachine machine;
@@ -130,35 +124,13 @@ public final class CloudNode implements AutoCloseable {
       List<List<Component>> chains,
       int batch,
       ProfilingProgress progress) {
-    List<List<Component>> rows = withPairs(chains);
     Map<NodeId, Holding> before = deployer.held();
-    Map<NodeId, Holding> all = new HashMap<>();
-    for (NodeId node : view().nodeIds()) {
-      Holding holding = Deployer.holding(node, components);
-      for (List<Component> chain : rows) {
-        holding = holding.and(Holding.programs(chain.stream().map(c -> new Hop(c, node)).toList()));
-      }
-      all.put(node, holding);
-    }
-    Failures.join(deployer.add(all, 0));
-    SystemView measured =
-        new Profiler(profiledNodes(), Profiled.links(remoteEdges()))
-            .measure(components, rows, batch, progress);
+    SystemMeasurement measurement = SystemMeasurement.of(components, chains, batch);
+    Failures.join(deployer.add(measurement.holdings(view().nodeIds()), 0));
+    SystemView measured = measurement.of(profiledNodes(), Profiled.links(remoteEdges()), progress);
     Failures.join(deployer.set(before));
     live.measured(measured);
     return measured;
-  }
-
-  /** Each two neighbours of the chains, and the chains. */
-  private static List<List<Component>> withPairs(List<List<Component>> chains) {
-    Set<List<Component>> rows = new LinkedHashSet<>();
-    for (List<Component> chain : chains) {
-      for (int i = 1; i < chain.size() && rows.size() < MOST_PAIRS; i++) {
-        rows.add(chain.subList(i - 1, i + 1));
-      }
-    }
-    rows.addAll(chains);
-    return List.copyOf(rows);
   }
 
   /** The cloud and the edges, as they can be measured. */

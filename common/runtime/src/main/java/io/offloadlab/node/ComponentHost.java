@@ -8,6 +8,7 @@ import io.offloadlab.nn.ChoosingEngine;
 import io.offloadlab.nn.ChoosingProgram;
 import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.Tensor;
+import io.offloadlab.profile.ProfiledNode.Rounds;
 import io.offloadlab.weights.ComponentWeights;
 import io.offloadlab.wire.Message.Assembly;
 import io.offloadlab.wire.Message.Held;
@@ -266,7 +267,7 @@ final class ComponentHost implements AutoCloseable {
                 .times(
                     measure.programs().stream().map(programs::program).toList(),
                     measure.batch(),
-                    measure.rounds(),
+                    new Rounds(measure.rounds(), measure.seconds()),
                     measure.cores()));
   }
 

@@ -2,6 +2,7 @@ package io.offloadlab.node;
 
 import io.offloadlab.profile.ProfiledLink;
 import io.offloadlab.profile.ProfiledNode;
+import io.offloadlab.profile.ProfiledNode.Rounds;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.wire.Message.Measure;
 import io.offloadlab.wire.Message.Measured;
@@ -50,8 +51,8 @@ final class Profiled {
 
     @Override
     public CompletableFuture<List<Time>> times(
-        List<List<String>> programs, int batch, int rounds, int cores) {
-      return host.measure(new Measure(0, programs, batch, rounds, cores))
+        List<List<String>> programs, int batch, Rounds rounds, int cores) {
+      return host.measure(new Measure(0, programs, batch, rounds.most(), rounds.seconds(), cores))
           .thenApply(Profiled::times);
     }
   }
@@ -74,8 +75,10 @@ final class Profiled {
 
     @Override
     public CompletableFuture<List<Time>> times(
-        List<List<String>> programs, int batch, int rounds, int cores) {
-      return edge.request(id -> new Measure(id, programs, batch, rounds, cores), Measured.class)
+        List<List<String>> programs, int batch, Rounds rounds, int cores) {
+      return edge.request(
+              id -> new Measure(id, programs, batch, rounds.most(), rounds.seconds(), cores),
+              Measured.class)
           .thenApply(measured -> Profiled.times(measured.times()));
     }
   }

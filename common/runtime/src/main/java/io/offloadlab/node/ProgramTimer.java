@@ -6,6 +6,7 @@ import io.offloadlab.nn.ChoosingEngine;
 import io.offloadlab.nn.ChoosingProgram;
 import io.offloadlab.nn.Tensor;
 import io.offloadlab.profile.Medians;
+import io.offloadlab.profile.ProfiledNode.Rounds;
 import io.offloadlab.wire.Message.Timing;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class ProgramTimer {
    * @param cores that each may use; 0 for all
    * @return median seconds per program, emulated slowness included
    */
-  List<Timing> times(List<ChoosingProgram> programs, int batch, int rounds, int cores) {
+  List<Timing> times(List<ChoosingProgram> programs, int batch, Rounds rounds, int cores) {
     List<List<Double>> seconds = new ArrayList<>();
     long largest = 0;
     // The longest first: long ones are not tried out one by one.
@@ -42,12 +43,13 @@ final class ProgramTimer {
     }
     int threads = cores == 0 ? engine.threads() : Math.min(cores, engine.threads());
     ByteBuffer zeros = ByteBuffer.allocateDirect(Math.toIntExact(largest * batch));
-    for (int round = -1; round < rounds; round++) {
+    programs.forEach(p -> once(p, zeros, batch, threads));
+    double took = 0;
+    for (int round = 0; rounds.goOn(round, took); round++) {
       for (int i = 0; i < programs.size(); i++) {
-        double took = once(programs.get(i), zeros, batch, threads);
-        if (round >= 0) {
-          seconds.get(i).add(took);
-        }
+        double once = once(programs.get(i), zeros, batch, threads);
+        seconds.get(i).add(once);
+        took += once;
       }
     }
     List<Timing> times = new ArrayList<>();

@@ -109,7 +109,9 @@ final class Programs {
           added.add(program);
           rows.put(a.components(), new Row(chain, program));
         }
-        if (!a.isFree() && batch > 0) {
+        if (batch == 0) {
+          program.prepare();
+        } else if (!a.isFree()) {
           use(program, batch, a);
         }
       }
@@ -191,7 +193,9 @@ final class Programs {
     }
     List<Placement> chain = placements(now.components, names);
     Map<List<String>, Row> rows = new HashMap<>(now.rows);
-    rows.put(List.copyOf(names), new Row(chain, load(chain, now.weights)));
+    ChoosingProgram program = load(chain, now.weights);
+    program.prepare();
+    rows.put(List.copyOf(names), new Row(chain, program));
     state = new State(now.components, rows, now.weights);
   }
 

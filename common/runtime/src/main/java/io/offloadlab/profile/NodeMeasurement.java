@@ -1,6 +1,7 @@
 package io.offloadlab.profile;
 
 import io.offloadlab.graph.Component;
+import io.offloadlab.profile.ProfiledNode.Rounds;
 import io.offloadlab.profile.ProfiledNode.Time;
 import io.offloadlab.strategy.Inference;
 import io.offloadlab.strategy.Inference.Way;
@@ -12,9 +13,8 @@ import java.util.Map;
 
 /** Measures what one node computes. */
 final class NodeMeasurement {
-  private static final double BUDGET_SECONDS = 2;
-  private static final int FEWEST_ROUNDS = 2;
-  private static final int MOST_ROUNDS = 15;
+  private static final Rounds ROUNDS = new Rounds(15, 2);
+  private static final Rounds FEWEST = new Rounds(Rounds.FEWEST, 0);
 
   /** Pairs that save next to nothing would be made to save everything. */
   private static final double MOST_SHARE = 2;
@@ -43,9 +43,7 @@ final class NodeMeasurement {
   }
 
   NodeView view() {
-    double once = sum(times(programs, 1, 0), programs.size());
-    int rounds = (int) Math.max(FEWEST_ROUNDS, Math.min(MOST_ROUNDS, BUDGET_SECONDS / once));
-    List<Time> times = times(programs, rounds, 0);
+    List<Time> times = times(programs, ROUNDS, 0);
     Map<String, Double> alone = new HashMap<>();
     Map<String, Way> ways = new HashMap<>();
     double flops = 0;
@@ -59,10 +57,10 @@ final class NodeMeasurement {
     }
     double speed = flops / sum(times, components.size());
     return new NodeView(node.name(), speed, node.cores(), node.memoryBytes(), alone)
-        .with(new Inference(joints(times, alone), slowdown(rounds, times), ways));
+        .with(new Inference(joints(times, alone), slowdown(times), ways));
   }
 
-  private List<Time> times(List<List<String>> of, int rounds, int cores) {
+  private List<Time> times(List<List<String>> of, Rounds rounds, int cores) {
     return Profiler.await(node.times(of, batch, rounds, cores));
   }
 
@@ -124,7 +122,7 @@ final class NodeMeasurement {
   }
 
   /** Of the last chain with fewer cores; of all components where there is no chain. */
-  private List<Double> slowdown(int rounds, List<Time> all) {
+  private List<Double> slowdown(List<Time> all) {
     boolean single = components.size() == programs.size();
     // The longest chain comes last.
     int from = single ? 0 : programs.size() - 1;
@@ -132,8 +130,7 @@ final class NodeMeasurement {
     double fastest = all.stream().skip(from).mapToDouble(Time::seconds).sum();
     List<Double> slowdown = new ArrayList<>();
     for (int cores = 1; cores < Math.min(node.cores(), MOST_CORES); cores++) {
-      double seconds =
-          sum(times(measured, Math.min(rounds, FEWEST_ROUNDS), cores), measured.size());
+      double seconds = sum(times(measured, FEWEST, cores), measured.size());
       slowdown.add(Math.max(1, seconds / fastest));
     }
     return slowdown;

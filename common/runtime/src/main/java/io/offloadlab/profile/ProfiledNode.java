@@ -14,6 +14,27 @@ public interface ProfiledNode {
    */
   record Time(double seconds, String engine, int threads) {}
 
+  /**
+   * How often something is timed: until the time is over, but at least twice.
+   *
+   * @param most timed runs
+   * @param seconds for all of them together, 0 or more
+   */
+  record Rounds(int most, double seconds) {
+    /** However long they take: a median of fewer would be a matter of luck. */
+    public static final int FEWEST = 2;
+
+    /**
+     * Whether there is to be another one.
+     *
+     * @param done how many there were
+     * @param took seconds that these took
+     */
+    public boolean goOn(int done, double took) {
+      return done < FEWEST || done < most && took < seconds;
+    }
+  }
+
   /** The node's own name. */
   String name();
 
@@ -24,15 +45,15 @@ public interface ProfiledNode {
   long memoryBytes();
 
   /**
-   * Finds the fastest way of each program, runs each once to warm up and then so many times, the
+   * Finds the fastest way of each program, runs each once to warm up and then some times, the
    * programs taking turns, so that each finds the caches as a route would leave them.
    *
    * @param programs names of the components of each in order, all of them held
    * @param batch samples
-   * @param rounds timed runs of each, at least 1
+   * @param rounds timed runs of each
    * @param cores that each may use; 0 for all
    * @return per program in the same order
    */
   CompletableFuture<List<Time>> times(
-      List<List<String>> programs, int batch, int rounds, int cores);
+      List<List<String>> programs, int batch, Rounds rounds, int cores);
 }

@@ -253,6 +253,7 @@ enum FrameType {
         .list(m.programs(), (w, names) -> w.list(names, FieldWriter::text))
         .int32(m.batch())
         .int32(m.rounds())
+        .float64(m.seconds())
         .int32(m.cores());
   }
 
@@ -262,6 +263,7 @@ enum FrameType {
         f.list("programs", FrameType::names),
         f.int32("a batch", 1, MAX_BATCH),
         f.int32("number of rounds", 1, 1 << 16),
+        f.float64(),
         f.int32("number of cores", 0, MAX_CORES));
   }
 

@@ -50,7 +50,7 @@ import io.netty.channel.ChannelPipeline;
  */
 public final class Frames {
   /** Version of the protocol: the handshake refuses any other. */
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   static final int MAGIC = 0x4f4c4142;
   static final int HEADER_BYTES = 16;

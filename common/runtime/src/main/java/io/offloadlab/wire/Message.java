@@ -187,10 +187,12 @@ public sealed interface Message extends ReferenceCounted {
    *
    * @param programs names of the components of each, in order
    * @param batch samples
-   * @param rounds timed runs of each; the programs take turns
+   * @param rounds most timed runs of each; the programs take turns
+   * @param seconds after which there are no more runs than needed
    * @param cores that each may use; 0 for all of the node's
    */
-  record Measure(long id, List<List<String>> programs, int batch, int rounds, int cores)
+  record Measure(
+      long id, List<List<String>> programs, int batch, int rounds, double seconds, int cores)
       implements WithId {}
 
   /**

@@ -149,7 +149,10 @@ class DeploymentTest {
   }
 
   private CompletableFuture<List<ProfiledNode.Time>> measureOnTheEdge(String component) {
-    return cloud.profiledNodes().get(1).times(List.of(List.of(component)), 1, 1, 0);
+    return cloud
+        .profiledNodes()
+        .get(1)
+        .times(List.of(List.of(component)), 1, new ProfiledNode.Rounds(1, 0), 0);
   }
 
   @Test

@@ -9,11 +9,13 @@ import io.offloadlab.graph.Component;
 import io.offloadlab.graph.ResNets;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.graph.WeightRef;
+import io.offloadlab.profile.ProfiledNode.Rounds;
 import io.offloadlab.strategy.Inference;
 import io.offloadlab.strategy.SystemView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Nodes and links that take exactly as long as they are told to. */
@@ -22,7 +24,6 @@ class ProfilerTest {
       ResNets.resnet18(10, 16, Shape.of(3, 32, 32)).components(WeightRef.of("none"));
 
   private static final class Node implements ProfiledNode {
-    final List<Integer> rounds = new ArrayList<>();
     final double secondsPerComponent;
 
     Node(double secondsPerComponent) {
@@ -46,10 +47,7 @@ class ProfilerTest {
 
     @Override
     public CompletableFuture<List<Time>> times(
-        List<List<String>> programs, int batch, int rounds, int cores) {
-      if (cores == 0) {
-        this.rounds.add(rounds);
-      }
+        List<List<String>> programs, int batch, Rounds rounds, int cores) {
       double slowdown = cores == 0 ? 1 : 1 + 0.5 * (cores() - cores);
       return CompletableFuture.completedFuture(
           programs.stream().map(p -> new Time(slowdown * seconds(p.size()), "abacus", 3)).toList());
@@ -133,15 +131,15 @@ class ProfilerTest {
   }
 
   @Test
-  void measure_ofSlowNodes_repeatsLessOften() {
-    Node fast = new Node(1e-4);
-    Node slow = new Node(10);
+  void goOn_ofQuickAndOfSlowRuns_untilTheTimeIsOverButTwice() {
+    Rounds rounds = new Rounds(15, 2);
 
-    new Profiler(List.of(fast, slow), List.of(new Link(1e6, 1e6)))
-        .measure(CHAIN, List.of(), 1, ProfilingProgress.SILENT);
-
-    assertThat(fast.rounds).containsExactly(1, 15);
-    assertThat(slow.rounds).containsExactly(1, 2);
+    assertThat(IntStream.iterate(0, done -> rounds.goOn(done, 1e-4 * done), done -> done + 1))
+        .hasSize(15);
+    assertThat(IntStream.iterate(0, done -> rounds.goOn(done, 0.5 * done), done -> done + 1))
+        .hasSize(4);
+    assertThat(IntStream.iterate(0, done -> rounds.goOn(done, 10 * done), done -> done + 1))
+        .hasSize(2);
   }
 
   @Test

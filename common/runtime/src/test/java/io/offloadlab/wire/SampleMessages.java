@@ -47,7 +47,7 @@ final class SampleMessages {
             128),
         new Message.Held(9, List.of(new Assembly(List.of("root", "head"), "onednn", 1))),
         new Message.Measure(
-            10, List.of(List.of("root", "block-3@0.4"), List.of("head")), 128, 9, 2),
+            10, List.of(List.of("root", "block-3@0.4"), List.of("head")), 128, 9, 2.5, 2),
         new Message.Measured(
             10, List.of(new Timing(0.25, "onednn", 1), new Timing(1e-6, "pytorch", 2))),
         new Message.Probe(11, 4096, bytes(memory, 0)),

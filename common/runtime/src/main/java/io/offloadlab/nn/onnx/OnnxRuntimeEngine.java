@@ -32,6 +32,7 @@ final class OnnxRuntimeEngine implements Engine {
 
   private final int threads;
   private final Set<OnnxRuntimeProgram> programs = ConcurrentHashMap.newKeySet();
+  private final Outputs outputs = new Outputs();
 
   /**
    * @param threads cores that one inference uses unless it is told otherwise, at least 1
@@ -97,6 +98,12 @@ final class OnnxRuntimeEngine implements Engine {
   @Override
   public void close() {
     List.copyOf(programs).forEach(Program::close);
+    outputs.close();
+  }
+
+  /** Where programs write to. */
+  Outputs outputs() {
+    return outputs;
   }
 
   @Override

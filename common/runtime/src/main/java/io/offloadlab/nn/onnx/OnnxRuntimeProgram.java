@@ -31,7 +31,6 @@ final class OnnxRuntimeProgram implements Program {
   /** By number of threads, which a session has for good. */
   private final Map<Integer, OrtSession> sessions = new ConcurrentHashMap<>();
 
-  private final Outputs outputs;
   private volatile boolean closed;
 
   OnnxRuntimeProgram(
@@ -40,7 +39,6 @@ final class OnnxRuntimeProgram implements Program {
     this.chain = List.copyOf(chain);
     this.components = chain.stream().map(Part::component).toList();
     this.output = components.get(components.size() - 1).output();
-    this.outputs = new Outputs(output);
     this.whenClosed = whenClosed;
     // Told now, and not when the first task comes.
     chain.forEach(part -> part.weights().get().requireFor(part.component()));
@@ -64,18 +62,28 @@ final class OnnxRuntimeProgram implements Program {
   }
 
   @Override
+  public void prepare(int threads) {
+    ready(threads);
+  }
+
+  private OrtSession ready(int threads) {
+    if (closed) {
+      throw new IllegalStateException("'%s' is closed".formatted(this));
+    }
+    return sessions.computeIfAbsent(threads, this::session);
+  }
+
+  @Override
   public Tensor run(Tensor input) {
     return run(input, engine.threads());
   }
 
   @Override
   public Tensor run(Tensor input, int threads) {
-    if (closed) {
-      throw new IllegalStateException("'%s' is closed".formatted(this));
-    }
     Program.requireInput(this, input);
-    OrtSession session = sessions.computeIfAbsent(threads, this::session);
-    Outputs.Output y = outputs.take(input.batch());
+    OrtSession session = ready(threads);
+    Outputs outputs = engine.outputs();
+    Outputs.Output y = outputs.take(input.batch(), output);
     try (OnnxTensor x = tensor(input.bytes(), input.batch(), input.shape());
         OrtSession.Result result =
             session.run(Map.of(OnnxModel.INPUT, x), Map.of(OnnxModel.OUTPUT, y.tensor()))) {
@@ -127,7 +135,6 @@ final class OnnxRuntimeProgram implements Program {
     }
     closed = true;
     whenClosed.accept(this);
-    outputs.close();
     sessions.values().forEach(this::close);
     sessions.clear();
   }

@@ -1,0 +1,171 @@
+package io.offloadlab.bench.figure;
+
+import com.univocity.parsers.csv.CsvWriter;
+import com.univocity.parsers.csv.CsvWriterSettings;
+import io.offloadlab.bench.figure.Figure.Bars;
+import io.offloadlab.bench.figure.Figure.Line;
+import io.offloadlab.bench.figure.Figure.Points;
+import io.offloadlab.bench.figure.Figure.Scale;
+import io.offloadlab.bench.figure.Figure.Series;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** A figure as a file that needs no browser. */
+public enum ChartFile {
+  /** For papers. */
+  SVG {
+    @Override
+    public void write(Figure figure, OutputStream out) throws IOException {
+      VectorGraphicsEncoder.saveVectorGraphic(chart(figure), out, VectorGraphicsFormat.SVG);
+    }
+  },
+  /** For slides. */
+  PNG {
+    @Override
+    public void write(Figure figure, OutputStream out) throws IOException {
+      BitmapEncoder.saveBitmap(chart(figure), out, BitmapFormat.PNG);
+    }
+  },
+  /** The numbers that are drawn: a row for each point. */
+  CSV {
+    @Override
+    public void write(Figure figure, OutputStream out) throws IOException {
+      Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+      CsvWriterSettings settings = new CsvWriterSettings();
+      settings.getFormat().setLineSeparator("\n");
+      CsvWriter csv = new CsvWriter(text, settings);
+      csv.writeHeaders("series", "x", "y", "size");
+      figure.series().forEach(s -> rows(s, csv));
+      csv.flush();
+      text.flush();
+    }
+  };
+
+  private static final String PERCENT = "0.#%";
+  private static final int WIDTH = 860;
+  private static final int HEIGHT = 420;
+
+  /** Okabe and Ito's colours, which colour-blind readers can tell apart. */
+  private static final Color[] PALETTE =
+      Arrays.stream(Palette.COLOURS).map(Color::decode).toArray(Color[]::new);
+
+  /**
+   * Writes it.
+   *
+   * @param out stays open
+   * @throws IOException if it cannot be written
+   */
+  public abstract void write(Figure figure, OutputStream out) throws IOException;
+
+  /** The end of its name. */
+  public String suffix() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  private static void rows(Series series, CsvWriter csv) {
+    if (series instanceof Line line) {
+      for (int i = 0; i < line.x().length; i++) {
+        csv.writeRow(line.name(), line.x()[i], line.y()[i], null);
+      }
+    } else if (series instanceof Points points) {
+      for (int i = 0; i < points.x().length; i++) {
+        csv.writeRow(points.name(), points.x()[i], points.y()[i], points.size()[i]);
+      }
+    } else if (series instanceof Bars bars) {
+      for (int i = 0; i < bars.bars().size(); i++) {
+        csv.writeRow(bars.name(), bars.bars().get(i), bars.values()[i], null);
+      }
+    }
+  }
+
+  static Chart<?, ?> chart(Figure figure) {
+    return figure.hasBars() ? bars(figure) : curves(figure);
+  }
+
+  private static CategoryChart bars(Figure figure) {
+    CategoryChart chart =
+        new CategoryChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(figure.title())
+            .yAxisTitle(figure.y().title())
+            .build();
+    chart.getStyler().setStacked(true).setAvailableSpaceFill(0.5);
+    style(chart);
+    if (figure.y().scale() == Scale.SHARE) {
+      chart.getStyler().setYAxisDecimalPattern(PERCENT);
+    }
+    figure.series().stream()
+        .map(Bars.class::cast)
+        .forEach(
+            b -> chart.addSeries(b.name(), b.bars(), Arrays.stream(b.values()).boxed().toList()));
+    return chart;
+  }
+
+  private static XYChart curves(Figure figure) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(figure.title())
+            .xAxisTitle(figure.x().title())
+            .yAxisTitle(figure.y().title())
+            .build();
+    style(chart);
+    if (figure.y().scale() == Scale.SHARE) {
+      chart.getStyler().setYAxisDecimalPattern(PERCENT);
+    }
+    chart.getStyler().setLocale(Locale.ROOT);
+    chart.getStyler().setXAxisLogarithmic(figure.x().scale() == Scale.LOGARITHMIC);
+    for (Series s : figure.series()) {
+      if (s instanceof Line line) {
+        XYSeries drawn = chart.addSeries(line.name(), line.x(), line.y());
+        drawn.setMarker(SeriesMarkers.NONE);
+        drawn.setXYSeriesRenderStyle(
+            line.steps() ? XYSeriesRenderStyle.Step : XYSeriesRenderStyle.Line);
+        drawn.setLineWidth(1.4f);
+        if (line.dashed()) {
+          drawn.setLineStyle(
+              new BasicStroke(
+                  1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {5, 4}, 0));
+          drawn.setLineColor(Color.GRAY);
+        }
+      } else if (s instanceof Points points) {
+        chart
+            .addSeries(points.name(), points.x(), points.y())
+            .setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter)
+            .setMarker(SeriesMarkers.CIRCLE);
+      }
+    }
+    return chart;
+  }
+
+  private static void style(Chart<?, ?> chart) {
+    chart.getStyler().setSeriesColors(PALETTE);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    chart.getStyler().setPlotBorderVisible(false);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
+    chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
+  }
+}
