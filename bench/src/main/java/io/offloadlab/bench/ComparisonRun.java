@@ -9,10 +9,12 @@ import io.offloadlab.bench.report.RunFolder;
 import io.offloadlab.bench.report.RunReport;
 import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.bench.run.Comparison;
+import io.offloadlab.bench.run.Entrant;
 import io.offloadlab.bench.run.Entrants;
 import io.offloadlab.bench.run.LiveSystem;
 import io.offloadlab.bench.run.MeasuringProgress;
 import io.offloadlab.bench.run.Nodes;
+import io.offloadlab.bench.run.Repeats;
 import io.offloadlab.bench.run.RunKeeper;
 import io.offloadlab.bench.run.RunProgress;
 import io.offloadlab.bench.run.Strategies;
@@ -63,12 +65,16 @@ final class ComparisonRun {
     this.simulated = simulated;
   }
 
+  /** Settings of those who take part that name files which they write to. */
+  private List<String> written(Strategies known, List<Entry> entries) {
+    return entries.stream()
+        .flatMap(e -> known.written(e.settings(runOptions.options)).stream())
+        .toList();
+  }
+
   /** A simulation would begin with what the live run has just learned, and write over it. */
   private void checkFilesOfStrategies(Strategies known, List<Entry> entries) {
-    List<String> written =
-        entries.stream()
-            .flatMap(e -> known.written(e.settings(runOptions.options)).stream())
-            .toList();
+    List<String> written = written(known, entries);
     if (simulated && !written.isEmpty()) {
       throw new UsageError(
           "--simulate does not go with %s: the simulated strategies would write to the same file; leave one of them out"
@@ -90,6 +96,7 @@ final class ComparisonRun {
     ModelGraph network = model.network();
     Scenario scenario = wanted.draft().toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
     int count = frame.tasks(scenario);
+    frame.repeats(written(known, entries));
     ProfileDocument profile = model.measured();
     profile.warning(model).ifPresent(frame::say);
     ImageUse use = frame.use(profile, model);
@@ -101,16 +108,24 @@ final class ComparisonRun {
       Images images = modelOptions.images(model.dataset(), scenario.seed());
       ImagePool pool = RunFrame.pool(use, images.set().size());
       RunFrame.checkBatch(scenario.batch(), model.dataset(), pool.count(), entrants.components());
-      List<Task> tasks = new TaskStream(scenario, pool, count).toList();
       images.warning().ifPresent(frame::say);
       try (RunKeeper keeper = new RunKeeper(frame.folder())) {
         RunFolder folder = keeper.folder();
-        Ended ended = live(place, model, scenario, images.set(), given, entrants, tasks, keeper);
+        Ended ended =
+            live(
+                place,
+                model,
+                images.set(),
+                given,
+                new Stream(known, entries, entrants, context, pool, count),
+                keeper);
         List<ValidationRow> validation = List.of();
         Optional<RuntimeException> failure = ended.failure();
         if (simulated && failure.isEmpty()) {
           try {
-            validation = validation(known, entries, context, tasks, ended);
+            validation =
+                validation(
+                    known, entries, context, new TaskStream(scenario, pool, count).toList(), ended);
           } catch (RuntimeException e) {
             failure = Optional.of(e);
           }
@@ -145,7 +160,8 @@ final class ComparisonRun {
       StrategyContext context,
       List<Task> tasks,
       Ended live) {
-    List<StreamSummary> summaries = live.results().stream().map(StrategyResult::summary).toList();
+    List<StreamSummary> summaries =
+        live.results().stream().map(r -> r.repeats().get(0).summary()).toList();
     List<Entry> ran =
         entries.stream()
             .filter(e -> summaries.stream().anyMatch(s -> s.strategy().equals(e.name())))
@@ -191,37 +207,83 @@ final class ComparisonRun {
       Map<String, String> infeasible,
       Optional<RuntimeException> failure) {}
 
+  /**
+   * Who runs what.
+   *
+   * @param first those of the first repeat; the others' are made when it is their turn
+   * @param pool images that streams draw from
+   * @param count tasks per repeat
+   */
+  private record Stream(
+      Strategies known,
+      List<Entry> entries,
+      Entrants first,
+      StrategyContext context,
+      ImagePool pool,
+      int count) {
+    Scenario scenario() {
+      return context.scenario();
+    }
+  }
+
   private Ended live(
       Nodes.Place place,
       ModelDirectory model,
-      Scenario scenario,
       ImageSet images,
       Optional<SystemView> given,
-      Entrants entrants,
-      List<Task> tasks,
+      Stream stream,
       RunKeeper keeper) {
-    try (Nodes nodes = Nodes.start(place, scenario, model.path());
-        RunProgress bar = new RunProgress(entrants.list().size() * (long) tasks.size())) {
-      SystemView view = view(nodes, model, entrants, scenario, given);
+    long all = (long) stream.first().list().size() * stream.count() * runOptions.repeat;
+    try (Nodes nodes = Nodes.start(place, stream.scenario(), model.path());
+        RunProgress bar = new RunProgress(all)) {
+      SystemView view = view(nodes, model, stream.first(), stream.scenario(), given);
       LiveSystem live = new LiveSystem(nodes.cloud(), images);
-      Comparison stream =
-          new Comparison(live, scenario, tasks, entrants.list(), keeper.telling(bar));
-      try {
-        List<StrategyResult> results = stream.run();
-        return new Ended(
-            nodes.cloud().withWays(view),
-            nodes.cloud().experienced(),
-            results,
-            stream.infeasible().reasons(),
-            Optional.empty());
-      } catch (Unfinished e) {
-        return new Ended(
-            nodes.cloud().withWays(view),
-            nodes.cloud().experienced(),
-            e.done(),
-            stream.infeasible().reasons(),
-            Optional.of(e));
+      Repeats done = new Repeats();
+      Map<String, String> infeasible = new LinkedHashMap<>();
+      Optional<RuntimeException> failure = Optional.empty();
+      for (int r = 1; r <= runOptions.repeat && failure.isEmpty(); r++) {
+        failure = repeat(r, live, stream, keeper.telling(r, bar), done, infeasible);
       }
+      return new Ended(
+          nodes.cloud().withWays(view),
+          nodes.cloud().experienced(),
+          done.results(),
+          infeasible,
+          failure);
+    }
+  }
+
+  /** Runs one repeat; says why it ended early if it did. */
+  private static Optional<RuntimeException> repeat(
+      int number,
+      LiveSystem live,
+      Stream stream,
+      Comparison.Progress progress,
+      Repeats done,
+      Map<String, String> infeasible) {
+    Scenario own = stream.scenario().withSeed(stream.scenario().seed() + number - 1);
+    List<Task> tasks = new TaskStream(own, stream.pool(), stream.count()).toList();
+    // The first one's are closed by those who made them.
+    try (Entrants more =
+        number == 1
+            ? new Entrants(List.of())
+            : stream.known().create(stream.entries(), stream.context().in(own))) {
+      List<Entrant> entrants = number == 1 ? stream.first().list() : more.list();
+      Comparison comparison = new Comparison(number, live, own, tasks, entrants, progress);
+      try {
+        done.add(comparison.run());
+      } finally {
+        infeasible.putAll(comparison.infeasible().reasons());
+      }
+      return Optional.empty();
+    } catch (Unfinished e) {
+      done.add(e.done());
+      return Optional.of(e);
+    } catch (RuntimeException e) {
+      if (done.isEmpty()) {
+        throw e;
+      }
+      return Optional.of(e);
     }
   }
 

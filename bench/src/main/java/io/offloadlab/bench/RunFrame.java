@@ -4,6 +4,7 @@ import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.metric.ImageUse;
 import io.offloadlab.bench.metric.StreamSummary;
 import io.offloadlab.bench.metric.ValidationRow;
+import io.offloadlab.bench.report.AccuracyNote;
 import io.offloadlab.bench.report.RunDescription;
 import io.offloadlab.bench.report.RunFolder;
 import io.offloadlab.bench.report.StrategyResult;
@@ -136,6 +137,24 @@ final class RunFrame {
     return Math.max(LEAST_TASKS_BY_DEFAULT, IMAGES_BY_DEFAULT / batch);
   }
 
+  /**
+   * How often the stream runs.
+   *
+   * @param written settings that name files which strategies write to
+   * @throws UsageError if that cannot be
+   */
+  int repeats(List<String> written) {
+    if (runOptions.repeat < 1) {
+      throw new UsageError("--repeat is at least 1, not " + runOptions.repeat);
+    }
+    if (runOptions.repeat > 1 && !written.isEmpty()) {
+      throw new UsageError(
+          "--repeat does not go with %s: a repeat would go on from what the one before wrote; leave one of them out"
+              .formatted(written.get(0)));
+    }
+    return runOptions.repeat;
+  }
+
   private static int checked(int tasks) {
     if (tasks < 1) {
       throw new UsageError("--tasks is at least 1, not " + tasks);
@@ -176,11 +195,18 @@ final class RunFrame {
     StreamSummary first = results.get(0).summary();
     out.printf(
         Locale.ROOT,
-        "%s on %s, scenario %s: %d tasks of %d, accuracy threshold %.2f%%, accuracy is %s, %s%n",
+        "%s on %s, scenario %s: %s tasks of %d, accuracy threshold %.2f%%, accuracy is %s, %s%n",
         model.network().name(),
         model.dataset(),
         scenario.name(),
-        first.tasks(),
+        runOptions.repeat == 1
+            ? first.tasks()
+            : String.format(
+                Locale.ROOT,
+                "%d repeats (seeds from %d), %d",
+                runOptions.repeat,
+                scenario.seed(),
+                first.tasks()),
         scenario.batch(),
         scenario.accuracyThreshold() * 100,
         first.source(),
@@ -191,6 +217,7 @@ final class RunFrame {
           "The same stream in virtual time: predicted from the view that was known before, and with the run's own component times:");
       out.println(TableReport.renderValidation(validation));
     }
+    AccuracyNote.of(results).ifPresent(out::println);
     infeasible.forEach((name, why) -> out.printf("%s is infeasible: %s%n", name, why));
     entries.stream().flatMap(e -> e.told().stream()).forEach(out::println);
     results.stream().flatMap(r -> r.remarks().stream()).forEach(out::println);
@@ -258,6 +285,7 @@ final class RunFrame {
         infeasible,
         use,
         tasks,
+        runOptions.repeat,
         view,
         List.of());
   }

@@ -15,6 +15,14 @@ final class RunOptions {
   Integer tasks;
 
   @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Runs everything N times, with seeds one after the other, in one run folder. Default: ${DEFAULT-VALUE}.")
+  int repeat;
+
+  @Option(
       names = "--view",
       paramLabel = "FILE",
       description =

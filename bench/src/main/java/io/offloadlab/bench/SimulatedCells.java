@@ -1,6 +1,7 @@
 package io.offloadlab.bench;
 
 import io.offloadlab.bench.metric.Entry;
+import io.offloadlab.bench.metric.ImageUse;
 import io.offloadlab.bench.run.Comparison;
 import io.offloadlab.bench.run.Entrant;
 import io.offloadlab.bench.run.Entrants;
@@ -40,6 +41,7 @@ import java.util.stream.Collectors;
  * @param network of the model
  * @param profile what strategies choose by
  * @param images that streams are drawn from
+ * @param use which images chose and which report
  * @param base the scenario that cells differ from
  * @param views by batch that they were measured with
  * @param options of strategies
@@ -53,6 +55,7 @@ record SimulatedCells(
     ModelGraph network,
     ModelProfile profile,
     ImagePool images,
+    ImageUse use,
     ScenarioDraft base,
     Map<Integer, Wanted.Given> views,
     Map<String, String> options,
@@ -74,6 +77,7 @@ record SimulatedCells(
       Simulator simulator = new Simulator(scenario, problem.view(), simulation);
       Map<String, Object> values =
           SimulatedResult.of(
+                  1,
                   entrants.list().get(0),
                   simulator,
                   scenario,
@@ -82,7 +86,7 @@ record SimulatedCells(
                   new UntilStopped(stop))
               .result()
               .summary()
-              .filed();
+              .filed(use);
       Map<String, Object> known = own(scenario);
       values.forEach((key, v) -> known.put(key, v instanceof Double d && d.isNaN() ? null : v));
       return known;

@@ -6,10 +6,12 @@ import io.offloadlab.bench.report.RunDescription;
 import io.offloadlab.bench.report.RunFolder;
 import io.offloadlab.bench.report.RunReport;
 import io.offloadlab.bench.report.StrategyResult;
+import io.offloadlab.bench.run.Comparison;
 import io.offloadlab.bench.run.Entrant;
 import io.offloadlab.bench.run.Entrants;
 import io.offloadlab.bench.run.MeasuringProgress;
 import io.offloadlab.bench.run.Nodes;
+import io.offloadlab.bench.run.Repeats;
 import io.offloadlab.bench.run.RunKeeper;
 import io.offloadlab.bench.run.RunProgress;
 import io.offloadlab.bench.run.SimulatedResult;
@@ -87,6 +89,10 @@ final class SimulationRun {
     Optional<RecordedArrivals> recorded =
         trace.map(file -> RecordedArrivals.read(file, scenario.edges()));
     int count = recorded.map(frame::tasks).orElseGet(() -> frame.tasks(scenario));
+    frame.repeats(
+        entries.stream()
+            .flatMap(e -> known.written(e.settings(runOptions.options)).stream())
+            .toList());
     ProfileDocument profile = model.measured();
     profile.warning(model).ifPresent(frame::say);
     ImageUse use = frame.use(profile, model);
@@ -101,39 +107,38 @@ final class SimulationRun {
           model.dataset(),
           images.count(),
           given.isPresent() ? List.of() : entrants.components());
-      TaskStream stream = new TaskStream(scenario, images, count);
-      Iterable<Task> tasks =
-          recorded.<Iterable<Task>>map(r -> new ArrivalTrace(r, stream)).orElse(stream);
       try (RunKeeper keeper = new RunKeeper(frame.folder())) {
         RunFolder folder = keeper.folder();
         SystemView view = given.orElseGet(() -> measured(model, entrants, scenario));
-        List<StrategyResult> done = new ArrayList<>();
+        Repeats repeats = new Repeats();
         Map<String, String> infeasible = new LinkedHashMap<>(entrants.infeasible().reasons());
         Optional<RuntimeException> failure = Optional.empty();
-        try (RunProgress bar = new RunProgress(entrants.list().size() * (long) count)) {
-          for (Entrant entrant : entrants.list()) {
-            Simulator simulator = new Simulator(scenario, view, options);
-            try {
-              SimulatedResult one =
-                  SimulatedResult.of(
-                      entrant, simulator, scenario, tasks, count, keeper.telling(bar));
-              done.add(one.result());
-            } catch (Infeasible e) {
-              infeasible.put(entrant.name(), e.getMessage());
-              if (infeasible.size() == entries.size()) {
-                throw e;
-              }
+        long all = (long) entrants.list().size() * count * runOptions.repeat;
+        try (RunProgress bar = new RunProgress(all)) {
+          for (int r = 1; r <= runOptions.repeat && failure.isEmpty(); r++) {
+            Scenario own = scenario.withSeed(scenario.seed() + r - 1);
+            TaskStream stream = new TaskStream(own, images, count);
+            Iterable<Task> tasks =
+                recorded.<Iterable<Task>>map(t -> new ArrivalTrace(t, stream)).orElse(stream);
+            // The first one's are closed by those who made them.
+            try (Entrants more =
+                r == 1 ? new Entrants(List.of()) : known.create(entries, context.in(own))) {
+              List<Entrant> who = r == 1 ? entrants.list() : more.list();
+              failure =
+                  repeat(
+                      r,
+                      who,
+                      new Stream(own, view, tasks, count),
+                      keeper.telling(r, bar),
+                      repeats,
+                      infeasible);
             }
           }
-        } catch (Unfinished e) {
-          done.addAll(e.done());
-          failure = Optional.of(e);
-        } catch (RuntimeException e) {
-          if (done.isEmpty()) {
-            throw e;
-          }
-          failure = Optional.of(e);
         }
+        if (repeats.isEmpty() && failure.isPresent()) {
+          throw failure.get();
+        }
+        List<StrategyResult> done = repeats.results();
         frame.print(
             model, scenario, entries, infeasible, use, known.yardstick(entries), done, List.of());
         RunDescription description =
@@ -152,6 +157,54 @@ final class SimulationRun {
         frame.checkStrict(done, infeasible);
       }
     }
+  }
+
+  /**
+   * What is simulated in one repeat.
+   *
+   * @param count length of the stream
+   */
+  private record Stream(Scenario scenario, SystemView view, Iterable<Task> tasks, int count) {}
+
+  /** Runs one repeat; says why it ended early if it did. */
+  private Optional<RuntimeException> repeat(
+      int number,
+      List<Entrant> entrants,
+      Stream stream,
+      Comparison.Progress progress,
+      Repeats repeats,
+      Map<String, String> infeasible) {
+    List<StrategyResult> done = new ArrayList<>();
+    Optional<RuntimeException> failure = Optional.empty();
+    try {
+      for (Entrant entrant : entrants) {
+        Simulator simulator = new Simulator(stream.scenario(), stream.view(), options);
+        try {
+          done.add(
+              SimulatedResult.of(
+                      number,
+                      entrant,
+                      simulator,
+                      stream.scenario(),
+                      stream.tasks(),
+                      stream.count(),
+                      progress)
+                  .result());
+        } catch (Infeasible e) {
+          infeasible.put(entrant.name(), e.getMessage());
+          if (done.isEmpty() && entrant.equals(entrants.get(entrants.size() - 1))) {
+            throw e;
+          }
+        }
+      }
+    } catch (Unfinished e) {
+      done.addAll(e.done());
+      failure = Optional.of(e);
+    } catch (RuntimeException e) {
+      failure = Optional.of(e);
+    }
+    repeats.add(done);
+    return failure;
   }
 
   private static int images(String dataset) {

@@ -188,6 +188,7 @@ final class SweepCommand implements Callable<Integer> {
             profile.choosing(),
             RunFrame.pool(
                 use, Datasets.named(directory.dataset()).orElseThrow().files(Split.TEST).images()),
+            use,
             base,
             views(),
             Map.copyOf(options),

@@ -162,18 +162,6 @@ public final class OfflineTraining {
   /** The same problem with its own chance. */
   private StrategyContext drawn(String name) {
     Scenario s = context.scenario();
-    return new StrategyContext(
-        context.network(),
-        context.profile(),
-        new Scenario(
-            s.name(),
-            s.tasksAtCloud(),
-            s.nodes(),
-            s.links(),
-            s.arrivals(),
-            s.batch(),
-            s.accuracyThreshold(),
-            RandomStreams.named(s.seed(), name).nextLong()),
-        context.options());
+    return context.in(s.withSeed(RandomStreams.named(s.seed(), name).nextLong()));
   }
 }

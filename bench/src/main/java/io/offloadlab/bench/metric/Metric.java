@@ -65,6 +65,11 @@ record Metric(
     return and(true, stream(key, header, unit(), s -> s.quantile(quantity, q), docs));
   }
 
+  /** With the columns of streams that another declares. */
+  Metric and(Metric more) {
+    return and(hasQuantiles, more);
+  }
+
   private Unit unit() {
     return ofTask.get(0).unit();
   }
@@ -86,6 +91,12 @@ record Metric(
   /** A text of a stream beside the others. */
   static Metric rowText(String key, String header, Function<Results.Row, String> of, String docs) {
     return stream(key, header, Unit.COUNT, new Reading.Text<>(of), docs);
+  }
+
+  /** A number of a stream beside the others. */
+  static Metric row(
+      String key, String header, Unit unit, ToDoubleFunction<Results.Row> of, String docs) {
+    return stream(key, header, unit, new Reading.Decimal<>(of), docs);
   }
 
   /** A whole number of streams. */

@@ -5,6 +5,7 @@ import static io.offloadlab.bench.metric.Metric.ofComponents;
 import static io.offloadlab.bench.metric.Metric.ofTask;
 import static io.offloadlab.bench.metric.Metric.part;
 import static io.offloadlab.bench.metric.Metric.relative;
+import static io.offloadlab.bench.metric.Metric.row;
 import static io.offloadlab.bench.metric.Metric.rowText;
 import static io.offloadlab.bench.metric.Metric.stream;
 import static io.offloadlab.bench.metric.Metric.streamCount;
@@ -23,6 +24,7 @@ import static io.offloadlab.bench.metric.Unit.SHARE;
 
 import io.offloadlab.graph.Component;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -36,6 +38,7 @@ public final class Metrics {
 
   private static final double MEGA = 1e6;
   private static final double MEBI = 1 << 20;
+  private static final double PERCENT = 100;
 
   private static final List<Metric> ALL =
       List.of(
@@ -50,10 +53,23 @@ public final class Metrics {
               .shown(NOWHERE),
           streamCount("tasks", s -> s.tasks(), "tasks that came to their end").shown(NOWHERE),
           stream("accuracy", "accuracy", SHARE, s -> s.accuracy(), "over all images, in 0..1"),
+          rowText(
+                  "accuracy_interval",
+                  "95%",
+                  r -> r.stream().accuracyInterval().shown("%.1f", PERCENT),
+                  "interval of the accuracy (Wilson)")
+              .unfiled(),
           streamText("accuracy_source", "", s -> s.source().toString(), "`measured` or `profile`")
               .shown(NOWHERE),
           task("latency_ms", MS, LATENCY, "latency, from arrival to prediction")
               .andMean("latency_mean_ms", "mean ms", "mean latency")
+              .and(
+                  rowText(
+                          "latency_mean_interval",
+                          "95%",
+                          r -> r.stream().samples().intervals().mean().shown("%.2f", 1),
+                          "interval of the mean latency (bootstrap)")
+                      .unfiled())
               .andQuantile(0.5, "latency_p50_ms", "p50", "median of the latency")
               .andQuantile(0.95, "latency_p95_ms", "p95", "95th percentile of the latency")
               .andQuantile(0.99, "latency_p99_ms", "p99", "99th percentile of the latency"),
@@ -73,11 +89,24 @@ public final class Metrics {
           taskText("route", r -> r.route(), "what ran where"),
           taskText("predictions", r -> r.predictions(), "classes; empty where simulated"),
           taskText("exit", r -> r.exit(), "component that gave the predictions"),
+          taskCount("repeat", r -> r.repeat(), "number of the repeat, from 1"),
           relative(
                   "vs_yardstick",
                   "vs " + Results.YARDSTICK,
                   (s, y) -> s.latencyMs() / y.latencyMs(),
                   "mean latency divided by the yardstick's")
+              .unfiled(),
+          rowText(
+                  "ratio_interval",
+                  "95%",
+                  r -> r.ratio().shown("%.2f", 1),
+                  "interval of that ratio, from the tasks of both (paired bootstrap)")
+              .unfiled(),
+          rowText(
+                  "verdict_shown",
+                  "verdict",
+                  r -> r.verdict(),
+                  "faster or slower than the yardstick where that interval excludes 1")
               .unfiled(),
           stream(
                   "expected_accuracy",
@@ -99,10 +128,10 @@ public final class Metrics {
                   "accuracy_low",
                   "",
                   SHARE,
-                  s -> s.accuracyLow(),
+                  s -> s.accuracyInterval().low(),
                   "lower end of the accuracy's 95% interval (Wilson); empty where it is the profile's")
               .shown(NOWHERE),
-          stream("accuracy_high", "", SHARE, s -> s.accuracyHigh(), "upper end of it")
+          stream("accuracy_high", "", SHARE, s -> s.accuracyInterval().high(), "upper end of it")
               .shown(NOWHERE),
           streamText(
               "referee",
@@ -120,6 +149,74 @@ public final class Metrics {
                   "",
                   r -> r.use().reportedOn(),
                   "test images that the stream drew from: `report` or `all`")
+              .shown(NOWHERE),
+          low(
+              "latency_mean_low_ms",
+              r -> r.stream().samples().intervals().mean(),
+              "the mean latency's"),
+          high("latency_mean_high_ms", r -> r.stream().samples().intervals().mean()),
+          low("latency_p50_low_ms", r -> r.stream().samples().intervals().p50(), "the median's"),
+          high("latency_p50_high_ms", r -> r.stream().samples().intervals().p50()),
+          low(
+              "latency_p95_low_ms",
+              r -> r.stream().samples().intervals().p95(),
+              "the 95th percentile's"),
+          high("latency_p95_high_ms", r -> r.stream().samples().intervals().p95()),
+          low(
+              "latency_p99_low_ms",
+              r -> r.stream().samples().intervals().p99(),
+              "the 99th percentile's"),
+          high("latency_p99_high_ms", r -> r.stream().samples().intervals().p99()),
+          row(
+                  "latency_iqm_ms",
+                  "IQM over seeds ms",
+                  MS,
+                  r -> r.interquartileMean(),
+                  "of strategies that learn: interquartile mean of the repeats' mean latencies")
+              .shown(Shown.TIMES),
+          low("latency_iqm_low_ms", r -> r.interquartileInterval(), "that mean's"),
+          high("latency_iqm_high_ms", r -> r.interquartileInterval()),
+          rowText(
+                  "yardstick",
+                  "",
+                  r -> r.yardstick().map(StreamSummary::strategy).orElse(""),
+                  "entry that the ratio is to")
+              .shown(NOWHERE),
+          row(
+                  "ratio",
+                  "",
+                  Unit.TIMES,
+                  r ->
+                      r.yardstick()
+                          .map(y -> r.stream().latencyMs() / y.latencyMs())
+                          .orElse(Double.NaN),
+                  "mean latency divided by the yardstick's")
+              .shown(NOWHERE),
+          row(
+                  "ratio_low",
+                  "",
+                  Unit.TIMES,
+                  r -> r.ratio().low(),
+                  "lower end of the ratio's 95% interval, from the tasks of both")
+              .shown(NOWHERE),
+          row("ratio_high", "", Unit.TIMES, r -> r.ratio().high(), "upper end of it")
+              .shown(NOWHERE),
+          rowText(
+                  "verdict",
+                  "verdict",
+                  r -> r.verdict(),
+                  "`faster` or `slower` than the yardstick where that interval excludes 1")
+              .shown(NOWHERE),
+          streamText(
+                  "seed", "", s -> String.valueOf(s.scenario().seed()), "seed of the first repeat")
+              .shown(NOWHERE),
+          streamCount(
+                  "repeats", s -> s.repeatMeans().size(), "repeats, of seeds one after the other")
+              .shown(NOWHERE),
+          streamCount(
+                  "repeat",
+                  s -> s.repeat() == 0 ? Reading.NONE : s.repeat(),
+                  "number of the repeat, from 1; empty for all together")
               .shown(NOWHERE));
 
   private static final List<Column<TaskRow>> OF_TASKS =
@@ -165,6 +262,15 @@ public final class Metrics {
               "of that, relative to live"));
 
   private Metrics() {}
+
+  private static Metric low(String key, Function<Results.Row, Interval> of, String whose) {
+    return row(key, "", MS, r -> of.apply(r).low(), "lower end of " + whose + " 95% interval")
+        .shown(NOWHERE);
+  }
+
+  private static Metric high(String key, Function<Results.Row, Interval> of) {
+    return row(key, "", MS, r -> of.apply(r).high(), "upper end of it").shown(NOWHERE);
+  }
 
   static List<Metric> all() {
     return ALL;

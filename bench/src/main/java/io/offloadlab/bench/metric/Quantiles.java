@@ -1,6 +1,7 @@
 package io.offloadlab.bench.metric;
 
 import java.util.Arrays;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.apache.commons.statistics.descriptive.Quantile;
 import org.apache.commons.statistics.descriptive.Quantile.EstimationMethod;
@@ -17,6 +18,16 @@ sealed interface Quantiles {
    */
   double at(double q);
 
+  /** Those of several streams' numbers together; of one kind, at least one. */
+  static Quantiles of(List<Quantiles> each) {
+    Quantiles all = each.get(0) instanceof Exact ? new Exact() : new Sketched();
+    each.forEach(all::addAll);
+    return all;
+  }
+
+  /** Every number of another of the same kind. */
+  void addAll(Quantiles others);
+
   /** By linear interpolation between order statistics; keeps every number. */
   final class Exact implements Quantiles {
     /** As NumPy and R do by default. */
@@ -31,6 +42,12 @@ sealed interface Quantiles {
         values = Arrays.copyOf(values, 2 * size);
       }
       values[size++] = value;
+    }
+
+    @Override
+    public void addAll(Quantiles others) {
+      Exact more = (Exact) others;
+      Arrays.stream(more.values, 0, more.size).forEach(this::add);
     }
 
     @Override
@@ -53,6 +70,11 @@ sealed interface Quantiles {
     @Override
     public void add(double value) {
       counts.recordValue(Math.round(value * STEPS));
+    }
+
+    @Override
+    public void addAll(Quantiles others) {
+      counts.add(((Sketched) others).counts);
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.offloadlab.bench.metric;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The streams of one run side by side.
@@ -31,12 +34,60 @@ public record Results(
    * @param stream the strategy's own
    * @param yardstick the yardstick's; empty where it did not take part
    * @param use which images chose and which report
+   * @param learned whether its decisions depend on what it learned by chance
    */
-  public record Row(StreamSummary stream, Optional<StreamSummary> yardstick, ImageUse use) {}
+  public record Row(
+      StreamSummary stream, Optional<StreamSummary> yardstick, ImageUse use, boolean learned) {
+    private Optional<StreamSummary> other() {
+      return yardstick.filter(y -> !y.strategy().equals(stream.strategy()));
+    }
+
+    /** Of the mean latency divided by the yardstick's; unknown of the yardstick itself. */
+    Interval ratio() {
+      return other().map(y -> stream.samples().ratioTo(y.samples())).orElse(Interval.UNKNOWN);
+    }
+
+    /** {@code faster} or {@code slower} than the yardstick where the interval excludes 1. */
+    String verdict() {
+      Interval ratio = ratio();
+      if (!ratio.isKnown() || ratio.contains(1)) {
+        return "";
+      }
+      return ratio.high() < 1 ? "faster" : "slower";
+    }
+
+    /** The mean latencies of repeats, if chance had a say in them; empty otherwise. */
+    private double[] chances() {
+      return learned && stream.repeatMeans().size() > 1
+          ? stream.repeatMeans().stream().mapToDouble(Double::doubleValue).toArray()
+          : new double[0];
+    }
+
+    double interquartileMean() {
+      return Bootstrap.interquartileMean(chances());
+    }
+
+    Interval interquartileInterval() {
+      return Bootstrap.ofInterquartileMean(chances());
+    }
+  }
 
   /** The table of all, as files hold it. */
   public Sheet<Row> sheet() {
     return sheet(streams);
+  }
+
+  /** Its lines, in the order of the streams, by column. */
+  public List<Map<String, Object>> filed() {
+    List<tech.tablesaw.columns.Column<?>> columns = sheet().filed().values();
+    return IntStream.range(0, streams.size())
+        .mapToObj(
+            i -> {
+              Map<String, Object> line = new LinkedHashMap<>();
+              columns.forEach(c -> line.put(c.name(), c.get(i)));
+              return line;
+            })
+        .toList();
   }
 
   /** Columns of it as people are shown them: references last, and set apart. */
@@ -58,6 +109,10 @@ public record Results(
         Metrics.ofStreams().stream()
             .map(c -> c.under(c.header().replace(YARDSTICK, yardstick)))
             .toList();
-    return new Sheet<>(columns, rows.stream().map(s -> new Row(s, measure, use)).toList());
+    Set<String> learners =
+        entries.stream().filter(Entry::learned).map(Entry::name).collect(Collectors.toSet());
+    return new Sheet<>(
+        columns,
+        rows.stream().map(s -> new Row(s, measure, use, learners.contains(s.strategy()))).toList());
   }
 }

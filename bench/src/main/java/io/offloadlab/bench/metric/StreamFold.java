@@ -6,6 +6,7 @@ import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.TaskRecord;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -13,14 +14,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
-import org.apache.commons.statistics.interval.Interval;
 
 /** Sums up a stream as it passes: of every quantity the mean, and quantiles where declared. */
 public final class StreamFold implements Consumer<TaskRecord> {
-  /** Of intervals. */
-  private static final double ERROR_RATE = 0.05;
-
   private final ToDoubleFunction<Route> expectedAccuracy;
   private final Scalar[] scalars;
   private final Quantity.OfComponents[] costs;
@@ -29,6 +25,7 @@ public final class StreamFold implements Consumer<TaskRecord> {
   private int tasks;
   private long images;
   private long correct;
+  private final BitSet seen = new BitSet();
   private boolean labelled = true;
   private double expectedCorrect;
 
@@ -76,6 +73,7 @@ public final class StreamFold implements Consumer<TaskRecord> {
   public void accept(TaskRecord r) {
     tasks++;
     images += r.task().batch();
+    r.task().images().forEach(seen::set);
     expectedCorrect += r.task().batch() * expectedAccuracy.applyAsDouble(r.route());
     if (r.labels().isEmpty()) {
       labelled = false;
@@ -136,24 +134,21 @@ public final class StreamFold implements Consumer<TaskRecord> {
       means.put(costs[i], costSums[i] / tasks);
     }
     double expected = expectedCorrect / images;
-    Interval interval =
-        labelled
-            ? BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(
-                (int) images, (int) correct, ERROR_RATE)
-            : null;
+    Answers answers = new Answers(images, correct, seen);
     return new StreamSummary(
         strategy,
         scenario,
+        1,
         tasks,
-        labelled ? (double) correct / images : expected,
+        answers,
         labelled ? AccuracySource.MEASURED : AccuracySource.PROFILE,
-        interval == null ? Double.NaN : interval.getLowerBound(),
-        interval == null ? Double.NaN : interval.getUpperBound(),
         expected,
         seconds,
         planSeconds,
         means,
         quantiles,
+        Samples.NONE,
+        List.of(means.get(Metrics.LATENCY)),
         List.of());
   }
 }

@@ -9,9 +9,10 @@ import java.util.List;
  * A row of {@code tasks.csv}.
  *
  * @param strategy whose task it was
+ * @param repeat number of the repeat, from 1
  * @param record what came out of it
  */
-public record TaskRow(String strategy, TaskRecord record) {
+public record TaskRow(String strategy, int repeat, TaskRecord record) {
   Task task() {
     return record.task();
   }

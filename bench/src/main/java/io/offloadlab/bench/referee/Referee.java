@@ -3,6 +3,7 @@ package io.offloadlab.bench.referee;
 import io.offloadlab.bench.metric.AccuracySource;
 import io.offloadlab.bench.metric.Finding;
 import io.offloadlab.bench.metric.Finding.Mark;
+import io.offloadlab.bench.metric.Interval;
 import io.offloadlab.bench.metric.StreamSummary;
 import io.offloadlab.sim.SimulationReport;
 import io.offloadlab.strategy.AdaptiveStrategy;
@@ -107,8 +108,15 @@ public final class Referee implements Consumer<TaskRecord> {
   }
 
   private List<Finding> ofOutcome(StreamSummary s) {
+    List<Finding> findings = new ArrayList<>(ofAccuracy(s));
+    findings.addAll(ofMemory());
+    return findings;
+  }
+
+  /** What there is against a stream's accuracy, or that of several repeats together. */
+  public static List<Finding> ofAccuracy(StreamSummary s) {
     List<Finding> findings = new ArrayList<>();
-    double asked = scenario.accuracyThreshold();
+    double asked = s.scenario().accuracyThreshold();
     if (s.source() == AccuracySource.PROFILE) {
       if (s.accuracy() < asked - ROUNDING) {
         findings.add(
@@ -119,7 +127,8 @@ public final class Referee implements Consumer<TaskRecord> {
                 asked * 100));
       }
     } else if (s.accuracy() < asked) {
-      boolean surely = s.accuracyHigh() < asked;
+      Interval interval = s.accuracyInterval();
+      boolean surely = interval.high() < asked;
       findings.add(
           finding(
               surely ? Mark.ACCURACY_MISSED : Mark.ACCURACY_UNCLEAR,
@@ -127,11 +136,10 @@ public final class Referee implements Consumer<TaskRecord> {
                   ? "accuracy is %.2f%% (95%% interval %.2f to %.2f%%), below the %.2f%% asked for"
                   : "accuracy is %.2f%% (95%% interval %.2f to %.2f%%): too few images to say whether the %.2f%% asked for are missed",
               s.accuracy() * 100,
-              s.accuracyLow() * 100,
-              s.accuracyHigh() * 100,
+              interval.low() * 100,
+              interval.high() * 100,
               asked * 100));
     }
-    findings.addAll(ofMemory());
     return findings;
   }
 

@@ -46,6 +46,7 @@ record HtmlReport(
     page.put("machine", run.machine().entrySet());
     page.put("weights", run.weights().entrySet());
     page.put("entries", run.entries().stream().flatMap(e -> e.told().stream()).toList());
+    page.put("accuracyNote", AccuracyNote.of(results).stream().toList());
     page.put("infeasible", run.infeasible().entrySet());
     page.put("values", values);
     page.put("times", times);

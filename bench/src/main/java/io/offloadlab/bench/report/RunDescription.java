@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.metric.Finding;
 import io.offloadlab.bench.metric.ImageUse;
+import io.offloadlab.bench.metric.Results;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.SystemView;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Everything needed to run a comparison again, and to judge it: the content of {@code run.json}.
@@ -29,7 +31,8 @@ import java.util.stream.Collectors;
  * @param entries who takes part, with settings of their own
  * @param infeasible why some of them could not take part, by name
  * @param imageUse which images chose exits and variants, and which report
- * @param tasks number of tasks
+ * @param tasks number of tasks, of each repeat
+ * @param repeats how often the stream ran, with seeds one after the other from the scenario's
  * @param view what the runtime measured before the stream, also in {@code view.json}, to be given
  *     back with {@code --view}
  * @param strategies what every strategy did; empty before the run
@@ -49,6 +52,7 @@ public record RunDescription(
     Map<String, String> infeasible,
     @JsonProperty("image_use") ImageUse imageUse,
     int tasks,
+    int repeats,
     SystemView view,
     List<Outcome> strategies) {
   /** What no shell reads as anything else. */
@@ -72,9 +76,9 @@ public record RunDescription(
       List<String> routes,
       List<String> remarks,
       List<Finding> findings) {
-    private static Outcome of(StrategyResult r) {
+    private static Outcome of(StrategyResult r, Map<String, Object> filed) {
       return new Outcome(
-          r.summary().filed(),
+          filed,
           r.summary().expectedAccuracy(),
           r.summary().planSeconds(),
           r.routes(),
@@ -96,8 +100,17 @@ public record RunDescription(
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
-  RunDescription withResults(List<StrategyResult> results) {
-    List<Outcome> outcomes = results.stream().map(Outcome::of).toList();
+  /**
+   * The same with what came out.
+   *
+   * @param sideBySide the same results as they are filed
+   */
+  RunDescription withResults(List<StrategyResult> results, Results sideBySide) {
+    List<Map<String, Object>> filed = sideBySide.filed();
+    List<Outcome> outcomes =
+        IntStream.range(0, results.size())
+            .mapToObj(i -> Outcome.of(results.get(i), filed.get(i)))
+            .toList();
     return new RunDescription(
         command,
         started,
@@ -113,6 +126,7 @@ public record RunDescription(
         infeasible,
         imageUse,
         tasks,
+        repeats,
         view,
         outcomes);
   }

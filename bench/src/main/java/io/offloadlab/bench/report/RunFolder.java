@@ -31,6 +31,7 @@ public final class RunFolder implements AutoCloseable {
           "summary.csv",
           "summary.md",
           "summary.tex",
+          "repeats.csv",
           "validation.csv",
           "run.json",
           "report.html",
@@ -127,8 +128,8 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /** Keeps a record of a task; to be told by one thread or several. */
-  public void record(String strategy, TaskRecord record) {
-    log.add(strategy, record);
+  public void record(String strategy, int repeat, TaskRecord record) {
+    log.add(strategy, repeat, record);
   }
 
   /** Whether no task has come to its end yet. */

@@ -38,8 +38,8 @@ public final class RunReport {
 
   /**
    * Writes {@code summary.csv}, {@code summary.md}, {@code summary.tex}, {@code tasks.csv}, {@code
-   * run.json} and {@code report.html}, and {@code validation.csv} where there is something to
-   * compare.
+   * run.json} and {@code report.html}, {@code validation.csv} where there is something to compare,
+   * and {@code repeats.csv} where there are several.
    *
    * @param run what is needed to run it again
    * @param yardstick name of the strategy that the others are measured by
@@ -64,6 +64,13 @@ public final class RunReport {
       whole("validation.csv", out -> CsvTables.write(out, simulated.values()));
     }
     whole("summary.csv", out -> CsvTables.write(out, summary.filed().values()));
+    if (run.repeats() > 1) {
+      List<Results> byRepeat =
+          StrategyResult.sideBySideByRepeat(run.entries(), run.imageUse(), yardstick, results);
+      List<Results.Row> rows = byRepeat.stream().flatMap(r -> r.sheet().rows().stream()).toList();
+      Sheet<Results.Row> repeats = new Sheet<>(summary.columns(), rows);
+      whole("repeats.csv", out -> CsvTables.write(out, repeats.filed().values()));
+    }
     whole(
         "summary.md",
         out ->
@@ -85,7 +92,7 @@ public final class RunReport {
                     + told(run)
                     + "\n"));
     whole(RunFolder.TASKS, out -> CsvTables.write(out, tasks.filed().values()));
-    whole("run.json", out -> JSON.writeValue(out, run.withResults(results)));
+    whole("run.json", out -> JSON.writeValue(out, run.withResults(results, sideBySide)));
     whole(
         "report.html",
         out -> new HtmlReport(run, results, values, times, simulated.text()).render(out));

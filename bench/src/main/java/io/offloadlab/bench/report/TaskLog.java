@@ -53,10 +53,10 @@ final class TaskLog implements AutoCloseable {
   }
 
   /** A task came to its end. */
-  void add(String strategy, TaskRecord record) {
+  void add(String strategy, int repeat, TaskRecord record) {
     empty = false;
     try {
-      writer.execute(() -> write(lines(List.of(new TaskRow(strategy, record)), false)));
+      writer.execute(() -> write(lines(List.of(new TaskRow(strategy, repeat, record)), false)));
     } catch (RejectedExecutionException e) {
       LOG.debug("the process is ending, and this record came too late", e);
     }

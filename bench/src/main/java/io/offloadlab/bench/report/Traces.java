@@ -24,7 +24,7 @@ final class Traces {
     }
     return new Trace(
         r.strategy(),
-        records.stream().mapToDouble(t -> t.task().id()).toArray(),
+        places(r),
         records.stream().mapToDouble(t -> t.latency().totalMs()).toArray(),
         records.stream().mapToDouble(t -> t.task().batch()).toArray(),
         records.stream().mapToDouble(t -> t.labels().isEmpty() ? -1 : t.correct()).toArray(),
@@ -32,6 +32,22 @@ final class Traces {
         counted(records.stream().map(t -> t.route().toString())),
         r.summary().accuracy(),
         (Double) filed.get("size_mib"));
+  }
+
+  /** Of tasks in the stream, those of a repeat after those of the one before. */
+  private static double[] places(StrategyResult r) {
+    double[] places = new double[r.records().size()];
+    int at = 0;
+    double first = 0;
+    for (StrategyResult.Repeat repeat : r.repeats()) {
+      double last = -1;
+      for (TaskRecord t : repeat.records()) {
+        places[at++] = first + t.task().id();
+        last = Math.max(last, t.task().id());
+      }
+      first += last + 1;
+    }
+    return places;
   }
 
   /** Routes by their shape, the most frequent first. */

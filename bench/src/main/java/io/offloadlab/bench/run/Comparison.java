@@ -1,6 +1,7 @@
 package io.offloadlab.bench.run;
 
 import io.offloadlab.bench.metric.Finding;
+import io.offloadlab.bench.metric.Samples;
 import io.offloadlab.bench.metric.StreamFold;
 import io.offloadlab.bench.metric.StreamSummary;
 import io.offloadlab.bench.referee.Referee;
@@ -12,7 +13,6 @@ import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskRecord;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,18 +24,12 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Broadcasts one task stream to every entrant.
  *
- * <p>Sequential streams go in rounds: every entrant runs the same few tasks before any goes on, and
- * who begins changes from round to round. A machine whose speed drifts during a run then slows all
- * of them alike, and the ratios between them stay true. With several tasks in flight a round is
- * over when its last task is done. Streams with arrival times of their own run whole, one entrant
- * after the other.
+ * <p>Entrants take {@link Turns}: each runs the same few tasks before any goes on. A machine whose
+ * speed drifts during a run then slows all of them alike, and the ratios between them stay true. A
+ * turn is over when its last task is done: of several in flight, and of a stream with arrival
+ * times, which goes on in the next turn as if no time had passed.
  */
 public final class Comparison {
-  private static final int TASKS_PER_ROUND = 25;
-
-  /** At the ends of a round fewer tasks are under way than were asked for. */
-  private static final int FILLS_PER_ROUND = 10;
-
   private static final int WARM_UP_TASKS = 10;
   private static final double MS_PER_S = 1e3;
   private static final double NANOS_PER_S = 1e9;
@@ -44,8 +38,10 @@ public final class Comparison {
   private static final long MOST_NANOS_DEAF = 100_000_000;
 
   private final Scenario scenario;
+  private final int repeat;
   private final TaskRunner runner;
   private final List<Task> tasks;
+  private final Turns turns;
   private final Progress progress;
   private final Map<Entrant, Tally> tallies = new LinkedHashMap<>();
   private final InfeasibleEntries infeasible = new InfeasibleEntries();
@@ -56,8 +52,11 @@ public final class Comparison {
     private final Contender contender;
     private double planSeconds;
 
-    /** Of its rounds. */
+    /** Of its turns. */
     private double seconds;
+
+    /** When its last turn did, on the clock of {@link System#nanoTime}; 0 before. */
+    private long ended;
 
     Tally(Contender contender) {
       this.contender = contender;
@@ -82,6 +81,7 @@ public final class Comparison {
   }
 
   /**
+   * @param repeat number of it, from 1
    * @param runner where tasks run
    * @param scenario the problem
    * @param tasks the stream, at least one
@@ -89,14 +89,17 @@ public final class Comparison {
    * @param progress told of every finished task
    */
   public Comparison(
+      int repeat,
       TaskRunner runner,
       Scenario scenario,
       List<Task> tasks,
       List<Entrant> entrants,
       Progress progress) {
+    this.repeat = repeat;
     this.runner = runner;
     this.scenario = scenario;
     this.tasks = List.copyOf(tasks);
+    this.turns = new Turns(scenario, tasks.size());
     this.progress = progress;
     entrants.forEach(e -> tallies.put(e, new Tally(Contender.of(e.strategy(), runner))));
   }
@@ -113,11 +116,7 @@ public final class Comparison {
       plan();
       tallies.values().forEach(this::warmUp);
       runner.warm();
-      if (scenario.arrivals() instanceof Arrivals.Sequential s) {
-        runInRounds(s.inFlight());
-      } else {
-        tallies.forEach(this::runAsTheyArrive);
-      }
+      runInTurns();
     } catch (RuntimeException e) {
       Closing.after(e, contenders());
       List<StrategyResult> done = results();
@@ -170,30 +169,33 @@ public final class Comparison {
     }
   }
 
-  private void runInRounds(int inFlight) {
-    List<Entrant> order = new ArrayList<>(tallies.keySet());
-    int size = Math.max(TASKS_PER_ROUND, inFlight > 1 ? FILLS_PER_ROUND * inFlight : 1);
-    for (int from = 0; from < tasks.size(); from += size) {
-      List<Task> round = tasks.subList(from, Math.min(tasks.size(), from + size));
+  private void runInTurns() {
+    int from = 0;
+    for (List<Entrant> order : turns.orders(List.copyOf(tallies.keySet()))) {
+      List<Task> turn = tasks.subList(from, Math.min(tasks.size(), from + turns.size()));
       for (Entrant entrant : order) {
         Tally tally = tallies.get(entrant);
         long begin = System.nanoTime();
-        run(entrant, tally, round, inFlight);
+        if (scenario.arrivals() instanceof Arrivals.Sequential s) {
+          run(entrant, tally, turn, s.inFlight());
+        } else {
+          runAsTheyArrive(entrant, tally, turn);
+        }
         tally.seconds += (System.nanoTime() - begin) / NANOS_PER_S;
       }
-      Collections.rotate(order, -1);
+      from += turns.size();
     }
   }
 
-  /** Others have their turn when the last task of a round is done. */
-  private void run(Entrant entrant, Tally tally, List<Task> round, int inFlight) {
+  /** Others have their turn when the last task of a turn is done. */
+  private void run(Entrant entrant, Tally tally, List<Task> turn, int inFlight) {
     List<CompletableFuture<TaskRecord>> running = new ArrayList<>();
     Set<CompletableFuture<TaskRecord>> underWay = new LinkedHashSet<>();
     collecting(
         tally,
         running,
         () -> {
-          for (Task task : round) {
+          for (Task task : turn) {
             progress.goOn();
             runner.stage(task);
             CompletableFuture<TaskRecord> record = tally.contender.start(task, System.nanoTime());
@@ -237,16 +239,24 @@ public final class Comparison {
     }
   }
 
-  private void runAsTheyArrive(Entrant entrant, Tally tally) {
+  /**
+   * The turn begins with the arrival of its first task. What passed since the last one ended is no
+   * time of the entrant's stream, and a strategy that keeps time is not shown it.
+   */
+  private void runAsTheyArrive(Entrant entrant, Tally tally, List<Task> turn) {
     long begin = System.nanoTime();
+    double first = turn.get(0).arrivalSeconds();
+    if (tally.ended != 0) {
+      tally.contender.pausedFor(begin - tally.ended);
+    }
     List<CompletableFuture<TaskRecord>> running = new ArrayList<>();
     collecting(
         tally,
         running,
         () -> {
-          for (Task task : tasks) {
+          for (Task task : turn) {
             runner.stage(task);
-            long arrival = begin + (long) (task.arrivalSeconds() * NANOS_PER_S);
+            long arrival = begin + (long) ((task.arrivalSeconds() - first) * NANOS_PER_S);
             for (long now = System.nanoTime(); now < arrival; now = System.nanoTime()) {
               progress.goOn();
               LockSupport.parkNanos(Math.min(arrival - now, MOST_NANOS_DEAF));
@@ -255,6 +265,7 @@ public final class Comparison {
             running.add(record.whenComplete((r, e) -> tell(entrant, r)));
           }
         });
+    tally.ended = System.nanoTime();
   }
 
   private void tell(Entrant entrant, TaskRecord record) {
@@ -272,14 +283,15 @@ public final class Comparison {
       remarks.add(Unfinished.remark(entrant.name(), tally.records.size(), tasks.size()));
     }
     StreamSummary summary =
-        fold.summary(entrant.name(), scenario, seconds(tally), tally.planSeconds);
+        fold.summary(entrant.name(), scenario, seconds(tally), tally.planSeconds)
+            .with(repeat, Samples.of(repeat, tally.records, turns.size()));
     Referee referee = new Referee(scenario, entrant.strategy());
     tally.records.forEach(referee);
     List<Finding> findings = referee.ofLive(summary, tally.records, runner.view());
-    return new StrategyResult(summary.with(findings), tally.records, remarks);
+    return StrategyResult.single(summary.with(findings), tally.records, remarks);
   }
 
-  /** In rounds, an entrant's stream stands still while others have their turn. */
+  /** In turns, an entrant's stream stands still while others have their turn. */
   private double seconds(Tally tally) {
     List<TaskRecord> records = tally.records;
     if (scenario.arrivals() instanceof Arrivals.Sequential s && s.inFlight() > 1) {

@@ -38,6 +38,9 @@ sealed interface Contender extends AutoCloseable {
   /** A task arrives. */
   CompletableFuture<TaskRecord> start(Task task, long arrivalNanos);
 
+  /** The entrant's stream stood still for so long; no task is under way. */
+  default void pausedFor(long nanos) {}
+
   @Override
   void close();
 
@@ -148,6 +151,11 @@ sealed interface Contender extends AutoCloseable {
     @Override
     public CompletableFuture<TaskRecord> start(Task task, long arrivalNanos) {
       return guided.run(task, arrivalNanos);
+    }
+
+    @Override
+    public void pausedFor(long nanos) {
+      guided.pausedFor(nanos);
     }
 
     @Override

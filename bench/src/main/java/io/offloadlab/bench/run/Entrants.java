@@ -21,7 +21,7 @@ public record Entrants(List<Entrant> list, InfeasibleEntries infeasible) impleme
   }
 
   /** Where all can. */
-  Entrants(List<Entrant> list) {
+  public Entrants(List<Entrant> list) {
     this(list, new InfeasibleEntries());
   }
 

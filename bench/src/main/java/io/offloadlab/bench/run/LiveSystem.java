@@ -81,6 +81,11 @@ public final class LiveSystem implements TaskRunner {
       }
 
       @Override
+      public void pausedFor(long nanos) {
+        guide.pausedFor(nanos);
+      }
+
+      @Override
       public void close() {
         guide.close();
       }

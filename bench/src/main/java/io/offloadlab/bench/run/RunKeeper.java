@@ -30,8 +30,12 @@ public final class RunKeeper implements AutoCloseable {
     return folder;
   }
 
-  /** What keeps records and tells another of finished tasks. */
-  public Comparison.Progress telling(Comparison.Progress shown) {
+  /**
+   * What keeps records and tells another of finished tasks.
+   *
+   * @param repeat number of the repeat that they are of, from 1
+   */
+  public Comparison.Progress telling(int repeat, Comparison.Progress shown) {
     return new Comparison.Progress() {
       @Override
       public void finished(Entrant entrant) {
@@ -40,7 +44,7 @@ public final class RunKeeper implements AutoCloseable {
 
       @Override
       public void kept(Entrant entrant, TaskRecord record) {
-        folder.record(entrant.name(), record);
+        folder.record(entrant.name(), repeat, record);
       }
 
       @Override

@@ -1,5 +1,6 @@
 package io.offloadlab.bench.run;
 
+import io.offloadlab.bench.metric.Samples;
 import io.offloadlab.bench.metric.StreamFold;
 import io.offloadlab.bench.metric.StreamSummary;
 import io.offloadlab.bench.referee.Referee;
@@ -27,6 +28,7 @@ public record SimulatedResult(StrategyResult result) {
   /**
    * Simulates a strategy.
    *
+   * @param repeat number of it, from 1
    * @param scenario the problem
    * @param tasks the stream
    * @param count its length
@@ -34,6 +36,7 @@ public record SimulatedResult(StrategyResult result) {
    * @throws Unfinished if it fails or is stopped after some tasks
    */
   public static SimulatedResult of(
+      int repeat,
       Entrant entrant,
       Simulator simulator,
       Scenario scenario,
@@ -67,9 +70,10 @@ public record SimulatedResult(StrategyResult result) {
       if (some.isEmpty()) {
         throw e;
       }
-      StreamSummary early = fold.summary(entrant.name(), scenario, end[0], 0);
+      StreamSummary early =
+          fold.summary(entrant.name(), scenario, end[0], 0).with(repeat, Samples.NONE);
       List<String> why = List.of(Unfinished.remark(entrant.name(), early.tasks(), count));
-      throw new Unfinished(List.of(new StrategyResult(early, some, why)), e);
+      throw new Unfinished(List.of(StrategyResult.single(early, some, why)), e);
     }
     double wall = (System.nanoTime() - start) / 1e9;
     if (report.finished() == 0 || some.isEmpty()) {
@@ -92,9 +96,12 @@ public record SimulatedResult(StrategyResult result) {
             report.seconds(),
             wall,
             every));
-    StreamSummary summary = fold.summary(entrant.name(), scenario, report.seconds(), 0);
+    int turn = new Turns(scenario, count).simulatedSize();
+    StreamSummary summary =
+        fold.summary(entrant.name(), scenario, report.seconds(), 0)
+            .with(repeat, Samples.of(repeat, some, turn));
     return new SimulatedResult(
-        new StrategyResult(summary.with(referee.ofSimulated(summary, report)), some, remarks));
+        StrategyResult.single(summary.with(referee.ofSimulated(summary, report)), some, remarks));
   }
 
   /** When the stream is over, as far as it is known: tasks of a sequential one have no arrival. */

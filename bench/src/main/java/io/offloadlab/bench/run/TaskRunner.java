@@ -60,6 +60,9 @@ public interface TaskRunner {
      */
     CompletableFuture<TaskRecord> run(Task task, long arrivalNanos);
 
+    /** The stream stood still for so long while no task was under way: its clock did, too. */
+    default void pausedFor(long nanos) {}
+
     @Override
     void close();
   }

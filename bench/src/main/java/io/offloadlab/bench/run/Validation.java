@@ -57,7 +57,7 @@ public final class Validation {
     try (Entrants entrants = made.get()) {
       return entrants.list().stream()
           .map(e -> new Entrant(e.name(), Interposed.of(e.strategy(), new FixedView(view))))
-          .map(e -> SimulatedResult.of(e, simulator, scenario, tasks, tasks.size(), done -> {}))
+          .map(e -> SimulatedResult.of(1, e, simulator, scenario, tasks, tasks.size(), done -> {}))
           .map(r -> r.result().summary())
           .toList();
     }

@@ -35,6 +35,7 @@ class GroupingTest {
     Task task = FakeNetworks.tasks(3, 1).get(id);
     return new TaskRow(
         strategy,
+        1,
         new TaskRecord(task, route, List.of(1), List.of(), new Latency(ms, ms, 0, 0, 0, 0)));
   }
 

@@ -25,8 +25,8 @@ class RunFolderTest {
   @Test
   void record_runGoesOn_linesAreThereAsTheyCome() throws Exception {
     try (RunFolder run = RunFolder.named(out(), false)) {
-      run.record("legodnn", RECORD);
-      run.record("legodnn", RECORD);
+      run.record("legodnn", 1, RECORD);
+      run.record("legodnn", 1, RECORD);
     }
 
     List<String> lines = Files.readAllLines(out().resolve("tasks.csv"));
@@ -39,7 +39,7 @@ class RunFolderTest {
   void record_asTheReportHasThem_areTheSameBytes() throws Exception {
     StrategyResult result = TestResults.withLatencies("legodnn", 10, 15);
     try (RunFolder run = RunFolder.named(out(), false)) {
-      result.records().forEach(r -> run.record("legodnn", r));
+      result.records().forEach(r -> run.record("legodnn", 1, r));
     }
     String asTheyCame = Files.readString(out().resolve("tasks.csv"));
 
@@ -86,7 +86,7 @@ class RunFolderTest {
     }
 
     try (RunFolder run = RunFolder.named(out(), true)) {
-      run.record("legodnn", RECORD);
+      run.record("legodnn", 1, RECORD);
     }
 
     try (var files = Files.list(out())) {
@@ -109,7 +109,7 @@ class RunFolderTest {
   @Test
   void named_anotherRunGoesOn_isRefusedEvenToOverwrite() {
     try (RunFolder first = RunFolder.named(out(), false)) {
-      first.record("legodnn", RECORD);
+      first.record("legodnn", 1, RECORD);
       assertThatThrownBy(() -> RunFolder.named(out(), true))
           .isInstanceOf(UsageError.class)
           .hasMessageContaining("in use");

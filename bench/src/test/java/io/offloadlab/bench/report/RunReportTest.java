@@ -8,11 +8,15 @@ import io.offloadlab.bench.metric.Column;
 import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.metric.ImageUse;
 import io.offloadlab.bench.metric.Metrics;
+import io.offloadlab.bench.metric.Samples;
+import io.offloadlab.bench.metric.StreamSummary;
 import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.bench.run.FakeNetworks;
+import io.offloadlab.bench.run.Repeats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -37,6 +41,7 @@ class RunReportTest {
           Map.of("tight", "no room"),
           new ImageUse("selection", "report"),
           2,
+          1,
           FakeNetworks.view(),
           List.of());
 
@@ -85,14 +90,14 @@ class RunReportTest {
 
     assertThat(folder.resolve("summary.md"))
         .content()
-        .contains("| strategy | accuracy | mean ms |")
-        .contains("| --- | ---: | ---: |")
-        .contains("| other | 100.00% | 15.00 |")
+        .contains("| strategy | accuracy | 95% | mean ms | 95% | p50 |")
+        .contains("| --- | ---: | --- | ---: | --- | ---: |")
+        .contains("| other | 100.00% | 34.2 to 100.0 | 15.00 | - |")
         .contains("| strategy | edge ms |");
     assertThat(folder.resolve("summary.tex"))
         .content()
-        .contains("\\begin{tabular}{lrr")
-        .contains("other & 100.00\\% & 15.00 &");
+        .contains("\\begin{tabular}{lrlrlr")
+        .contains("other & 100.00\\% & 34.2 to 100.0 & 15.00 &");
   }
 
   @Test
@@ -177,6 +182,71 @@ class RunReportTest {
         .contains("1.50x")
         .contains("a remark &amp; more")
         .contains("figure-breakdown");
+  }
+
+  private static RunDescription repeatedTwice() {
+    return new RunDescription(
+        RUN.command(),
+        RUN.started(),
+        RUN.version(),
+        RUN.machine(),
+        RUN.model(),
+        RUN.dataset(),
+        RUN.weights(),
+        RUN.images(),
+        RUN.resolvedScenario(),
+        RUN.options(),
+        RUN.entries(),
+        RUN.infeasible(),
+        RUN.imageUse(),
+        6,
+        2,
+        RUN.view(),
+        List.of());
+  }
+
+  private static StrategyResult repeated(String name, int first, int... others) {
+    List<StrategyResult> each = new ArrayList<>();
+    each.add(TestResults.withLatencies(name, first, first + 1, first + 2, first, first, first));
+    for (int ms : others) {
+      each.add(TestResults.withLatencies(name, ms, ms + 1, ms + 2, ms, ms, ms));
+    }
+    Repeats repeats = new Repeats();
+    for (int i = 0; i < each.size(); i++) {
+      StrategyResult r = each.get(i);
+      StreamSummary numbered = r.summary().with(i + 1, Samples.of(i + 1, r.records(), 1));
+      repeats.add(List.of(StrategyResult.single(numbered, r.records(), List.of())));
+    }
+    return repeats.results().get(0);
+  }
+
+  @Test
+  @DisplayName("of several repeats there is a line of all together, and one of each in a file")
+  void write_repeats_areFiledTogetherAndOneByOne() throws IOException {
+    new RunReport(folder)
+        .write(
+            repeatedTwice(),
+            "legodnn",
+            List.of(repeated("legodnn", 10, 12), repeated("other", 20, 24)),
+            List.of());
+
+    Table all = CsvTables.read(folder.resolve("summary.csv"), Metrics.ofStreams());
+    // Per repeat the mean is half above the least: 10.5, 12.5 and 20.5, 24.5.
+    assertThat(all.doubleColumn("latency_mean_ms").asList()).containsExactly(11.5, 22.5);
+    assertThat(all.intColumn("tasks").asList()).containsExactly(12, 12);
+    assertThat(all.intColumn("repeats").asList()).containsExactly(2, 2);
+    assertThat(all.intColumn("repeat").isMissing(0)).isTrue();
+    assertThat(all.doubleColumn("ratio").get(1)).isEqualTo(22.5 / 11.5);
+    assertThat(all.stringColumn("verdict").asList()).containsExactly("", "slower");
+    assertThat(all.doubleColumn("ratio_low").get(1)).isBetween(1.8, 22.5 / 11.5);
+    Table each = CsvTables.read(folder.resolve("repeats.csv"), Metrics.ofStreams());
+    assertThat(each.intColumn("repeat").asList()).containsExactly(1, 1, 2, 2);
+    assertThat(each.doubleColumn("latency_mean_ms").asList())
+        .containsExactly(10.5, 20.5, 12.5, 24.5);
+    assertThat(each.doubleColumn("ratio").get(3)).isEqualTo(24.5 / 12.5);
+    Table tasks = CsvTables.read(folder.resolve("tasks.csv"), Metrics.ofTasks());
+    assertThat(tasks.intColumn("repeat").asList().subList(0, 12))
+        .containsExactly(1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.offloadlab.bench.report;
 
+import io.offloadlab.bench.metric.Samples;
 import io.offloadlab.bench.metric.StreamFold;
 import io.offloadlab.bench.run.FakeNetworks;
 import io.offloadlab.strategy.NodeId;
@@ -33,8 +34,9 @@ public final class TestResults {
     StreamFold fold = StreamFold.exact(FakeNetworks.always(ROUTE));
     records.forEach(fold);
     double seconds = IntStream.of(totals).sum() / 1e3;
-    return new StrategyResult(
-        fold.summary(name, FakeNetworks.scenario(1, 0.5), seconds, 0.01),
+    return StrategyResult.single(
+        fold.summary(name, FakeNetworks.scenario(1, 0.5), seconds, 0.01)
+            .with(1, Samples.of(1, records, 1)),
         records,
         List.of("a remark & more"));
   }

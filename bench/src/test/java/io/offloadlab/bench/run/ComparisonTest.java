@@ -15,11 +15,13 @@ import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Route;
+import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.Step;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskProgress;
 import io.offloadlab.strategy.TaskRecord;
+import io.offloadlab.stream.TaskStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -67,6 +69,12 @@ class ComparisonTest {
         public CompletableFuture<TaskRecord> run(Task task, long arrivalNanos) {
           log.add("guided " + task.id());
           return FakeRunner.this.run(task, strategy.routes(task).get(0), arrivalNanos);
+        }
+
+        @Override
+        public void pausedFor(long nanos) {
+          assertThat(nanos).isPositive();
+          log.add("paused");
         }
 
         @Override
@@ -167,6 +175,7 @@ class ComparisonTest {
 
   private List<StrategyResult> compare(int tasks, int batch, Entrant... entrants) {
     return new Comparison(
+            1,
             runner,
             FakeNetworks.scenario(batch, 0.5),
             FakeNetworks.tasks(tasks, batch),
@@ -189,15 +198,47 @@ class ComparisonTest {
   }
 
   @Test
-  void run_sequentialStream_entrantsTakeTurnsToBeginARound() {
-    compare(50, 1, cloud, edge);
+  @DisplayName("Everybody runs a turn of the same tasks before anybody goes on")
+  void run_sequentialStream_entrantsTakeTurns() {
+    compare(500, 1, cloud, edge);
 
     List<String> runs = runner.log.stream().filter(l -> l.startsWith("run")).toList();
     List<String> measured = runs.subList(20, runs.size());
-    assertThat(measured.get(0)).isEqualTo("run 0 on cloud");
-    assertThat(measured.get(25)).isEqualTo("run 0 on edge-1");
-    assertThat(measured.get(50)).isEqualTo("run 25 on edge-1");
-    assertThat(measured.get(75)).isEqualTo("run 25 on cloud");
+    for (int turn = 0; turn < 20; turn++) {
+      List<String> both = measured.subList(turn * 50, turn * 50 + 50);
+      String first = both.get(0).endsWith("cloud") ? "cloud" : "edge-1";
+      String second = first.equals("cloud") ? "edge-1" : "cloud";
+      for (int i = 0; i < 25; i++) {
+        assertThat(both.get(i)).isEqualTo("run " + (turn * 25 + i) + " on " + first);
+        assertThat(both.get(25 + i)).isEqualTo("run " + (turn * 25 + i) + " on " + second);
+      }
+    }
+    // Of every two turns each begins one.
+    for (int turn = 0; turn < 20; turn += 2) {
+      assertThat(measured.get(turn * 50)).doesNotEndWith(end(measured.get(turn * 50 + 50)));
+    }
+  }
+
+  private static String end(String run) {
+    return run.substring(run.lastIndexOf(' '));
+  }
+
+  @Test
+  @DisplayName("A stream with arrival times goes in turns, and time stands still between them")
+  void run_arrivalTimes_entrantsTakeTurnsAndAreNotShownThePauses() {
+    Scenario scenario = FakeNetworks.scenario(1, 0.5, new Arrivals.Poisson(2000));
+    List<Task> tasks = new TaskStream(scenario, 100, 60).toList();
+    Entrant undecided = new Entrant("undecided", new Undecided());
+
+    List<StrategyResult> results =
+        new Comparison(1, runner, scenario, tasks, List.of(cloud, undecided), e -> {}).run();
+
+    assertThat(results)
+        .allSatisfy(r -> assertThat(r.records()).extracting(TaskRecord::task).isEqualTo(tasks));
+    List<String> log = runner.log.stream().filter(l -> l.matches("(guided|paused).*")).toList();
+    assertThat(log).hasSize(62);
+    assertThat(log.get(20)).isEqualTo("paused");
+    assertThat(log.get(41)).isEqualTo("paused");
   }
 
   /** Ends the tasks under way in turn, the last one first, when there are as many as wanted. */
@@ -263,6 +304,7 @@ class ComparisonTest {
 
     List<StrategyResult> results =
         new Comparison(
+                1,
                 crowd,
                 FakeNetworks.scenario(1, 0.5, new Arrivals.Sequential(3)),
                 FakeNetworks.tasks(20, 1),
@@ -282,6 +324,7 @@ class ComparisonTest {
     Crowd crowd = new Crowd(40, 60);
 
     new Comparison(
+            1,
             crowd,
             FakeNetworks.scenario(1, 0.5, new Arrivals.Sequential(40)),
             FakeNetworks.tasks(60, 1),
@@ -389,6 +432,7 @@ class ComparisonTest {
         };
     Comparison comparison =
         new Comparison(
+            1,
             broken,
             FakeNetworks.scenario(1, 0.5),
             FakeNetworks.tasks(5, 1),
@@ -428,6 +472,7 @@ class ComparisonTest {
     StopsAfter stop = new StopsAfter(30);
     Comparison comparison =
         new Comparison(
+            1,
             runner,
             FakeNetworks.scenario(1, 0.5),
             FakeNetworks.tasks(60, 1),
@@ -439,9 +484,9 @@ class ComparisonTest {
             Unfinished.class,
             e -> {
               assertThat(e.reason()).isInstanceOf(RunStopped.class);
-              assertThat(e.done()).extracting(r -> r.records().size()).containsExactly(25, 5);
+              assertThat(e.done()).extracting(r -> r.records().size()).containsExactly(15, 15);
               assertThat(e.done().get(1).remarks())
-                  .containsExactly("edge: the run ended early, after 5 of 60 tasks");
+                  .containsExactly("edge: the run ended early, after 15 of 60 tasks");
             });
     assertThat(stop.kept).hasSize(30);
   }
@@ -455,6 +500,7 @@ class ComparisonTest {
     assertThatThrownBy(
             () ->
                 SimulatedResult.of(
+                    1,
                     cloud,
                     simulator,
                     FakeNetworks.scenario(1, 0.5),

@@ -77,6 +77,12 @@ public record Scenario(
     }
   }
 
+  /** The same with other chance. */
+  public Scenario withSeed(long other) {
+    return new Scenario(
+        name, tasksAtCloud, nodes, links, arrivals, batch, accuracyThreshold, other);
+  }
+
   /** Number of edges. */
   public int edges() {
     return links.size();

@@ -31,6 +31,11 @@ public record StrategyContext(
     return new StrategyContext(network, profile, scenario, others);
   }
 
+  /** The same in another scenario. */
+  public StrategyContext in(Scenario other) {
+    return new StrategyContext(network, profile, other, options);
+  }
+
   /** The uncompressed network as its chain of components. */
   public List<Component> backbone() {
     return network.components(WeightRef.of(BACKBONE_WEIGHTS));

@@ -63,7 +63,7 @@ public final class Guide implements AutoCloseable {
   private final CloudNode cloud;
   private final Signalling signalling;
   private final Dialogue dialogue;
-  private final long epoch = System.nanoTime();
+  private volatile long epoch = System.nanoTime();
   private final ScheduledThreadPoolExecutor thread;
   private final Whereabouts whereabouts = new Whereabouts();
   private final Map<Course, GuidedTask> underWay = new ConcurrentHashMap<>();
@@ -113,6 +113,16 @@ public final class Guide implements AutoCloseable {
     underWay.put(t.course, t);
     run(t, () -> arrive(t, images, arrivalNanos, recording));
     return t.result;
+  }
+
+  /**
+   * The stream stood still for so long while no task was under way: to the strategy no time passed.
+   *
+   * @param nanos 0 or more
+   */
+  public void pausedFor(long nanos) {
+    // Only one thread writes: whoever runs the stream, between its tasks.
+    epoch = epoch + nanos;
   }
 
   private double seconds(long nanos) {
