@@ -51,18 +51,25 @@ record HtmlReport(
     page.put("values", values);
     page.put("times", times);
     page.put("strategies", results.stream().map(Told::of).toList());
-    List<Figure> figures = Figures.of(results.stream().map(Traces::of).toList());
-    page.put("figures", figures);
-    page.put(
-        "charts",
-        figures.stream()
-            .map(f -> Map.of("id", f.id(), "options", BrowserChart.options(f)))
-            .toList());
-    page.put("palette", Palette.script());
-    page.put("library", BrowserChart.library());
+    page.putAll(drawing(Figures.of(results.stream().map(Traces::of).toList())));
     page.put("validated", !validation.rows().isEmpty());
     page.put("validation", validation);
     PAGE.execute(out, page).flush();
+  }
+
+  /** What the parts of a page that draw figures want to know. */
+  static Map<String, Object> drawing(List<Figure> figures) {
+    return Map.of(
+        "figures",
+        figures,
+        "charts",
+        figures.stream()
+            .map(f -> Map.of("id", f.id(), "options", BrowserChart.options(f)))
+            .toList(),
+        "palette",
+        Palette.script(),
+        "library",
+        BrowserChart.library());
   }
 
   /** What is told of a strategy beside its numbers. */
