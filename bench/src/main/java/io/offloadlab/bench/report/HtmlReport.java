@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * {@code report.html}: one file without outside references, to read, print and keep.
@@ -46,7 +47,11 @@ record HtmlReport(
     page.put("machine", run.machine().entrySet());
     page.put("weights", run.weights().entrySet());
     page.put("entries", run.entries().stream().flatMap(e -> e.told().stream()).toList());
-    page.put("accuracyNote", AccuracyNote.of(results).stream().toList());
+    page.put(
+        "notes",
+        Stream.concat(
+                AccuracyNote.of(results).stream(), PlaceNote.of(run.entries(), results).stream())
+            .toList());
     page.put("infeasible", run.infeasible().entrySet());
     page.put("values", values);
     page.put("times", times);
