@@ -136,6 +136,9 @@ public enum ChartFile {
       chart.getStyler().setYAxisDecimalPattern(PERCENT);
     }
     chart.getStyler().setLocale(Locale.ROOT);
+    if (figure.x().scale() == Scale.SHARE) {
+      chart.getStyler().setXAxisDecimalPattern(PERCENT);
+    }
     chart.getStyler().setXAxisLogarithmic(figure.x().scale() == Scale.LOGARITHMIC);
     for (Series s : figure.series()) {
       if (s instanceof Line line) {
