@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       SweepCommand.class,
       TableCommand.class,
+      ReplayCommand.class,
+      DiffCommand.class,
       EdgeCommand.class
     })
 public final class Bench implements Runnable {

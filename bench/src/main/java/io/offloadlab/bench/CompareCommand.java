@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 final class CompareCommand implements Callable<Integer> {
   @Mixin private ScenarioOptions scenario;
   @Mixin private ModelOptions model;
+  @Mixin private PluginOption plugins;
   @Mixin private RunOptions run;
 
   @Mixin private StrategyOptions strategies;
@@ -63,7 +64,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Strategies known = Strategies.onClassPath();
+    Strategies known = plugins.strategies();
     if (list != null) {
       new StrategyList(known).print(list, spec.commandLine().getOut());
       return CommandLines.DONE;

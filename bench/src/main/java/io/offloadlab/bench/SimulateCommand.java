@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 final class SimulateCommand implements Callable<Integer> {
   @Mixin private ScenarioOptions scenario;
   @Mixin private ModelOptions model;
+  @Mixin private PluginOption plugins;
   @Mixin private LoadOption cloudLoad;
   @Mixin private RunOptions run;
 
@@ -52,7 +53,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Strategies known = Strategies.onClassPath();
+    Strategies known = plugins.strategies();
     Wanted wanted = scenario.wanted(run.view);
     List<Entry> entries = strategies.entries(known, wanted, run.options, spec);
     run.excused = strategies.excused(known);

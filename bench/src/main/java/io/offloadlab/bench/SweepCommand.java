@@ -105,6 +105,7 @@ final class SweepCommand implements Callable<Integer> {
   private String scenario;
 
   @Mixin private ModelOptions model;
+  @Mixin private PluginOption plugins;
 
   @Option(
       names = "--view",
@@ -167,7 +168,7 @@ final class SweepCommand implements Callable<Integer> {
     check(tasks, "--tasks");
     check(jobs, "--jobs");
     int threads = jobs != null ? jobs : Runtime.getRuntime().availableProcessors();
-    Strategies known = Strategies.onClassPath();
+    Strategies known = plugins.strategies();
     known.checkOptions(options);
     Grid axes = grid();
     Map<String, Entry> entries = entries(known, axes);

@@ -15,6 +15,11 @@ public final class Samples {
   /** Of a stream that nothing is known of but its sums. */
   public static final Samples NONE = new Samples(List.of());
 
+  /** As sequential streams are divided. */
+  private static final int MOST_PER_TURN = 25;
+
+  private static final int LEAST_TURNS = 20;
+
   private final List<Repeat> repeats;
   private Intervals intervals;
   private Samples comparedWith;
@@ -119,5 +124,17 @@ public final class Samples {
       }
     }
     return turns.toArray(Bootstrap.Turn[]::new);
+  }
+
+  /**
+   * Of the ratio of the means of two runs over the same tasks.
+   *
+   * @param above latencies of the one that is divided, in the order of the stream
+   * @param below of the other, the same tasks
+   */
+  public static Interval ratio(double[] above, double[] below) {
+    int[] tasks = IntStream.range(0, above.length).toArray();
+    int turn = Math.max(1, Math.min(MOST_PER_TURN, above.length / LEAST_TURNS));
+    return of(1, tasks, above, turn).ratioTo(of(1, tasks, below, turn));
   }
 }

@@ -6,12 +6,16 @@ import io.offloadlab.bench.metric.Column;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.files.Reasons;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
 
@@ -50,14 +54,26 @@ public final class CsvTables {
     csv.flush();
   }
 
+  private static Reader reader(Path file) throws IOException {
+    InputStream bytes = Files.newInputStream(file);
+    try {
+      return new InputStreamReader(
+          file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes,
+          StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      bytes.close();
+      throw e;
+    }
+  }
+
   /**
-   * Reads a table back.
+   * Reads a table back, from a file that may be compressed by gzip.
    *
    * @param declared its columns; others are read as Tablesaw takes them
    * @throws RunFailure if the file cannot be read
    */
   public static Table read(Path file, List<? extends Column<?>> declared) {
-    try (Reader in = Files.newBufferedReader(file)) {
+    try (Reader in = reader(file)) {
       return Table.read()
           .usingOptions(
               CsvReadOptions.builder(in)

@@ -10,6 +10,7 @@ import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.StrategyProvider;
 import io.offloadlab.strategy.option.Option;
 import io.offloadlab.strategy.option.OptionSet;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -36,6 +37,26 @@ public final class Strategies {
   /** Every strategy registered with {@link ServiceLoader}. */
   public static Strategies onClassPath() {
     return new Strategies(ServiceLoader.load(StrategyProvider.class));
+  }
+
+  /**
+   * These and those of some jars.
+   *
+   * @throws UsageError if a jar has none, or one that has the name of another
+   */
+  public Strategies and(List<Path> jars) {
+    Strategies all = new Strategies(providers.values());
+    for (Path jar : jars) {
+      for (StrategyProvider p : PluginJars.providers(jar)) {
+        StrategyProvider other = all.providers.putIfAbsent(p.name(), p);
+        if (other != null) {
+          throw new UsageError(
+              "--plugin '%s' has a strategy '%s', and so has %s: give it another name"
+                  .formatted(jar, p.name(), other.getClass().getName()));
+        }
+      }
+    }
+    return all;
   }
 
   /** All of them, sorted by name. */
