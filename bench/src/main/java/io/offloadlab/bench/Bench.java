@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       SweepCommand.class,
       TableCommand.class,
+      ReportCommand.class,
       ReplayCommand.class,
       DiffCommand.class,
       EdgeCommand.class

@@ -5,6 +5,7 @@ import io.offloadlab.bench.metric.ImageUse;
 import io.offloadlab.bench.metric.StreamSummary;
 import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.bench.report.AccuracyNote;
+import io.offloadlab.bench.report.PlaceNote;
 import io.offloadlab.bench.report.RunDescription;
 import io.offloadlab.bench.report.RunFolder;
 import io.offloadlab.bench.report.StrategyResult;
@@ -218,6 +219,7 @@ final class RunFrame {
       out.println(TableReport.renderValidation(validation));
     }
     AccuracyNote.of(results).ifPresent(out::println);
+    PlaceNote.of(entries, results).ifPresent(out::println);
     infeasible.forEach((name, why) -> out.printf("%s is infeasible: %s%n", name, why));
     entries.stream().flatMap(e -> e.told().stream()).forEach(out::println);
     results.stream().flatMap(r -> r.remarks().stream()).forEach(out::println);

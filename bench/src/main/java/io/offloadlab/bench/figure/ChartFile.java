@@ -27,7 +27,6 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.internal.chartpart.Chart;
-import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -137,6 +136,9 @@ public enum ChartFile {
       chart.getStyler().setYAxisDecimalPattern(PERCENT);
     }
     chart.getStyler().setLocale(Locale.ROOT);
+    if (figure.x().scale() == Scale.SHARE) {
+      chart.getStyler().setXAxisDecimalPattern(PERCENT);
+    }
     chart.getStyler().setXAxisLogarithmic(figure.x().scale() == Scale.LOGARITHMIC);
     for (Series s : figure.series()) {
       if (s instanceof Line line) {
@@ -165,7 +167,6 @@ public enum ChartFile {
     chart.getStyler().setSeriesColors(PALETTE);
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setPlotBorderVisible(false);
-    chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
-    chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
   }
 }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * {@code report.html}: one file without outside references, to read, print and keep.
@@ -46,23 +47,34 @@ record HtmlReport(
     page.put("machine", run.machine().entrySet());
     page.put("weights", run.weights().entrySet());
     page.put("entries", run.entries().stream().flatMap(e -> e.told().stream()).toList());
-    page.put("accuracyNote", AccuracyNote.of(results).stream().toList());
+    page.put(
+        "notes",
+        Stream.concat(
+                AccuracyNote.of(results).stream(), PlaceNote.of(run.entries(), results).stream())
+            .toList());
     page.put("infeasible", run.infeasible().entrySet());
     page.put("values", values);
     page.put("times", times);
     page.put("strategies", results.stream().map(Told::of).toList());
-    List<Figure> figures = Figures.of(results.stream().map(Traces::of).toList());
-    page.put("figures", figures);
-    page.put(
-        "charts",
-        figures.stream()
-            .map(f -> Map.of("id", f.id(), "options", BrowserChart.options(f)))
-            .toList());
-    page.put("palette", Palette.script());
-    page.put("library", BrowserChart.library());
+    page.putAll(drawing(Figures.of(results.stream().map(Traces::of).toList())));
     page.put("validated", !validation.rows().isEmpty());
     page.put("validation", validation);
     PAGE.execute(out, page).flush();
+  }
+
+  /** What the parts of a page that draw figures want to know. */
+  static Map<String, Object> drawing(List<Figure> figures) {
+    return Map.of(
+        "figures",
+        figures,
+        "charts",
+        figures.stream()
+            .map(f -> Map.of("id", f.id(), "options", BrowserChart.options(f)))
+            .toList(),
+        "palette",
+        Palette.script(),
+        "library",
+        BrowserChart.library());
   }
 
   /** What is told of a strategy beside its numbers. */

@@ -1,6 +1,7 @@
 package io.offloadlab.bench.report;
 
 import io.offloadlab.bench.metric.TextTable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,32 @@ public final class MarkdownReport {
         + marks
         + table.body().stream().map(MarkdownReport::line).collect(Collectors.joining())
         + table.rest().stream().map(MarkdownReport::apart).collect(Collectors.joining());
+  }
+
+  /**
+   * The first table of a text that {@link #render} wrote. What is set apart there is a row like
+   * others here.
+   */
+  static TextTable read(String text) {
+    List<List<String>> rows =
+        text.lines().takeWhile(l -> l.startsWith("| ")).map(MarkdownReport::cells).toList();
+    if (rows.size() < 2) {
+      return new TextTable(List.of(), List.of());
+    }
+    return new TextTable(
+        rows.get(0).stream().map(title -> new TextTable.Head(title, "", false)).toList(),
+        rows.subList(2, rows.size()));
+  }
+
+  private static List<String> cells(String line) {
+    return Arrays.stream(line.substring(2, line.length() - 2).split(" \\| ", -1))
+        .map(c -> c.replace("\\|", "|"))
+        .map(
+            c ->
+                c.length() > 2 && c.startsWith("*") && c.endsWith("*")
+                    ? c.substring(1, c.length() - 1)
+                    : c)
+        .toList();
   }
 
   /** Markdown has no rules within a table: rows that are set apart are slanted. */

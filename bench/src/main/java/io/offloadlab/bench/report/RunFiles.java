@@ -53,6 +53,11 @@ public record RunFiles(Path folder, JsonNode run, Table tasks) {
     }
   }
 
+  /** What its folder is called. */
+  public String name() {
+    return folder.toAbsolutePath().normalize().getFileName().toString();
+  }
+
   /** The command that made the run, word by word. */
   public List<String> command() {
     return StreamSupport.stream(run.path("command").spliterator(), false)

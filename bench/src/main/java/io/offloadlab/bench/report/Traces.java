@@ -1,15 +1,20 @@
 package io.offloadlab.bench.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.offloadlab.bench.figure.Trace;
 import io.offloadlab.bench.metric.Column;
 import io.offloadlab.bench.metric.Metrics;
 import io.offloadlab.bench.metric.Results;
 import io.offloadlab.strategy.TaskRecord;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
 
 /** Streams as figures need them. */
 final class Traces {
@@ -48,6 +53,48 @@ final class Traces {
       first += last + 1;
     }
     return places;
+  }
+
+  /**
+   * Those of a run's files.
+   *
+   * @param prefix of their names
+   */
+  static List<Trace> of(RunFiles files, String prefix) {
+    List<Trace> traces = new ArrayList<>();
+    for (JsonNode outcome : files.run().path("strategies")) {
+      JsonNode summary = outcome.path("summary");
+      String name = summary.path("strategy").asText();
+      Table tasks = files.tasks().where(files.tasks().stringColumn("strategy").isEqualTo(name));
+      if (tasks.rowCount() > 0) {
+        traces.add(of(prefix + name, tasks, summary.path("accuracy").asDouble()));
+      }
+    }
+    return traces;
+  }
+
+  private static Trace of(String name, Table tasks, double accuracy) {
+    double[] latency = tasks.doubleColumn("latency_ms").asDoubleArray();
+    double[] images = tasks.intColumn("images").asDoubleArray();
+    IntColumn labelled = tasks.intColumn("correct");
+    double[] correct =
+        IntStream.range(0, latency.length)
+            .mapToDouble(i -> labelled.isMissing(i) ? -1 : labelled.getInt(i))
+            .toArray();
+    Map<String, Double> parts = new LinkedHashMap<>();
+    for (Column<Results.Row> part : Metrics.partsOfLatency()) {
+      parts.put(part.header(), tasks.doubleColumn(part.key()).mean());
+    }
+    return new Trace(
+        name,
+        IntStream.range(0, latency.length).asDoubleStream().toArray(),
+        latency,
+        images,
+        correct,
+        parts,
+        counted(tasks.stringColumn("route").asList().stream()),
+        accuracy,
+        tasks.doubleColumn("size_mib").mean());
   }
 
   /** Routes by their shape, the most frequent first. */

@@ -3,6 +3,8 @@ package io.offloadlab.bench.sweep;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.offloadlab.bench.figure.ChartFile;
+import io.offloadlab.bench.figure.Figure;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.files.ClaimedFolder;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The files of a sweep, which one process writes at a time and the next one goes on with. */
 public final class SweepFolder implements AutoCloseable {
@@ -93,12 +96,21 @@ public final class SweepFolder implements AutoCloseable {
   }
 
   /**
-   * Writes the table of the cells that are finished.
+   * Writes the table of the cells that are finished, and what accuracy costs as {@code curves.svg},
+   * {@code .png} and {@code .csv} where that was varied.
    *
    * @throws RunFailure if it cannot be written
    */
   public void write(List<Cell> cells, CellJournal journal) {
     try {
+      Optional<Figure> curves = SweepCurves.of(cells, journal.done());
+      if (curves.isPresent()) {
+        for (ChartFile form : ChartFile.values()) {
+          WholeFile.write(
+              folder.path().resolve(curves.get().id() + "." + form.suffix()),
+              out -> form.write(curves.get(), out));
+        }
+      }
       WholeFile.write(
           table(),
           bytes -> {

@@ -3,6 +3,7 @@ package io.offloadlab.bench.report;
 import io.offloadlab.bench.metric.Samples;
 import io.offloadlab.bench.metric.StreamFold;
 import io.offloadlab.bench.run.FakeNetworks;
+import io.offloadlab.graph.Component;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.Task;
@@ -19,6 +20,16 @@ public final class TestResults {
 
   /** Tasks that were all classified as labelled, on two edges in turn, within so many ms. */
   public static StrategyResult withLatencies(String name, int... totals) {
+    return along(ROUTE, name, totals);
+  }
+
+  /** The same, with the network's first half on the first edge. */
+  static StrategyResult split(String name, int... totals) {
+    List<Component> chain = FakeNetworks.CHAIN;
+    return along(Route.split(chain, chain.size() / 2, NodeId.edge(1), NodeId.CLOUD), name, totals);
+  }
+
+  private static StrategyResult along(Route route, String name, int... totals) {
     List<Task> tasks = FakeNetworks.tasks(totals.length, 1);
     List<TaskRecord> records =
         IntStream.range(0, totals.length)
@@ -26,12 +37,12 @@ public final class TestResults {
                 i ->
                     new TaskRecord(
                         tasks.get(i),
-                        ROUTE,
+                        route,
                         List.of(1),
                         List.of(1),
                         new Latency(totals[i], 0, totals[i] - 1, 0.25, 0.5, 0.25)))
             .toList();
-    StreamFold fold = StreamFold.exact(FakeNetworks.always(ROUTE));
+    StreamFold fold = StreamFold.exact(FakeNetworks.always(route));
     records.forEach(fold);
     double seconds = IntStream.of(totals).sum() / 1e3;
     return StrategyResult.single(

@@ -98,6 +98,29 @@ class SweepTest {
   }
 
   @Test
+  @DisplayName("what accuracy costs is drawn as the mean over seeds")
+  void write_ofSeveralThresholdsAndSeeds_curves() throws IOException {
+    List<Cell> cells =
+        List.of(.7, .8).stream()
+            .flatMap(a -> List.of(1L, 2L).stream().map(s -> cell(a, s)))
+            .toList();
+    try (SweepFolder files = SweepFolder.open(folder, null);
+        CellJournal journal = CellJournal.open(folder)) {
+      new Sweep(c -> Map.of("latency_mean_ms", c.accuracy() * 10 + c.seed()), journal, 1)
+          .run(cells, result -> {}, new StopSignal());
+      files.write(cells, journal);
+    }
+
+    assertThat(Files.readAllLines(folder.resolve("curves.csv")))
+        .containsExactly("series,x,y,size", "s,0.7,8.5,", "s,0.8,9.5,");
+    assertThat(folder.resolve("curves.svg")).isNotEmptyFile();
+  }
+
+  private static Cell cell(double accuracy, long seed) {
+    return new Cell("s", accuracy, null, null, null, null, seed);
+  }
+
+  @Test
   void run_stoppedFromWithin_startsNoOtherCell() {
     StopSignal stop = new StopSignal();
     try (CellJournal journal = CellJournal.open(folder)) {

@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Executes tasks as a strategy decides while they run. The strategy is asked at the cloud, by one
@@ -63,7 +64,7 @@ public final class Guide implements AutoCloseable {
   private final CloudNode cloud;
   private final Signalling signalling;
   private final Dialogue dialogue;
-  private volatile long epoch = System.nanoTime();
+  private final AtomicLong epoch = new AtomicLong(System.nanoTime());
   private final ScheduledThreadPoolExecutor thread;
   private final Whereabouts whereabouts = new Whereabouts();
   private final Map<Course, GuidedTask> underWay = new ConcurrentHashMap<>();
@@ -121,12 +122,11 @@ public final class Guide implements AutoCloseable {
    * @param nanos 0 or more
    */
   public void pausedFor(long nanos) {
-    // Only one thread writes: whoever runs the stream, between its tasks.
-    epoch = epoch + nanos;
+    epoch.addAndGet(nanos);
   }
 
   private double seconds(long nanos) {
-    return (nanos - epoch) / NANOS_PER_SECOND;
+    return (nanos - epoch.get()) / NANOS_PER_SECOND;
   }
 
   private double now() {

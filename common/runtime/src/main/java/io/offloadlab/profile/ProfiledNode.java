@@ -31,7 +31,7 @@ public interface ProfiledNode {
      * @param took seconds that these took
      */
     public boolean goOn(int done, double took) {
-      return done < FEWEST || done < most && took < seconds;
+      return done < FEWEST || (done < most && took < seconds);
     }
   }
 
