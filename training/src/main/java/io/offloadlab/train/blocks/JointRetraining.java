@@ -21,6 +21,12 @@ final class JointRetraining {
 
   private static final String START = "start/";
 
+  /**
+   * By running statistics: those of a batch are of one combination alone, and what is averaged over
+   * many fits none of them.
+   */
+  private static final TrainableGraph.Mode MODE = TrainableGraph.Mode.FROZEN;
+
   private final CombinedNetwork network;
   private final List<Variant> variants;
   private final long seed;
@@ -38,11 +44,7 @@ final class JointRetraining {
             job.weights(),
             job.precision(),
             owner);
-    this.step =
-        new JointStep(
-            network,
-            new Combinations(variants, seed, "combination"),
-            TrainableGraph.Mode.valueOf(System.getProperty("trial.mode", "FROZEN")));
+    this.step = new JointStep(network, new Combinations(variants, seed, "combination"), MODE);
     int size = job.images().size();
     this.heldOut =
         Subsets.sample(size, Math.max(1, Math.min(HELD_OUT, size / 10)), seed, "held out");
