@@ -123,6 +123,11 @@ public final class TrainableGraph implements AutoCloseable {
     return trainable;
   }
 
+  /** Ends all training of the tensors: gradients go through the graph, but none is kept of it. */
+  public void freeze() {
+    trainable().values().forEach(t -> t.setRequiresGradient(false));
+  }
+
   @Override
   public void close() {
     manager.close();

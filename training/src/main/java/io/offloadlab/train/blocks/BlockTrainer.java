@@ -30,11 +30,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes the pruned variants of a network's blocks and retrains them. */
 public final class BlockTrainer implements AutoCloseable {
@@ -55,6 +55,8 @@ public final class BlockTrainer implements AutoCloseable {
    * @param workers threads that prepare batches
    * @param precision to train in
    * @param rule by which filters are kept
+   * @param retraining what the variants learn from
+   * @param from blocks to begin from, if not from the original's alone
    */
   public record Job(
       ModelGraph network,
@@ -65,7 +67,41 @@ public final class BlockTrainer implements AutoCloseable {
       Path out,
       int workers,
       Precision precision,
-      PruningRule rule) {}
+      PruningRule rule,
+      Retraining retraining,
+      Optional<EarlierBlocks> from) {
+    /** Every variant alone, from the original. */
+    public Job(
+        ModelGraph network,
+        Map<String, StoredTensor> weights,
+        List<Piece> blocks,
+        String dataset,
+        ImageSet images,
+        Path out,
+        int workers,
+        Precision precision,
+        PruningRule rule) {
+      this(
+          network,
+          weights,
+          blocks,
+          dataset,
+          images,
+          out,
+          workers,
+          precision,
+          rule,
+          Retraining.BLOCKWISE,
+          Optional.empty());
+    }
+
+    /** Every setting that changes the result, as a sentence; as it always was where it can be. */
+    public String settings(BlockRecipe recipe) {
+      return recipe
+          + (retraining == Retraining.BLOCKWISE ? "" : ", retrained jointly")
+          + from.map(f -> ", from " + f).orElse("");
+    }
+  }
 
   private final Job job;
   private final BlockRecipe recipe;
@@ -73,6 +109,11 @@ public final class BlockTrainer implements AutoCloseable {
   private final NDManager manager;
   private final Original original;
   private final VariantSet variants;
+  private final RetrainingStep step;
+
+  /** Null where variants learn alone. */
+  private final JointRetraining joint;
+
   private Position position = Position.start();
 
   /**
@@ -86,16 +127,25 @@ public final class BlockTrainer implements AutoCloseable {
     this.job = job;
     this.recipe = recipe;
     requireVariants(job, recipe);
-    this.identity = new Identity(architecture(job), job.dataset, recipe.toString(), job.precision);
+    this.identity =
+        new Identity(architecture(job), job.dataset, job.settings(recipe), job.precision);
     TrainingCheckpoint from =
         resume ? TrainingCheckpoint.read(job.out.resolve(LAST), identity) : null;
     JniUtils.setNumThreads(engine.threads());
     this.manager = engine.newManager();
     this.original = new Original(job.network, job.weights, job.blocks, job.precision, manager);
     this.variants = new VariantSet(job, recipe.sparsities(), from, manager);
+    this.joint =
+        job.retraining == Retraining.JOINT
+            ? new JointRetraining(job, recipe, variants.all(), manager)
+            : null;
+    this.step = joint == null ? new BlockwiseStep(original, variants.all()) : joint.step();
     if (from != null) {
       position = from.position();
-      variants.restore(from);
+      variants.restore(from, step);
+      if (joint != null) {
+        joint.remember(from);
+      }
     }
   }
 
@@ -118,6 +168,13 @@ public final class BlockTrainer implements AutoCloseable {
         + " "
         + blocks
         + (job.rule.equals(PruningRule.PUBLISHED) ? "" : " in multiples of " + job.rule.multiple());
+  }
+
+  /** Takes the variants from the blocks that the job is to begin from. */
+  public void beginFrom(EarlierBlocks blocks) {
+    for (Variant v : variants.all()) {
+      v.load(blocks.weights(v.piece(), v.sparsity(), job.rule, job.weights));
+    }
   }
 
   /**
@@ -177,8 +234,10 @@ public final class BlockTrainer implements AutoCloseable {
    * @throws RunFailure if a loss is not finite or a checkpoint cannot be written
    */
   public boolean train(TrainingListener listener, StopSignal stop) {
-    int size = job.images.size();
-    List<Integer> seen = Subsets.sample(size, Math.min(size, recipe.limit()), recipe.seed(), "use");
+    List<Integer> seen = seen();
+    if (joint != null) {
+      joint.remember();
+    }
     try (BatchLoader loader =
         new BatchLoader(
             job.images, seen, recipe.batch(), recipe.augmentation(), recipe.seed(), job.workers)) {
@@ -194,6 +253,28 @@ public final class BlockTrainer implements AutoCloseable {
     }
   }
 
+  private List<Integer> seen() {
+    int size = job.images.size();
+    return joint == null
+        ? Subsets.sample(size, Math.min(size, recipe.limit()), recipe.seed(), "use")
+        : joint.seen(size, recipe.limit());
+  }
+
+  /**
+   * Leaves every variant of a joint retraining as it began or as it was retrained, whichever has
+   * the smaller error behind random combinations of other blocks, on images that no step has seen.
+   *
+   * @return both errors by component name; empty if variants learn alone
+   */
+  public Map<String, StartOrRetrained> keepBetter() {
+    if (joint == null) {
+      return Map.of();
+    }
+    try (NDManager scope = manager.newSubManager()) {
+      return joint.keepBetter(images(scope, joint.heldOut()));
+    }
+  }
+
   /** Epochs of retraining that are done. */
   public int epochsDone() {
     return position.epoch();
@@ -205,7 +286,7 @@ public final class BlockTrainer implements AutoCloseable {
     Schedule schedule = new Schedule.Cosine(recipe.rate(), 0, (long) recipe.epochs() * batches);
     double[] sums =
         position.sums().isEmpty()
-            ? new double[variants.all().size()]
+            ? new double[step.figures().size()]
             : position.sums().stream().mapToDouble(d -> d).toArray();
     int first = position.batch();
     long start = System.nanoTime();
@@ -214,69 +295,61 @@ public final class BlockTrainer implements AutoCloseable {
     try (Epoch epoch = loader.epoch(position.epoch(), first)) {
       for (int b = first; b < batches; b++) {
         if (stop.requested()) {
-          save(position.epoch(), b, sums);
+          save(position.epoch(), b, batches, sums);
           return false;
         }
         try (Batch batch = epoch.next()) {
-          step(batch, schedule.rate((long) position.epoch() * batches + b), sums);
+          long number = (long) position.epoch() * batches + b;
+          step(batch, number, schedule.rate(number), sums);
         }
-        listener.batchDone(
-            recipe.batch(),
-            String.format(
-                Locale.ROOT,
-                "relative error %.4f",
-                Arrays.stream(sums).sum() / sums.length / (b + 1)));
+        listener.batchDone(recipe.batch(), step.shown(sums, b + 1));
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       Map<String, Double> figures = new LinkedHashMap<>();
       for (int i = 0; i < sums.length; i++) {
-        figures.put("error_" + variants.all().get(i).component().name(), sums[i] / batches);
+        figures.put(step.figures().get(i), sums[i] / batches);
       }
       figures.put("images_per_second", (batches - first) * recipe.batch() / seconds);
       figures.put("waiting_fraction", epoch.waitedSeconds() / seconds);
-      save(position.epoch() + 1, 0, new double[0]);
+      save(position.epoch() + 1, 0, batches, new double[0]);
       listener.epochDone(
           new EpochReport(position.epoch(), recipe.epochs(), position.steps(), seconds, figures));
       return true;
     }
   }
 
-  private void step(Batch batch, double rate, double[] sums) {
+  private void step(Batch batch, long number, double rate, double[] sums) {
     try (NDManager scope = manager.newSubManager()) {
-      Map<String, NDArray> activations =
-          original.run(tensor(scope, batch.images(), batch.size()), TrainableGraph.Mode.FROZEN);
-      Map<Piece, Double> variances = new HashMap<>();
-      for (int i = 0; i < sums.length; i++) {
-        Variant v = variants.all().get(i);
-        NDArray target = activations.get(v.piece().graph().output());
-        double loss = v.step(original.input(v.piece(), activations), target, rate);
-        if (!Double.isFinite(loss)) {
-          throw new RunFailure(
-              String.format(
-                  Locale.ROOT,
-                  "the loss of %s is %s at epoch %d, learning rate %.3g: lower the rate; the last good state is %s",
-                  v.component().name(),
-                  loss,
-                  position.epoch() + 1,
-                  rate,
-                  position.epoch() == 0 ? "the beginning" : job.out.resolve(LAST)));
-        }
-        sums[i] += loss / variances.computeIfAbsent(v.piece(), p -> Variant.variance(target));
-      }
+      step.step(tensor(scope, batch.images(), batch.size()), number, rate, sums);
+    } catch (RetrainingStep.Diverged e) {
+      throw new RunFailure(
+          String.format(
+              Locale.ROOT,
+              "%s at epoch %d, learning rate %.3g: lower the rate; the last good state is %s",
+              e.getMessage(),
+              position.epoch() + 1,
+              rate,
+              position.epoch() == 0 ? "the beginning" : job.out.resolve(LAST)),
+          e);
     }
   }
 
-  private void save(int epoch, int batch, double[] sums) {
+  private void save(int epoch, int batch, int batches, double[] sums) {
     position =
         new Position(
             epoch,
             batch,
-            variants.steps(),
+            (long) epoch * batches + batch,
             Arrays.stream(sums).boxed().toList(),
             Double.NEGATIVE_INFINITY,
             0);
     TrainingCheckpoint.write(
-        job.out.resolve(LAST), identity, position, tensors(), variants.memory());
+        job.out.resolve(LAST),
+        identity,
+        position,
+        tensors(),
+        variants.memory(),
+        joint == null ? List.of() : joint.start());
   }
 
   /** The variants' tensors under the names they rest under; they stay ours. */

@@ -18,6 +18,7 @@ import io.offloadlab.train.autograd.Losses;
 import io.offloadlab.train.autograd.Optimizer;
 import io.offloadlab.train.autograd.Precision;
 import io.offloadlab.train.autograd.TrainableGraph;
+import io.offloadlab.train.checkpoint.TrainingCheckpoint;
 import io.offloadlab.weights.StoredTensor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Set;
 /** One pruned block in training. */
 final class Variant implements AutoCloseable {
   private final Piece piece;
+  private final double sparsity;
   private final Component component;
   private final NDManager manager;
   private final TrainableGraph graph;
@@ -43,6 +45,7 @@ final class Variant implements AutoCloseable {
       Precision precision,
       NDManager owner) {
     this.piece = piece;
+    this.sparsity = sparsity;
     this.component = component(piece, sparsity, rule);
     this.manager = owner.newSubManager();
     this.graph = new TrainableGraph(component.graph(), weights, precision, manager);
@@ -55,6 +58,10 @@ final class Variant implements AutoCloseable {
 
   Piece piece() {
     return piece;
+  }
+
+  double sparsity() {
+    return sparsity;
   }
 
   Component component() {
@@ -70,6 +77,11 @@ final class Variant implements AutoCloseable {
     Map<String, NDArray> named = new LinkedHashMap<>();
     graph.tensors().forEach((n, t) -> named.put(component.weights().nameInFile(n), t));
     return named;
+  }
+
+  /** The tensors that steps change, by the graph's names. */
+  Map<String, NDArray> trainable() {
+    return graph.trainable();
   }
 
   /** One step towards the original's output; the mean squared error before it. */
@@ -89,6 +101,30 @@ final class Variant implements AutoCloseable {
       optimizer.step(rate);
     }
     return loss;
+  }
+
+  /**
+   * What it gives.
+   *
+   * @param input under a manager that takes the result
+   */
+  NDArray run(NDArray input, TrainableGraph.Mode mode) {
+    return graph.run(input, mode);
+  }
+
+  /** Replaces all tensors by others of the same shapes, by the graph's names. */
+  void load(Map<String, StoredTensor> weights) {
+    try (GradientRecording off = GradientRecording.unrecorded()) {
+      assert off != null;
+      graph.tensors().forEach((n, t) -> t.set(weights.get(n).floats()));
+    }
+  }
+
+  /** The tensors as they are now, by the graph's names. */
+  Map<String, StoredTensor> copy() {
+    Map<String, StoredTensor> copy = new LinkedHashMap<>();
+    graph.tensors().forEach((n, t) -> copy.put(n, TrainingCheckpoint.tensor(n, t)));
+    return copy;
   }
 
   /**

@@ -55,15 +55,10 @@ final class VariantSet {
     return variants.stream().filter(v -> v.piece().equals(piece)).toList();
   }
 
-  /** Steps that every variant has taken. */
-  long steps() {
-    return variants.get(0).optimizer().steps();
-  }
-
   /** Puts the optimisers back to where a checkpoint was written. */
-  void restore(TrainingCheckpoint from) {
+  void restore(TrainingCheckpoint from, RetrainingStep step) {
     from.restore(memory());
-    variants.forEach(v -> v.optimizer().resume(from.position().steps()));
+    variants.forEach(v -> v.optimizer().resume(step.taken(v, from.position().steps())));
   }
 
   /** Errors by component name. */

@@ -31,6 +31,7 @@ public record TrainingCheckpoint(Position position, Map<String, StoredTensor> te
    *
    * @param weights by name
    * @param memory of the optimiser, by name
+   * @param others under names that none of these have
    * @throws RunFailure if the file cannot be written; what was there before is still there
    */
   public static void write(
@@ -38,12 +39,14 @@ public record TrainingCheckpoint(Position position, Map<String, StoredTensor> te
       Identity identity,
       Position position,
       Map<String, NDArray> weights,
-      Map<String, NDArray> memory) {
+      Map<String, NDArray> memory,
+      List<StoredTensor> others) {
     Map<String, String> metadata = new TreeMap<>(identity.metadata());
     metadata.putAll(position.metadata());
     List<StoredTensor> tensors = new ArrayList<>();
     weights.forEach((name, array) -> tensors.add(tensor(name, array)));
     memory.forEach((name, array) -> tensors.add(tensor(MEMORY + name, array)));
+    tensors.addAll(others);
     try {
       SafeTensorsWriter.write(file, metadata, tensors);
     } catch (RunFailure e) {

@@ -18,6 +18,9 @@ import io.offloadlab.train.autograd.Precision;
 import io.offloadlab.train.blocks.BlockFile;
 import io.offloadlab.train.blocks.BlockRecipe;
 import io.offloadlab.train.blocks.BlockTrainer;
+import io.offloadlab.train.blocks.EarlierBlocks;
+import io.offloadlab.train.blocks.Retraining;
+import io.offloadlab.train.blocks.StartOrRetrained;
 import io.offloadlab.train.checkpoint.TrainingCheckpoint;
 import io.offloadlab.train.exits.WeightFiles;
 import io.offloadlab.train.input.Subsets;
@@ -27,10 +30,12 @@ import io.offloadlab.weights.StoredTensor;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +47,7 @@ import picocli.CommandLine.Spec;
 /** {@code legodnn train}: the pruned variants of a network's blocks. */
 @Command(
     name = "train",
-    description = "Prunes the blocks of a trained network and retrains every variant alone.",
+    description = "Prunes the blocks of a trained network and retrains their variants.",
     sortOptions = false,
     mixinStandardHelpOptions = true)
 public final class TrainBlocks implements Callable<Integer> {
@@ -51,6 +56,7 @@ public final class TrainBlocks implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private MachineOptions machine;
   @Mixin private BlockRecipeOptions recipes;
+  @Mixin private RetrainingOptions retraining;
   @Mixin private BlockChoice choice;
   @Mixin private PrecisionOption precision;
 
@@ -93,6 +99,7 @@ public final class TrainBlocks implements Callable<Integer> {
     Dataset dataset = data.dataset(spec);
     BlockRecipe recipe = recipes.recipe(spec);
     PruningRule rule = recipes.rule(spec);
+    Retraining how = retraining.retraining(spec);
     Path target = out == null ? backbone : out;
     Precision used =
         precision.precision(spec, resume ? target.resolve(BlockTrainer.LAST) : null, machine.gpu());
@@ -108,6 +115,9 @@ public final class TrainBlocks implements Callable<Integer> {
     if (!resume && !overwrite && kept.isEmpty()) {
       WrittenOver.refuseBlocks(target, backbone);
     }
+    Optional<EarlierBlocks> from =
+        retraining.from(
+            backbone.resolve(ModelDirectory.BACKBONE), blocks, recipe.sparsities(), rule);
     ImageSet set = data.images(source, Split.TRAIN);
     if (!kept.isEmpty()) {
       BlockFile.requireBackbone(
@@ -125,7 +135,9 @@ public final class TrainBlocks implements Callable<Integer> {
               claimed.path(),
               machine.workers(),
               used,
-              rule);
+              rule,
+              how,
+              from);
       return train(job, recipe, dataset, kept);
     }
   }
@@ -165,7 +177,10 @@ public final class TrainBlocks implements Callable<Integer> {
       job.blocks().forEach(b -> console.println("  " + description(b)));
       if (!resume) {
         errors.put("extracted", trainer.relativeErrors(probe));
-        if (recipe.leastSquares()) {
+        if (job.from().isPresent()) {
+          trainer.beginFrom(job.from().get());
+          errors.put("begun from", trainer.relativeErrors(probe));
+        } else if (recipe.leastSquares()) {
           trainer.fitLeastSquares();
           errors.put("least squares", trainer.relativeErrors(probe));
         }
@@ -186,27 +201,37 @@ public final class TrainBlocks implements Callable<Integer> {
         errors.put("retrained", trainer.relativeErrors(probe));
       }
       print(console, errors);
+      if (recipe.epochs() > 0) {
+        printKept(console, trainer.keepBetter());
+      }
       Path file = job.out().resolve(ModelDirectory.BLOCKS);
       List<StoredTensor> tensors = new ArrayList<>(BlockFile.tensors(file, kept));
       trainer.tensors().forEach((n, t) -> tensors.add(TrainingCheckpoint.tensor(n, t)));
-      WeightFiles.ship(
-          file,
-          Map.of(
-              WeightFiles.ARCHITECTURE, job.network().name() + "-blocks",
-              WeightFiles.DATASET, dataset.name(),
-              WeightFiles.TRAINED, trained(job, recipe),
-              WeightFiles.PRECISION, job.precision().toString(),
-              WeightFiles.CHANNELS_MULTIPLE, Integer.toString(job.rule().multiple()),
-              WeightFiles.BACKBONE, Sha256.required(backbone.resolve(ModelDirectory.BACKBONE))),
-          tensors);
+      WeightFiles.ship(file, metadata(job, recipe, dataset), tensors);
       console.printf("wrote %s%n", file);
       return 0;
     }
   }
 
+  private Map<String, String> metadata(BlockTrainer.Job job, BlockRecipe recipe, Dataset dataset) {
+    Map<String, String> metadata = new HashMap<>();
+    metadata.put(WeightFiles.ARCHITECTURE, job.network().name() + "-blocks");
+    metadata.put(WeightFiles.DATASET, dataset.name());
+    metadata.put(WeightFiles.TRAINED, trained(job, recipe));
+    metadata.put(WeightFiles.PRECISION, job.precision().toString());
+    metadata.put(WeightFiles.CHANNELS_MULTIPLE, Integer.toString(job.rule().multiple()));
+    metadata.put(WeightFiles.BACKBONE, Sha256.required(backbone.resolve(ModelDirectory.BACKBONE)));
+    if (job.retraining() != Retraining.BLOCKWISE) {
+      metadata.put(WeightFiles.RETRAINING, job.retraining().toString());
+    }
+    job.from().ifPresent(f -> metadata.put(WeightFiles.BEGAN_FROM, f.toString()));
+    return metadata;
+  }
+
   private static String trained(BlockTrainer.Job job, BlockRecipe recipe) {
     return "%s by %s on images of %s"
-        .formatted(job.blocks().stream().map(Piece::name).toList(), recipe, job.dataset());
+        .formatted(
+            job.blocks().stream().map(Piece::name).toList(), job.settings(recipe), job.dataset());
   }
 
   /**
@@ -233,5 +258,21 @@ public final class TrainBlocks implements Callable<Integer> {
           (when, e) -> line.append(String.format(Locale.ROOT, "  %s %.4f", when, e.get(variant))));
       console.println(line);
     }
+  }
+
+  private static void printKept(PrintStream console, Map<String, StartOrRetrained> errors) {
+    if (errors.isEmpty()) {
+      return;
+    }
+    console.printf("the same on held-out images behind random combinations of other blocks:%n");
+    errors.forEach(
+        (variant, e) ->
+            console.printf(
+                Locale.ROOT,
+                "  %-14s  start %.4f  retrained %.4f  kept: %s%n",
+                variant,
+                e.start(),
+                e.retrained(),
+                e.keepsStart() ? "start" : "retrained"));
   }
 }

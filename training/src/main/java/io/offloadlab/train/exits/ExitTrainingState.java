@@ -13,6 +13,7 @@ import io.offloadlab.train.recipe.Recipe;
 import io.offloadlab.weights.StoredTensor;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a training changes: the weights, what the optimiser remembers, the weights' average. */
@@ -85,11 +86,11 @@ final class ExitTrainingState {
 
   /** Writes a checkpoint to go on from. */
   void save(Path file, Identity identity, Position position) {
-    TrainingCheckpoint.write(file, identity, position, network.tensors(), memory());
+    TrainingCheckpoint.write(file, identity, position, network.tensors(), memory(), List.of());
   }
 
   /** Writes the weights that are shipped. */
   void saveJudged(Path file, Identity identity, Position position) {
-    TrainingCheckpoint.write(file, identity, position, judged().tensors(), Map.of());
+    TrainingCheckpoint.write(file, identity, position, judged().tensors(), Map.of(), List.of());
   }
 }

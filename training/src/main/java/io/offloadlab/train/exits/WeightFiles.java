@@ -34,6 +34,14 @@ public final class WeightFiles {
   /** Key of the metadata of pruned blocks: what their counts of filters are multiples of. */
   public static final String CHANNELS_MULTIPLE = "channels_multiple";
 
+  /**
+   * Key of the metadata of pruned blocks: what they learnt from, if not each from its own block.
+   */
+  public static final String RETRAINING = "retraining";
+
+  /** Key of the metadata of pruned blocks: the blocks that they were before, if they were any. */
+  public static final String BEGAN_FROM = "began_from";
+
   private WeightFiles() {}
 
   /**
