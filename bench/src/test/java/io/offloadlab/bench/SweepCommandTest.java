@@ -72,7 +72,7 @@ class SweepCommandTest {
   }
 
   private static String latency(String header, String row) {
-    return row.split(",")[List.of(header.split(",")).indexOf("latency_mean_ms")];
+    return row.split(",", -1)[List.of(header.split(",")).indexOf("latency_mean_ms")];
   }
 
   @Test

@@ -52,6 +52,7 @@ public record Figure(String id, String title, String note, Axis x, Axis y, List<
    * @param steps whether a value holds until the next one
    * @param dashed whether it is no strategy's own
    */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them, and there are many.
   public record Line(String name, double[] x, double[] y, boolean steps, boolean dashed)
       implements Series {}
 
@@ -61,6 +62,7 @@ public record Figure(String id, String title, String note, Axis x, Axis y, List<
    * @param size of each, which its area shows
    * @param sizeTitle what the size is, with its unit
    */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them, and there are many.
   public record Points(String name, double[] x, double[] y, double[] size, String sizeTitle)
       implements Series {}
 
@@ -70,6 +72,7 @@ public record Figure(String id, String title, String note, Axis x, Axis y, List<
    * @param bars names, the same for all series of a figure
    * @param values as many
    */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them, and there are many.
   public record Bars(String name, List<String> bars, double[] values) implements Series {
     /** Copies the list. */
     public Bars {

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param accuracy over all images, in 0..1
  * @param sizeMib of the network, mean
  */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares them, and there are many.
 public record Trace(
     String name,
     double[] firstTask,

@@ -117,9 +117,9 @@ final class Traces {
   static String shape(String route) {
     StringBuilder nodes = new StringBuilder();
     String last = "";
-    for (String stay : route.split(" \\| ")) {
+    for (String stay : route.split(" \\| ", -1)) {
       int at = stay.lastIndexOf(" @");
-      String[] components = stay.substring(0, at).split(">");
+      String[] components = stay.substring(0, at).split(">", -1);
       String node = stay.substring(at + 2);
       nodes
           .append(nodes.isEmpty() ? "" : ", ")

@@ -8,6 +8,7 @@ import io.offloadlab.bench.figure.Figure.Series;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -58,7 +59,8 @@ final class SweepCurves {
     }
     String left =
         lines.size() > drawn.size()
-            ? " The first %d of %d settings are drawn.".formatted(drawn.size(), lines.size())
+            ? String.format(
+                Locale.ROOT, " The first %d of %d settings are drawn.", drawn.size(), lines.size())
             : "";
     return Optional.of(
         new Figure(

@@ -67,8 +67,8 @@ public final class SweepFolder implements AutoCloseable {
     try {
       if (Files.exists(file)) {
         JsonNode before = JSON.readTree(file.toFile()).path("cells_depend_on");
-        now.fields()
-            .forEachRemaining(
+        now.properties()
+            .forEach(
                 f -> {
                   if (!f.getValue().equals(before.path(f.getKey()))) {
                     throw new UsageError(
