@@ -22,10 +22,10 @@ final class JointRetraining {
   private static final String START = "start/";
 
   /**
-   * By running statistics: those of a batch are of one combination alone, and what is averaged over
-   * many fits none of them.
+   * By the batch's statistics, as block by block: after 40 steps on CIFAR-100 all 32 variants erred
+   * less behind others than by frozen ones.
    */
-  private static final TrainableGraph.Mode MODE = TrainableGraph.Mode.FROZEN;
+  private static final TrainableGraph.Mode MODE = TrainableGraph.Mode.TRAINING;
 
   private final CombinedNetwork network;
   private final List<Variant> variants;
