@@ -36,7 +36,7 @@ final class ReplayCommand implements Callable<Integer> {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
   private static final Set<String> RUNS = Set.of("compare", "simulate");
 
-  /** Options that are the replay's own, with the number of words after each. */
+  /** Options that are the replay's own, each with a value after it. */
   private static final List<String> WITH_VALUE = List.of("--out", "--view");
 
   private static final String OVERWRITE = "--overwrite";

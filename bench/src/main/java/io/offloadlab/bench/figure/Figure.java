@@ -34,11 +34,7 @@ public record Figure(String id, String title, String note, Axis x, Axis y, List<
     SHARE
   }
 
-  /**
-   * What is drawn in one colour.
-   *
-   * @see #name
-   */
+  /** What is drawn in one colour. */
   public sealed interface Series {
     /** What it is called in the legend. */
     String name();

@@ -7,7 +7,7 @@ import java.util.Map;
  * One strategy's stream, as figures need it.
  *
  * @param name of the strategy, and of the run where there are several
- * @param firstTask number of the first task of each stretch; ascending
+ * @param firstTask position of each task in the stream; of long streams not every task is here
  * @param latencyMs of each task
  * @param images of each task
  * @param correct images of each task; negative where that is not known

@@ -45,8 +45,7 @@ public record RunDifference(List<String> facts, List<Stream> streams, List<Strin
    * @param latencies how many of these took another time
    * @param firstMean mean latency in the first run, ms
    * @param secondMean of the same tasks in the second
-   * @param ratioInterval of the second mean divided by the first; tasks are drawn in pairs where
-   *     both runs have the same stream
+   * @param ratioInterval of the second mean divided by the first; turns of tasks are drawn in pairs
    * @param example of a task that took another route; empty where none did
    */
   public record Stream(

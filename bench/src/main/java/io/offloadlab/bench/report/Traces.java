@@ -87,7 +87,7 @@ final class Traces {
     }
     return new Trace(
         name,
-        IntStream.range(0, latency.length).asDoubleStream().toArray(),
+        tasks.intColumn("task").asDoubleArray(),
         latency,
         images,
         correct,
