@@ -188,7 +188,8 @@ final class ComparisonRun {
         new MeasuredView(ended.experienced(), under),
         description.started(),
         machine);
-    new RunReport(folder.path()).write(description, yardstick, ended.results(), validation);
+    new RunReport(folder.path())
+        .write(description, yardstick, ended.results(), ended.experienced(), validation);
   }
 
   /**

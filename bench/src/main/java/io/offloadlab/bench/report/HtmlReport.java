@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
  * @param results what came out
  * @param values the table of results
  * @param times the table of where the time goes
+ * @param breakdown tables of single decisions, devices and components
+ * @param published the published figures beside the run's; empty where there are none
  * @param validation live and simulated side by side; may have no rows
  */
 record HtmlReport(
@@ -30,6 +33,8 @@ record HtmlReport(
     List<StrategyResult> results,
     TextTable values,
     TextTable times,
+    Breakdown breakdown,
+    Optional<TextTable> published,
     TextTable validation) {
   private static final Mustache PAGE =
       new DefaultMustacheFactory("io/offloadlab/bench/report").compile("report.mustache");
@@ -57,6 +62,8 @@ record HtmlReport(
     page.put("times", times);
     page.put("strategies", results.stream().map(Told::of).toList());
     page.putAll(drawing(Figures.of(results.stream().map(Traces::of).toList())));
+    page.put("breakdown", breakdown.tables());
+    published.ifPresent(table -> page.put("published", table));
     page.put("validated", !validation.rows().isEmpty());
     page.put("validation", validation);
     PAGE.execute(out, page).flush();
