@@ -21,10 +21,8 @@ import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.stream.ImagePool;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +37,6 @@ import picocli.CommandLine.Model.CommandSpec;
 final class RunFrame {
   private static final int IMAGES_BY_DEFAULT = 1000;
   private static final int LEAST_TASKS_BY_DEFAULT = 20;
-  private static final DateTimeFormatter FOLDER =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
   private final ZonedDateTime started = ZonedDateTime.now(ZoneId.systemDefault());
   private final CommandSpec spec;
@@ -172,7 +168,7 @@ final class RunFrame {
   RunFolder folder() {
     return runOptions.out != null
         ? RunFolder.named(runOptions.out, runOptions.overwrite)
-        : RunFolder.fresh(Path.of("runs", spec.name() + "-" + started.format(FOLDER)));
+        : RunFolder.fresh(FreshFolder.of(spec.name(), started));
   }
 
   /** One line beside the results. */

@@ -26,9 +26,6 @@ import io.offloadlab.view.MeasuredView;
 import io.offloadlab.view.SystemViewFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -55,8 +52,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     mixinStandardHelpOptions = true)
 final class SweepCommand implements Callable<Integer> {
-  private static final DateTimeFormatter FOLDER =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
   private static final int MOST_LISTED = 10;
 
   @Option(
@@ -196,9 +191,7 @@ final class SweepCommand implements Callable<Integer> {
             tasks,
             stop);
     List<Cell> possible = possible(cells, function);
-    Path fresh =
-        Path.of("runs", "sweep-" + LocalDateTime.now(ZoneId.systemDefault()).format(FOLDER));
-    try (SweepFolder folder = SweepFolder.open(out, fresh)) {
+    try (SweepFolder folder = SweepFolder.open(out, FreshFolder.of("sweep"))) {
       folder.begin(facts(directory, base, use, function), how(possible, threads));
       run(folder, possible, function, threads, stop);
     }
