@@ -126,6 +126,22 @@ public final class Metrics {
               .shown(Shown.TIMES)
               .unfiled(),
           stream(
+                  "decision_p50_ms",
+                  "deciding p50 ms",
+                  Unit.FINE_MS,
+                  s -> s.decisions().quantileMs(0.5),
+                  "median time of an answer while the stream ran: a route, or a step on the way")
+              .shown(Shown.TIMES)
+              .unfiled(),
+          stream(
+                  "decision_p99_ms",
+                  "deciding p99 ms",
+                  Unit.FINE_MS,
+                  s -> s.decisions().quantileMs(0.99),
+                  "99th percentile of these times")
+              .shown(Shown.TIMES)
+              .unfiled(),
+          stream(
                   "accuracy_low",
                   "",
                   SHARE,

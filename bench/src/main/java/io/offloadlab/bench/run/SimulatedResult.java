@@ -1,5 +1,6 @@
 package io.offloadlab.bench.run;
 
+import io.offloadlab.bench.metric.DecisionTimes;
 import io.offloadlab.bench.metric.Samples;
 import io.offloadlab.bench.metric.StreamFold;
 import io.offloadlab.bench.metric.StreamSummary;
@@ -47,6 +48,7 @@ public record SimulatedResult(StrategyResult result) {
     Referee referee = new Referee(scenario, entrant.strategy());
     List<TaskRecord> some = new ArrayList<>();
     int every = Math.max(1, count / MOST_RECORDS);
+    DecisionTimes decisions = new DecisionTimes();
     double[] end = {0};
     long start = System.nanoTime();
     SimulationReport report;
@@ -54,7 +56,7 @@ public record SimulatedResult(StrategyResult result) {
       report =
           simulator.run(
               tasks,
-              entrant.strategy(),
+              Interposed.of(entrant.strategy(), new Timed(decisions)),
               r -> {
                 progress.goOn();
                 fold.accept(r);
@@ -71,7 +73,7 @@ public record SimulatedResult(StrategyResult result) {
         throw e;
       }
       StreamSummary early =
-          fold.summary(entrant.name(), scenario, end[0], 0).with(repeat, Samples.NONE);
+          fold.summary(entrant.name(), scenario, end[0], 0, decisions).with(repeat, Samples.NONE);
       List<String> why = List.of(Unfinished.remark(entrant.name(), early.tasks(), count));
       throw new Unfinished(List.of(StrategyResult.single(early, some, why)), e);
     }
@@ -98,7 +100,7 @@ public record SimulatedResult(StrategyResult result) {
             every));
     int turn = new Turns(scenario, count).simulatedSize();
     StreamSummary summary =
-        fold.summary(entrant.name(), scenario, report.seconds(), 0)
+        fold.summary(entrant.name(), scenario, report.seconds(), 0, decisions)
             .with(repeat, Samples.of(repeat, some, turn));
     return new SimulatedResult(
         StrategyResult.single(summary.with(referee.ofSimulated(summary, report)), some, remarks));
