@@ -44,6 +44,7 @@ record HtmlReport(
     page.put("run", run);
     page.put("scenario", run.resolvedScenario());
     page.put("command", run.commandLine());
+    page.put("simulated", run.isSimulated());
     page.put(
         "threshold",
         String.format(Locale.ROOT, "%.2f%%", run.resolvedScenario().accuracyThreshold() * 100));

@@ -91,6 +91,11 @@ public record RunDescription(
     }
   }
 
+  /** Whether it ran in virtual time. */
+  boolean isSimulated() {
+    return command.size() > 1 && command.get(1).equals("simulate");
+  }
+
   /** The command as a shell takes it. */
   String commandLine() {
     return shell(command);
