@@ -271,7 +271,7 @@ final class RunFrame {
     return new RunDescription(
         command,
         started.truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime().toString(),
-        Bench.VERSION,
+        Release.VERSION,
         MachineFacts.describe(),
         model.network().name(),
         model.dataset(),

@@ -287,7 +287,7 @@ final class SweepCommand implements Callable<Integer> {
     Map<Integer, String> sums = new TreeMap<>();
     function.views().forEach((size, view) -> sums.put(size, Sha256.required(view.file())));
     return new Facts(
-        Bench.VERSION,
+        Release.VERSION,
         directory.network().name(),
         directory.dataset(),
         Checksums.of(directory.path()),
