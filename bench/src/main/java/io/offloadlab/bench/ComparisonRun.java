@@ -1,7 +1,6 @@
 package io.offloadlab.bench;
 
 import io.offloadlab.bench.metric.Entry;
-import io.offloadlab.bench.metric.ImageUse;
 import io.offloadlab.bench.metric.StreamSummary;
 import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.bench.report.RunDescription;
@@ -25,7 +24,6 @@ import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelDirectory;
-import io.offloadlab.models.ProfileDocument;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.SystemView;
@@ -92,29 +90,26 @@ final class ComparisonRun {
   void run(Strategies known, List<Entry> entries, Nodes.Place place) {
     known.checkOptions(runOptions.options);
     checkFilesOfStrategies(known, entries);
-    ModelDirectory model = modelOptions.open();
-    ModelGraph network = model.network();
+    Subject subject = modelOptions.subject(wanted.draft(), frame::say);
+    ModelGraph network = subject.network();
     Scenario scenario = wanted.draft().toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
-    int count = frame.tasks(scenario);
+    int count = frame.tasks(scenario, subject);
     frame.repeats(written(known, entries));
-    ProfileDocument profile = model.measured();
-    profile.warning(model).ifPresent(frame::say);
-    ImageUse use = frame.use(profile, model);
     StrategyContext context =
-        new StrategyContext(network, profile.choosing(), scenario, runOptions.options);
+        new StrategyContext(network, subject.profile().choosing(), scenario, runOptions.options);
     Optional<SystemView> given = wanted.viewIn(scenario, frame::say);
     try (Entrants entrants = known.create(entries, context)) {
       wanted.sayUnmeasured(entrants.components(), frame::say);
-      Images images = modelOptions.images(model.dataset(), scenario.seed());
-      ImagePool pool = RunFrame.pool(use, images.set().size());
-      RunFrame.checkBatch(scenario.batch(), model.dataset(), pool.count(), entrants.components());
+      Images images = subject.images().apply(scenario.seed());
+      ImagePool pool = RunFrame.pool(subject.use(), images.set().size());
+      RunFrame.checkBatch(scenario.batch(), subject.dataset(), pool.count(), entrants.components());
       images.warning().ifPresent(frame::say);
       try (RunKeeper keeper = new RunKeeper(frame.folder())) {
         RunFolder folder = keeper.folder();
         Ended ended =
             live(
                 place,
-                model,
+                subject.files().get(),
                 images.set(),
                 given,
                 new Stream(known, entries, entrants, context, pool, count),
@@ -134,13 +129,12 @@ final class ComparisonRun {
         infeasible.putAll(ended.infeasible());
         RunDescription description =
             frame.describe(
-                model, scenario, entries, infeasible, use, images.origin(), count, ended.view());
+                subject, scenario, entries, infeasible, images.origin(), count, ended.view());
         frame.print(
-            model,
+            subject,
             scenario,
             entries,
             infeasible,
-            use,
             known.yardstick(entries),
             ended.results(),
             validation);

@@ -26,6 +26,11 @@ sealed class Interposed implements OffloadStrategy {
       return route;
     }
 
+    /** What is taken for the accuracy that the strategy expects of a route. */
+    default double accuracy(double expected) {
+      return expected;
+    }
+
     /** A step that the strategy gave. */
     default Step given(Task task, Step step) {
       return step;
@@ -58,7 +63,7 @@ sealed class Interposed implements OffloadStrategy {
 
   @Override
   public double expectedAccuracy(Route route) {
-    return strategy.expectedAccuracy(route);
+    return between.accuracy(strategy.expectedAccuracy(route));
   }
 
   @Override
