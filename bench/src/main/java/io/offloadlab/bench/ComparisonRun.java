@@ -13,6 +13,7 @@ import io.offloadlab.bench.run.Entrants;
 import io.offloadlab.bench.run.LiveSystem;
 import io.offloadlab.bench.run.MeasuringProgress;
 import io.offloadlab.bench.run.Nodes;
+import io.offloadlab.bench.run.Pinning;
 import io.offloadlab.bench.run.Repeats;
 import io.offloadlab.bench.run.RunKeeper;
 import io.offloadlab.bench.run.RunProgress;
@@ -24,6 +25,7 @@ import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelDirectory;
+import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.SystemView;
@@ -94,6 +96,9 @@ final class ComparisonRun {
     ModelGraph network = subject.network();
     Scenario scenario = wanted.draft().toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
     int count = frame.tasks(scenario, subject);
+    if (place instanceof Nodes.Place.Processes processes) {
+      tellOfCores(processes.pinning(), scenario);
+    }
     frame.repeats(written(known, entries));
     StrategyContext context =
         new StrategyContext(network, subject.profile().choosing(), scenario, runOptions.options);
@@ -148,6 +153,13 @@ final class ComparisonRun {
     }
   }
 
+  private void tellOfCores(Pinning pinning, Scenario scenario) {
+    frame.note("cores", pinning.told());
+    int inFlight =
+        scenario.arrivals() instanceof Arrivals.Sequential s ? s.inFlight() : Integer.MAX_VALUE;
+    pinning.warnings(scenario.edges(), inFlight).forEach(frame::say);
+  }
+
   private static List<ValidationRow> validation(
       Strategies known,
       List<Entry> entries,
@@ -164,24 +176,23 @@ final class ComparisonRun {
         .of(summaries, () -> known.create(ran, context));
   }
 
-  private static void write(
+  private void write(
       RunFolder folder,
       RunDescription description,
       String yardstick,
       Ended ended,
       List<ValidationRow> validation) {
-    String machine = MachineFacts.describe().toString();
     Emulation under = Emulation.of(description.resolvedScenario());
     SystemViewFile.write(
         folder.file("view.json"),
         new MeasuredView(ended.view(), under),
         description.started(),
-        machine);
+        frame.machine());
     SystemViewFile.write(
         folder.file("experienced.json"),
         new MeasuredView(ended.experienced(), under),
         description.started(),
-        machine);
+        frame.machine());
     new RunReport(folder.path()).write(description, yardstick, ended.results(), validation);
   }
 

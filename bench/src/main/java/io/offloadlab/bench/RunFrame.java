@@ -45,6 +45,7 @@ final class RunFrame {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
   private final ZonedDateTime started = ZonedDateTime.now(ZoneId.systemDefault());
+  private final Map<String, String> machine = MachineFacts.describe();
   private final CommandSpec spec;
   private final RunOptions runOptions;
 
@@ -179,6 +180,16 @@ final class RunFrame {
         : RunFolder.fresh(Path.of("runs", spec.name() + "-" + started.format(FOLDER)));
   }
 
+  /** Another fact of the machine, for the run's description. */
+  void note(String name, String fact) {
+    machine.put(name, fact);
+  }
+
+  /** What the machine is. */
+  String machine() {
+    return machine.toString();
+  }
+
   /** One line beside the results. */
   void say(String line) {
     PrintWriter err = spec.commandLine().getErr();
@@ -283,7 +294,7 @@ final class RunFrame {
         command,
         started.truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime().toString(),
         Bench.VERSION,
-        MachineFacts.describe(),
+        Map.copyOf(machine),
         subject.network().name(),
         subject.dataset(),
         subject.checksums(),

@@ -140,7 +140,7 @@ final class SimulationRun {
             folder.file("view.json"),
             new MeasuredView(view, Emulation.of(scenario)),
             description.started(),
-            MachineFacts.describe().toString());
+            frame.machine());
         new RunReport(folder.path()).write(description, known.yardstick(entries), done, List.of());
         frame.printReport(folder);
         if (failure.isPresent()) {
