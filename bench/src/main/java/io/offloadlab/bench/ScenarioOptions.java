@@ -128,6 +128,7 @@ final class ScenarioOptions {
   private ScenarioDraft typed() {
     return new ScenarioDraft(
         null,
+        null,
         source,
         edges,
         link,

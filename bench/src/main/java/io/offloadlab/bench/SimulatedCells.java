@@ -161,6 +161,7 @@ record SimulatedCells(
     return new ScenarioDraft(
         null,
         null,
+        null,
         c.edges(),
         c.link() == null ? null : List.of(c.link()),
         new ScenarioDraft.Speed(null, c.edgeSpeed() == null ? null : List.of(c.edgeSpeed())),

@@ -168,12 +168,12 @@ final class SweepCommand implements Callable<Integer> {
     Grid axes = grid();
     Map<String, Entry> entries = entries(known, axes);
     List<Cell> cells = axes.of(List.copyOf(entries.keySet())).cells();
-    ModelDirectory directory = model.open();
+    ScenarioDraft base = ScenarioFiles.read(scenario == null ? "published" : scenario);
+    ModelDirectory directory = model.openTrained(base);
     ModelGraph network = directory.network();
     ProfileDocument profile = directory.measured();
     profile.warning(directory).ifPresent(this::say);
     ImageUse use = RunFrame.use(profile, directory, this::say);
-    ScenarioDraft base = ScenarioFiles.read(scenario == null ? "published" : scenario);
     StopSignal stop = new StopSignal();
     SimulatedCells function =
         new SimulatedCells(

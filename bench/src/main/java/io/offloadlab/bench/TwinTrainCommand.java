@@ -80,10 +80,10 @@ final class TwinTrainCommand implements Callable<Integer> {
   public Integer call() {
     check();
     SimulationOptions simulation = SimulationOptions.DEFAULT.with(cloudLoad.load(false));
-    ModelDirectory directory = model.open();
+    Wanted wanted = scenario.wanted(view);
+    ModelDirectory directory = model.openTrained(wanted.draft());
     ProfileDocument profile = directory.measured();
     profile.warning(directory).ifPresent(this::say);
-    Wanted wanted = scenario.wanted(view);
     Scenario problem =
         wanted.draft().toScenario(directory.network().parameters() * Shape.BYTES_PER_ELEMENT);
     SystemView measured = wanted.viewIn(problem, this::say).orElseThrow();

@@ -95,6 +95,14 @@ public final class StreamFold implements Consumer<TaskRecord> {
     }
   }
 
+  /** A strategy that expects no number runs a network that was never measured. */
+  private AccuracySource source(double expected) {
+    if (labelled) {
+      return AccuracySource.MEASURED;
+    }
+    return Double.isNaN(expected) ? AccuracySource.NONE : AccuracySource.PROFILE;
+  }
+
   /** Walking a network for its cost takes longer than simulating a task. */
   private double[] costsOf(Component c) {
     double[] known = costsOf.get(c);
@@ -146,7 +154,7 @@ public final class StreamFold implements Consumer<TaskRecord> {
         1,
         tasks,
         answers,
-        labelled ? AccuracySource.MEASURED : AccuracySource.PROFILE,
+        source(expected),
         expected,
         seconds,
         planSeconds,

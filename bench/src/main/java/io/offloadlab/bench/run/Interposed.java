@@ -29,6 +29,11 @@ sealed class Interposed implements OffloadStrategy {
     /** How long the strategy took for the route or step that it gives now. */
     default void took(long nanos) {}
 
+    /** What is taken for the accuracy that the strategy expects of a route. */
+    default double accuracy(double expected) {
+      return expected;
+    }
+
     /** A step that the strategy gave. */
     default Step given(Task task, Step step) {
       return step;
@@ -65,7 +70,7 @@ sealed class Interposed implements OffloadStrategy {
 
   @Override
   public double expectedAccuracy(Route route) {
-    return strategy.expectedAccuracy(route);
+    return between.accuracy(strategy.expectedAccuracy(route));
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.util.Locale;
  * command line overrides. Lists are per edge; one value stands for all edges.
  *
  * @param name of the scenario
+ * @param network one with random weights in place of a trained model, see {@link NetworkText}
  * @param source where tasks arise: the word cloud or the word edge
  * @param edges number of edges; 2 by default
  * @param link see {@link LinkText}
@@ -35,6 +36,7 @@ import java.util.Locale;
  */
 public record ScenarioDraft(
     String name,
+    String network,
     String source,
     Integer edges,
     @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> link,
@@ -89,6 +91,7 @@ public record ScenarioDraft(
     return new ScenarioDraft(
         name,
         null,
+        null,
         links.size(),
         links.stream().map(LinkText::write).toList(),
         new Speed(speedFactors.get(0), speedFactors.subList(1, speedFactors.size())),
@@ -102,7 +105,7 @@ public record ScenarioDraft(
   /** The same under another name. */
   ScenarioDraft named(String other) {
     return new ScenarioDraft(
-        other, source, edges, link, speed, memory, arrivals, batch, accuracy, seed);
+        other, network, source, edges, link, speed, memory, arrivals, batch, accuracy, seed);
   }
 
   /** Number of edges, as written or by default. */

@@ -17,7 +17,8 @@ public final class ScenarioFiles {
           "heterogeneous",
           "slow-uplink",
           "iot-wifi",
-          "iot-4g");
+          "iot-4g",
+          "vgg16-224");
 
   private ScenarioFiles() {}
 

@@ -53,6 +53,16 @@ final class ScenarioKeys {
               "",
               "what tables and reports call it"),
           new ScenarioKey(
+              "network",
+              new Text(
+                  "a network, as FAMILY@SIDE or FAMILY/WIDTH@SIDE",
+                  NetworkText.SCHEMA,
+                  NetworkText::parse),
+              "pixels",
+              "the trained model that the command names",
+              "",
+              "a network with random weights and generated images instead: latency only"),
+          new ScenarioKey(
               "source",
               new Text("cloud or edge", "cloud|edge", ScenarioDraft::checkSource),
               "",

@@ -50,7 +50,7 @@ class ScenarioFilesTest {
   void overriddenBy_optionsGiven_winAndTheRestStays() {
     ScenarioDraft file = ScenarioFiles.read("iot-wifi");
     ScenarioDraft options =
-        new ScenarioDraft(null, null, 3, null, null, null, "poisson 4", 8, 0.7, 5L);
+        new ScenarioDraft(null, null, null, 3, null, null, null, "poisson 4", 8, 0.7, 5L);
 
     Scenario s = file.overriddenBy(options).toScenario(MODEL_BYTES);
 
@@ -80,6 +80,7 @@ class ScenarioFilesTest {
   private static ScenarioDraft draft(List<String> link, List<Double> speeds, String cloudMemory) {
     return new ScenarioDraft(
         "mine",
+        null,
         null,
         null,
         link,
@@ -154,7 +155,7 @@ class ScenarioFilesTest {
         ScenarioFiles.read("published")
             .overriddenBy(
                 new ScenarioDraft(
-                    null, null, null, null, null, null, "poisson -3", null, null, null));
+                    null, null, null, null, null, null, null, "poisson -3", null, null, null));
 
     assertThatThrownBy(() -> draft.toScenario(MODEL_BYTES))
         .isInstanceOf(UsageError.class)
@@ -167,7 +168,7 @@ class ScenarioFilesTest {
     ScenarioDraft draft =
         ScenarioFiles.read("published")
             .overriddenBy(
-                new ScenarioDraft(null, null, null, null, fast, null, null, null, null, null));
+                new ScenarioDraft(null, null, null, null, null, fast, null, null, null, null, null));
 
     assertThatThrownBy(() -> draft.toScenario(MODEL_BYTES))
         .isInstanceOf(UsageError.class)
