@@ -72,6 +72,11 @@ sealed class Interposed implements OffloadStrategy {
   }
 
   @Override
+  public void settle() {
+    strategy.settle();
+  }
+
+  @Override
   public void close() {
     strategy.close();
   }
