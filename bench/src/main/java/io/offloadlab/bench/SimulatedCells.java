@@ -164,6 +164,7 @@ record SimulatedCells(
         null,
         c.edges(),
         c.link() == null ? null : List.of(c.link()),
+        null,
         new ScenarioDraft.Speed(null, c.edgeSpeed() == null ? null : List.of(c.edgeSpeed())),
         null,
         null,

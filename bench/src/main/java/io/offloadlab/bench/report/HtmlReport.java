@@ -10,6 +10,7 @@ import io.offloadlab.bench.metric.Finding;
 import io.offloadlab.bench.metric.TextTable;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +63,9 @@ record HtmlReport(
     page.put("values", values);
     page.put("times", times);
     page.put("strategies", results.stream().map(Told::of).toList());
-    page.putAll(drawing(Figures.of(results.stream().map(Traces::of).toList())));
+    List<Figure> figures = new ArrayList<>(Figures.of(results.stream().map(Traces::of).toList()));
+    figures.addAll(StreamTimes.figures(run.resolvedScenario(), results));
+    page.putAll(drawing(figures));
     page.put("breakdown", breakdown.tables());
     published.ifPresent(table -> page.put("published", table));
     page.put("validated", !validation.rows().isEmpty());

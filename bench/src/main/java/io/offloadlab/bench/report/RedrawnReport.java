@@ -45,7 +45,11 @@ public record RedrawnReport(List<RunFiles> runs) {
     for (RunFiles run : runs) {
       traces.addAll(Traces.of(run, runs.size() == 1 ? "" : run.name() + ": "));
     }
-    return Figures.of(traces);
+    List<Figure> figures = new ArrayList<>(Figures.of(traces));
+    if (runs.size() == 1) {
+      figures.addAll(StreamTimes.figures(runs.get(0)));
+    }
+    return figures;
   }
 
   /**

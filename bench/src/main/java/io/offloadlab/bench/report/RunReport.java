@@ -1,5 +1,6 @@
 package io.offloadlab.bench.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.offloadlab.bench.metric.Metrics;
@@ -12,6 +13,8 @@ import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.files.Reasons;
 import io.offloadlab.files.WholeFile;
+import io.offloadlab.strategy.LinkChanges;
+import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.SystemView;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -27,7 +30,15 @@ import java.util.Optional;
  */
 public final class RunReport {
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .addMixIn(Scenario.class, WithChangesAlone.class);
+
+  /** Links that stay as they are have no changes to tell of. */
+  private interface WithChangesAlone {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    List<LinkChanges> linkChanges();
+  }
 
   private final Path folder;
 

@@ -68,7 +68,7 @@ final class Traces {
       String name = summary.path("strategy").asText();
       Table tasks = files.tasks().where(files.tasks().stringColumn("strategy").isEqualTo(name));
       if (tasks.rowCount() > 0) {
-        traces.add(of(prefix + name, tasks, summary.path("accuracy").asDouble()));
+        traces.add(of(prefix + name, tasks, summary.path("accuracy").asDouble(Double.NaN)));
       }
     }
     return traces;

@@ -29,7 +29,8 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Entrants take {@link Turns}: each runs the same few tasks before any goes on. A machine whose
  * speed drifts during a run then slows all of them alike, and the ratios between them stay true. A
  * turn is over when its last task is done: of several in flight, and of a stream with arrival
- * times, which goes on in the next turn as if no time had passed.
+ * times, which goes on in the next turn as if no time had passed. Links that change do so on the
+ * clock of the stream whose turn it is.
  */
 public final class Comparison {
   private static final int WARM_UP_TASKS = 10;
@@ -116,6 +117,9 @@ public final class Comparison {
    */
   public List<StrategyResult> run() {
     try {
+      // Those that a stream before this one ended with are not those that this one begins with.
+      runner.linksGoOn(0);
+      runner.linksStop();
       plan();
       tallies.values().forEach(this::warmUp);
       runner.warm();
@@ -179,12 +183,15 @@ public final class Comparison {
       List<Task> turn = tasks.subList(from, Math.min(tasks.size(), from + turns.size()));
       for (Entrant entrant : order) {
         Tally tally = tallies.get(entrant);
+        boolean sequential = scenario.arrivals() instanceof Arrivals.Sequential;
+        runner.linksGoOn(sequential ? tally.seconds : turn.get(0).arrivalSeconds());
         long begin = System.nanoTime();
         if (scenario.arrivals() instanceof Arrivals.Sequential s) {
           run(entrant, tally, turn, s.inFlight());
         } else {
           runAsTheyArrive(entrant, tally, turn);
         }
+        runner.linksStop();
         tally.seconds += (System.nanoTime() - begin) / NANOS_PER_S;
       }
       from += turns.size();

@@ -79,6 +79,11 @@ sealed class Interposed implements OffloadStrategy {
   }
 
   @Override
+  public void settle() {
+    strategy.settle();
+  }
+
+  @Override
   public void close() {
     strategy.close();
   }

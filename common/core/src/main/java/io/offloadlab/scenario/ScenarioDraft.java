@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.offloadlab.failure.UsageError;
+import io.offloadlab.strategy.LinkChanges;
 import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.Scenario.NodeSpec;
@@ -27,6 +28,7 @@ import java.util.Locale;
  * @param source where tasks arise: the word cloud or the word edge
  * @param edges number of edges; 2 by default
  * @param link see {@link LinkText}
+ * @param changes of the link over time, see {@link ChangesText}
  * @param speed factor per node, 1 for the machine's own speed
  * @param memory budgets, see {@link MemoryText}
  * @param arrivals see {@link ArrivalsText}
@@ -40,6 +42,7 @@ public record ScenarioDraft(
     String source,
     Integer edges,
     @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> link,
+    @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> changes,
     Speed speed,
     Memory memory,
     String arrivals,
@@ -94,6 +97,7 @@ public record ScenarioDraft(
         null,
         links.size(),
         links.stream().map(LinkText::write).toList(),
+        null,
         new Speed(speedFactors.get(0), speedFactors.subList(1, speedFactors.size())),
         null,
         null,
@@ -105,7 +109,7 @@ public record ScenarioDraft(
   /** The same under another name. */
   ScenarioDraft named(String other) {
     return new ScenarioDraft(
-        other, network, source, edges, link, speed, memory, arrivals, batch, accuracy, seed);
+        other, network, source, edges, link, changes, speed, memory, arrivals, batch, accuracy, seed);
   }
 
   /** Number of edges, as written or by default. */
@@ -139,6 +143,12 @@ public record ScenarioDraft(
       }
       List<LinkSpec> links =
           perEdge("link", or(link, List.of("loopback"))).stream().map(LinkText::parse).toList();
+      List<String> changing = perEdge("changes", or(changes, List.of("none")));
+      long chance = or(seed, 1L);
+      List<LinkChanges> linkChanges = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        linkChanges.add(ChangesText.parse(changing.get(i), links.get(i), chance, i + 1));
+      }
       return new Scenario(
           or(name, "unnamed"),
           tasksAtCloud(),
@@ -147,7 +157,8 @@ public record ScenarioDraft(
           ArrivalsText.parse(or(arrivals, "sequential")),
           or(batch, 1),
           or(accuracy, 0.0),
-          or(seed, 1L));
+          chance,
+          linkChanges);
     } catch (IllegalArgumentException e) {
       throw new UsageError("scenario '%s': %s".formatted(name, e.getMessage()), e);
     }

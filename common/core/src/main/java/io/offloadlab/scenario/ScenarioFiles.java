@@ -18,6 +18,8 @@ public final class ScenarioFiles {
           "slow-uplink",
           "iot-wifi",
           "iot-4g",
+          "wifi-drop",
+          "wifi-mobile",
           "vgg16-224");
 
   private ScenarioFiles() {}

@@ -84,6 +84,17 @@ final class ScenarioKeys {
               "--link",
               "emulated link between an edge and the cloud"),
           new ScenarioKey(
+              "changes",
+              new PerEdge(
+                  new Text(
+                      "none, mobility, a file ending in .csv, or steps such as '20s x0.1, 40s x1' or '20s 4g, 1min wifi'",
+                      ChangesText.SCHEMA,
+                      ChangesText::check)),
+              "ms, s or min since the start of the stream",
+              "none",
+              "--changes",
+              "how that link changes over time"),
+          new ScenarioKey(
               "speed.cloud",
               SPEED,
               "of the machine's own",

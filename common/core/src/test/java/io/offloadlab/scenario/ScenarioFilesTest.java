@@ -50,7 +50,7 @@ class ScenarioFilesTest {
   void overriddenBy_optionsGiven_winAndTheRestStays() {
     ScenarioDraft file = ScenarioFiles.read("iot-wifi");
     ScenarioDraft options =
-        new ScenarioDraft(null, null, null, 3, null, null, null, "poisson 4", 8, 0.7, 5L);
+        new ScenarioDraft(null, null, null, 3, null, null, null, null, "poisson 4", 8, 0.7, 5L);
 
     Scenario s = file.overriddenBy(options).toScenario(MODEL_BYTES);
 
@@ -84,6 +84,7 @@ class ScenarioFilesTest {
         null,
         null,
         link,
+        null,
         new ScenarioDraft.Speed(speeds == null ? null : 2.0, speeds),
         new ScenarioDraft.Memory(cloudMemory, null),
         null,
@@ -155,7 +156,7 @@ class ScenarioFilesTest {
         ScenarioFiles.read("published")
             .overriddenBy(
                 new ScenarioDraft(
-                    null, null, null, null, null, null, null, "poisson -3", null, null, null));
+                    null, null, null, null, null, null, null, null, "poisson -3", null, null, null));
 
     assertThatThrownBy(() -> draft.toScenario(MODEL_BYTES))
         .isInstanceOf(UsageError.class)
@@ -168,7 +169,7 @@ class ScenarioFilesTest {
     ScenarioDraft draft =
         ScenarioFiles.read("published")
             .overriddenBy(
-                new ScenarioDraft(null, null, null, null, null, fast, null, null, null, null, null));
+                new ScenarioDraft(null, null, null, null, null, null, fast, null, null, null, null, null));
 
     assertThatThrownBy(() -> draft.toScenario(MODEL_BYTES))
         .isInstanceOf(UsageError.class)
