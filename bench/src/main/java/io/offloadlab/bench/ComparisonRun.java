@@ -193,7 +193,8 @@ final class ComparisonRun {
         new MeasuredView(ended.experienced(), under),
         description.started(),
         frame.machine());
-    new RunReport(folder.path()).write(description, yardstick, ended.results(), validation);
+    new RunReport(folder.path())
+        .write(description, yardstick, ended.results(), ended.experienced(), validation);
   }
 
   /**

@@ -16,6 +16,7 @@ import io.offloadlab.scenario.NetworkText;
 import io.offloadlab.scenario.ScenarioDraft;
 import io.offloadlab.untrained.UntrainedNetwork;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,7 +31,7 @@ final class ModelOptions {
   @Option(
       names = "--dataset",
       paramLabel = "NAME",
-      description = "Data set. Default: cifar100 when its weights are there, else cifar10.")
+      description = "Data set. Default: that of --weights, else cifar10.")
   private String dataset;
 
   @Option(
@@ -54,6 +55,25 @@ final class ModelOptions {
 
   @Option(names = "--offline", description = "Never download images.")
   private boolean offline;
+
+  /** The words that say the same in another command. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    add(words, "--dataset", dataset);
+    add(words, "--weights", weights);
+    add(words, "--model", model);
+    add(words, "--data", data);
+    if (offline) {
+      words.add("--offline");
+    }
+    return words;
+  }
+
+  private static void add(List<String> words, String option, Object value) {
+    if (value != null) {
+      words.addAll(List.of(option, value.toString()));
+    }
+  }
 
   /**
    * The model's files.
@@ -87,12 +107,21 @@ final class ModelOptions {
    * @throws UsageError if the scenario brings a network of its own
    */
   ModelDirectory openTrained(ScenarioDraft scenario) {
+    requireTrained(scenario);
+    return open();
+  }
+
+  /**
+   * Refuses a scenario with a network of its own.
+   *
+   * @throws UsageError if it brings one
+   */
+  static void requireTrained(ScenarioDraft scenario) {
     if (scenario.network() != null) {
       throw new UsageError(
           "scenario '%s' has a network with random weights, for bin/bench compare and simulate: name another scenario"
               .formatted(scenario.name()));
     }
-    return open();
   }
 
   /**

@@ -22,10 +22,8 @@ import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.stream.ImagePool;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +39,6 @@ final class RunFrame {
   private static final int IMAGES_BY_DEFAULT = 1000;
   private static final int LEAST_TASKS_BY_DEFAULT = 20;
   private static final int TASKS_OF_LATENCY_ALONE = 100;
-  private static final DateTimeFormatter FOLDER =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
   private final ZonedDateTime started = ZonedDateTime.now(ZoneId.systemDefault());
   private final Map<String, String> machine = MachineFacts.describe();
@@ -177,7 +173,7 @@ final class RunFrame {
   RunFolder folder() {
     return runOptions.out != null
         ? RunFolder.named(runOptions.out, runOptions.overwrite)
-        : RunFolder.fresh(Path.of("runs", spec.name() + "-" + started.format(FOLDER)));
+        : RunFolder.fresh(FreshFolder.of(spec.name(), started));
   }
 
   /** Another fact of the machine, for the run's description. */
@@ -293,7 +289,7 @@ final class RunFrame {
     return new RunDescription(
         command,
         started.truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime().toString(),
-        Bench.VERSION,
+        Release.VERSION,
         Map.copyOf(machine),
         subject.network().name(),
         subject.dataset(),

@@ -141,7 +141,8 @@ final class SimulationRun {
             new MeasuredView(view, Emulation.of(scenario)),
             description.started(),
             frame.machine());
-        new RunReport(folder.path()).write(description, known.yardstick(entries), done, List.of());
+        new RunReport(folder.path())
+            .write(description, known.yardstick(entries), done, description.view(), List.of());
         frame.printReport(folder);
         if (failure.isPresent()) {
           keeper.passOn(failure.get(), frame::say);

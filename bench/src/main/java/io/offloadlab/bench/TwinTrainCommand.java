@@ -80,10 +80,11 @@ final class TwinTrainCommand implements Callable<Integer> {
   public Integer call() {
     check();
     SimulationOptions simulation = SimulationOptions.DEFAULT.with(cloudLoad.load(false));
-    Wanted wanted = scenario.wanted(view);
-    ModelDirectory directory = model.openTrained(wanted.draft());
+    ModelDirectory directory = model.open();
     ProfileDocument profile = directory.measured();
     profile.warning(directory).ifPresent(this::say);
+    Wanted wanted = scenario.wanted(view);
+    ModelOptions.requireTrained(wanted.draft());
     Scenario problem =
         wanted.draft().toScenario(directory.network().parameters() * Shape.BYTES_PER_ELEMENT);
     SystemView measured = wanted.viewIn(problem, this::say).orElseThrow();

@@ -89,7 +89,7 @@ public final class Figures {
         a += above[done];
         b += below[done];
       }
-      x[p] = t.firstTask()[done - 1];
+      x[p] = t.place()[done - 1];
       y[p] = a / b;
     }
     return new Line(t.name(), x, y, false, false);

@@ -123,10 +123,15 @@ public final class StreamFold implements Consumer<TaskRecord> {
    * @param scenario the problem
    * @param seconds from the stream's start to its last end
    * @param planSeconds how long the strategy's first decision took, before the stream
+   * @param decisions how long every other one took
    * @throws IllegalArgumentException if there were no tasks
    */
   public StreamSummary summary(
-      String strategy, Scenario scenario, double seconds, double planSeconds) {
+      String strategy,
+      Scenario scenario,
+      double seconds,
+      double planSeconds,
+      DecisionTimes decisions) {
     if (tasks == 0) {
       throw new IllegalArgumentException("strategy '%s' has no records".formatted(strategy));
     }
@@ -153,6 +158,7 @@ public final class StreamFold implements Consumer<TaskRecord> {
         expected,
         seconds,
         planSeconds,
+        decisions,
         means,
         quantiles,
         Samples.NONE,

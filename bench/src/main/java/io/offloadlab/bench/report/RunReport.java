@@ -15,12 +15,14 @@ import io.offloadlab.files.Reasons;
 import io.offloadlab.files.WholeFile;
 import io.offloadlab.strategy.LinkChanges;
 import io.offloadlab.strategy.Scenario;
+import io.offloadlab.strategy.SystemView;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes a run's files. Each is written beside its place and moved there whole, so an interrupted
@@ -55,6 +57,7 @@ public final class RunReport {
    * @param run what is needed to run it again
    * @param yardstick name of the strategy that the others are measured by
    * @param results what came out, at least one
+   * @param times what components took
    * @param validation the same streams simulated; may be empty
    * @throws RunFailure if a file cannot be written
    */
@@ -62,6 +65,7 @@ public final class RunReport {
       RunDescription run,
       String yardstick,
       List<StrategyResult> results,
+      SystemView times,
       List<ValidationRow> validation) {
     Results sideBySide =
         StrategyResult.sideBySide(run.entries(), run.imageUse(), yardstick, results);
@@ -70,7 +74,15 @@ public final class RunReport {
     Sheet<TaskRow> tasks =
         new Sheet<>(Metrics.ofTasks(), results.stream().flatMap(r -> r.tasks().stream()).toList());
     TextTable values = sideBySide.shown(Shown.RESULTS);
-    TextTable times = sideBySide.shown(Shown.PARTS, Shown.TIMES);
+    TextTable parts = sideBySide.shown(Shown.PARTS, Shown.TIMES);
+    Breakdown breakdown = Breakdown.of(results, times);
+    Optional<TextTable> published =
+        PublishedFigures.of(
+            run.model(),
+            run.dataset(),
+            run.resolvedScenario().batch(),
+            run.entries(),
+            sideBySide.filed());
     if (!validation.isEmpty()) {
       whole("validation.csv", out -> CsvTables.write(out, simulated.values()));
     }
@@ -88,8 +100,9 @@ public final class RunReport {
             out.write(
                 MarkdownReport.render(values)
                     + "\n"
-                    + MarkdownReport.render(times)
+                    + MarkdownReport.render(parts)
                     + "\n"
+                    + published.map(table -> MarkdownReport.render(table) + "\n").orElse("")
                     + told(run)
                     + "\n"));
     whole(
@@ -98,7 +111,8 @@ public final class RunReport {
             out.write(
                 LatexReport.render(values)
                     + "\n"
-                    + LatexReport.render(times)
+                    + LatexReport.render(parts)
+                    + published.map(table -> "\n" + LatexReport.render(table)).orElse("")
                     + "% "
                     + told(run)
                     + "\n"));
@@ -106,7 +120,9 @@ public final class RunReport {
     whole("run.json", out -> JSON.writeValue(out, run.withResults(results, sideBySide)));
     whole(
         "report.html",
-        out -> new HtmlReport(run, results, values, times, simulated.text()).render(out));
+        out ->
+            new HtmlReport(run, results, values, parts, breakdown, published, simulated.text())
+                .render(out));
   }
 
   /** What a table says nothing without. */

@@ -1,5 +1,6 @@
 package io.offloadlab.bench.run;
 
+import io.offloadlab.bench.metric.DecisionTimes;
 import io.offloadlab.bench.metric.Finding;
 import io.offloadlab.bench.metric.Samples;
 import io.offloadlab.bench.metric.StreamFold;
@@ -9,6 +10,7 @@ import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.failure.Infeasible;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.strategy.Arrivals;
+import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskRecord;
@@ -50,6 +52,7 @@ public final class Comparison {
   /** What one entrant has done so far. */
   private static final class Tally {
     private final List<TaskRecord> records = new ArrayList<>();
+    private final DecisionTimes decisions = new DecisionTimes();
     private final Contender contender;
     private double planSeconds;
 
@@ -59,8 +62,8 @@ public final class Comparison {
     /** When its last turn did, on the clock of {@link System#nanoTime}; 0 before. */
     private long ended;
 
-    Tally(Contender contender) {
-      this.contender = contender;
+    Tally(OffloadStrategy strategy, TaskRunner runner) {
+      contender = Contender.of(Interposed.of(strategy, new Timed(decisions)), runner);
     }
   }
 
@@ -102,7 +105,7 @@ public final class Comparison {
     this.tasks = List.copyOf(tasks);
     this.turns = new Turns(scenario, tasks.size());
     this.progress = progress;
-    entrants.forEach(e -> tallies.put(e, new Tally(Contender.of(e.strategy(), runner))));
+    entrants.forEach(e -> tallies.put(e, new Tally(e.strategy(), runner)));
   }
 
   /**
@@ -171,6 +174,7 @@ public final class Comparison {
       Task task = tasks.get(i % Math.min(tasks.size(), scenario.edges()));
       Contender.await(tally.contender.warmUp(task, i));
     }
+    tally.decisions.clear();
   }
 
   private void runInTurns() {
@@ -290,7 +294,7 @@ public final class Comparison {
       remarks.add(Unfinished.remark(entrant.name(), tally.records.size(), tasks.size()));
     }
     StreamSummary summary =
-        fold.summary(entrant.name(), scenario, seconds(tally), tally.planSeconds)
+        fold.summary(entrant.name(), scenario, seconds(tally), tally.planSeconds, tally.decisions)
             .with(repeat, Samples.of(repeat, tally.records, turns.size()));
     Referee referee = new Referee(scenario, entrant.strategy());
     tally.records.forEach(referee);

@@ -26,6 +26,9 @@ sealed class Interposed implements OffloadStrategy {
       return route;
     }
 
+    /** How long the strategy took for the route or step that it gives now. */
+    default void took(long nanos) {}
+
     /** What is taken for the accuracy that the strategy expects of a route. */
     default double accuracy(double expected) {
       return expected;
@@ -58,7 +61,11 @@ sealed class Interposed implements OffloadStrategy {
 
   @Override
   public Route route(Task task, SystemView view) {
-    return between.given(task, strategy.route(task, between.shown(view)));
+    SystemView shown = between.shown(view);
+    long start = System.nanoTime();
+    Route route = strategy.route(task, shown);
+    between.took(System.nanoTime() - start);
+    return between.given(task, route);
   }
 
   @Override
@@ -92,7 +99,11 @@ sealed class Interposed implements OffloadStrategy {
 
     @Override
     public Step next(TaskProgress progress, SystemView view) {
-      return between.given(progress.task(), strategy.next(progress, between.shown(view)));
+      SystemView shown = between.shown(view);
+      long start = System.nanoTime();
+      Step step = strategy.next(progress, shown);
+      between.took(System.nanoTime() - start);
+      return between.given(progress.task(), step);
     }
 
     @Override
