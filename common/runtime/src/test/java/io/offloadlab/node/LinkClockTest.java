@@ -38,7 +38,8 @@ class LinkClockTest {
         s.batch(),
         s.accuracyThreshold(),
         s.seed(),
-        List.of(new LinkChanges(List.of(changes)), LinkChanges.NONE));
+        List.of(new LinkChanges(List.of(changes)), LinkChanges.NONE),
+        s.power());
   }
 
   private record Changed(NodeId edge, LinkSpec link) {}
@@ -59,8 +60,7 @@ class LinkClockTest {
       clock.goOn(0);
 
       assertThat(told)
-          .containsExactly(
-              new Changed(NodeId.edge(1), SLOW), new Changed(NodeId.edge(1), FIRST));
+          .containsExactly(new Changed(NodeId.edge(1), SLOW), new Changed(NodeId.edge(1), FIRST));
     }
   }
 
