@@ -1,7 +1,9 @@
 package io.offloadlab.ddpg;
 
+import io.offloadlab.ddpg.environment.CollaborationModel;
 import io.offloadlab.ddpg.planning.TrainingMeter;
 import io.offloadlab.ddpg.planning.TuplePlanner;
+import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Standing;
 import io.offloadlab.strategy.StrategyContext;
@@ -52,8 +54,8 @@ public final class DdpgProvider implements StrategyProvider {
   }
 
   @Override
-  public int cloudCoresPerEdge() {
-    return 1;
+  public int cloudCoresPerEdge(Arrivals arrivals) {
+    return CollaborationModel.sharesCores(arrivals) ? 1 : 0;
   }
 
   @Override
