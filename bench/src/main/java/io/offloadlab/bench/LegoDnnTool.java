@@ -10,14 +10,16 @@ import picocli.CommandLine.Spec;
 /** {@code bin/legodnn}: LegoDNN on its nodes, and what makes its blocks and their profile. */
 @Command(
     name = "legodnn",
-    description = "LegoDNN: compressed blocks, made, measured and run on a cloud and its edges.",
+    description =
+        "LegoDNN: compressed blocks, made, measured, chosen and run on a cloud and its edges.",
     mixinStandardHelpOptions = true,
     version = "OffloadLab " + Bench.VERSION,
     subcommands = {
       LegoDnnCloudCommand.class,
       EdgeCommand.class,
       TrainBlocks.class,
-      ProfileModel.class
+      ProfileModel.class,
+      SelectCommand.class
     })
 public final class LegoDnnTool implements Runnable {
   @Spec private CommandSpec spec;
@@ -30,6 +32,6 @@ public final class LegoDnnTool implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: cloud, edge, train or profile");
+        spec.commandLine(), "a command is missing: cloud, edge, train, profile or select");
   }
 }
