@@ -1,6 +1,8 @@
 package io.offloadlab.bench;
 
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -10,7 +12,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Compares strategies for distributed DNN inference on identical task streams.",
     mixinStandardHelpOptions = true,
-    version = "OffloadLab " + Bench.VERSION,
+    versionProvider = Release.class,
     subcommands = {
       CompareCommand.class,
       SimulateCommand.class,
@@ -19,11 +21,11 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       ReplayCommand.class,
       DiffCommand.class,
-      EdgeCommand.class
+      EdgeCommand.class,
+      HelpCommand.class,
+      GenerateCompletion.class
     })
 public final class Bench implements Runnable {
-  static final String VERSION = "0.1.0";
-
   @Spec private CommandSpec spec;
 
   /** Runs a command and ends the process with its exit code. */

@@ -2,7 +2,9 @@ package io.offloadlab.bench;
 
 import io.offloadlab.train.cli.EvaluateExits;
 import io.offloadlab.train.cli.TrainExits;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -12,8 +14,13 @@ import picocli.CommandLine.Spec;
     name = "branchynet",
     description = "BranchyNet: a network with early exits.",
     mixinStandardHelpOptions = true,
-    version = "OffloadLab " + Bench.VERSION,
-    subcommands = {TrainExits.class, EvaluateExits.class})
+    versionProvider = Release.class,
+    subcommands = {
+      TrainExits.class,
+      EvaluateExits.class,
+      HelpCommand.class,
+      GenerateCompletion.class
+    })
 public final class BranchyNetTool implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -2,7 +2,9 @@ package io.offloadlab.bench;
 
 import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.run.Nodes.Place;
+import io.offloadlab.bench.run.Pinning;
 import io.offloadlab.bench.run.Strategies;
+import io.offloadlab.failure.UsageError;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -41,6 +43,12 @@ final class CompareCommand implements Callable<Integer> {
       description = "Simulate the same stream afterwards, and show both mean latencies.")
   private boolean simulate;
 
+  @Option(
+      names = "--pin",
+      description =
+          "Give every node cores of its own, with Linux's taskset. Default: nodes share all cores.")
+  private boolean pin;
+
   @ArgGroup private Where where = new Where();
 
   @Spec private CommandSpec spec;
@@ -55,10 +63,14 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--in-process", description = "All nodes in this process, for tests.")
     private boolean inProcess;
 
-    Place place(String engine) {
-      return inProcess && !processes
+    boolean isOneProcess() {
+      return inProcess && !processes;
+    }
+
+    Place place(String engine, Pinning pinning) {
+      return isOneProcess()
           ? new Place.ThisProcess(engine)
-          : new Place.Processes(Bench.class, engine);
+          : new Place.Processes(Bench.class, engine, pinning);
     }
   }
 
@@ -70,10 +82,17 @@ final class CompareCommand implements Callable<Integer> {
       return CommandLines.DONE;
     }
     Wanted wanted = scenario.wanted(run.view);
-    List<Entry> entries = strategies.entries(known, wanted, run.options, spec);
-    run.excused = strategies.excused(known);
-    new ComparisonRun(spec, wanted, model, run, simulate)
-        .run(known, entries, where.place(engine.name()));
+    if (pin && where.isOneProcess()) {
+      throw new UsageError(
+          "--pin gives every node's process its cores, and with --in-process there is one for all: leave one of them out");
+    }
+    ComparisonRun comparison = new ComparisonRun(spec, wanted, model, run, simulate);
+    // Before anybody asks how many cores the cloud has.
+    try (Pinning pinning = pin ? Pinning.pin(wanted.draft().edgeCount()) : Pinning.none()) {
+      List<Entry> entries = strategies.entries(known, wanted, run.options, spec);
+      run.excused = strategies.excused(known);
+      comparison.run(known, entries, where.place(engine.name(), pinning));
+    }
     return CommandLines.DONE;
   }
 }

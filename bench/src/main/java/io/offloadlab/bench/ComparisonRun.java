@@ -1,7 +1,6 @@
 package io.offloadlab.bench;
 
 import io.offloadlab.bench.metric.Entry;
-import io.offloadlab.bench.metric.ImageUse;
 import io.offloadlab.bench.metric.StreamSummary;
 import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.bench.report.RunDescription;
@@ -14,6 +13,7 @@ import io.offloadlab.bench.run.Entrants;
 import io.offloadlab.bench.run.LiveSystem;
 import io.offloadlab.bench.run.MeasuringProgress;
 import io.offloadlab.bench.run.Nodes;
+import io.offloadlab.bench.run.Pinning;
 import io.offloadlab.bench.run.Repeats;
 import io.offloadlab.bench.run.RunKeeper;
 import io.offloadlab.bench.run.RunProgress;
@@ -25,7 +25,7 @@ import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelDirectory;
-import io.offloadlab.models.ProfileDocument;
+import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.SystemView;
@@ -92,29 +92,29 @@ final class ComparisonRun {
   void run(Strategies known, List<Entry> entries, Nodes.Place place) {
     known.checkOptions(runOptions.options);
     checkFilesOfStrategies(known, entries);
-    ModelDirectory model = modelOptions.open();
-    ModelGraph network = model.network();
+    Subject subject = modelOptions.subject(wanted.draft(), frame::say);
+    ModelGraph network = subject.network();
     Scenario scenario = wanted.draft().toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
-    int count = frame.tasks(scenario);
+    int count = frame.tasks(scenario, subject);
+    if (place instanceof Nodes.Place.Processes processes) {
+      tellOfCores(processes.pinning(), scenario);
+    }
     frame.repeats(written(known, entries));
-    ProfileDocument profile = model.measured();
-    profile.warning(model).ifPresent(frame::say);
-    ImageUse use = frame.use(profile, model);
     StrategyContext context =
-        new StrategyContext(network, profile.choosing(), scenario, runOptions.options);
+        new StrategyContext(network, subject.profile().choosing(), scenario, runOptions.options);
     Optional<SystemView> given = wanted.viewIn(scenario, frame::say);
     try (Entrants entrants = known.create(entries, context)) {
       wanted.sayUnmeasured(entrants.components(), frame::say);
-      Images images = modelOptions.images(model.dataset(), scenario.seed());
-      ImagePool pool = RunFrame.pool(use, images.set().size());
-      RunFrame.checkBatch(scenario.batch(), model.dataset(), pool.count(), entrants.components());
+      Images images = subject.images().apply(scenario.seed());
+      ImagePool pool = RunFrame.pool(subject.use(), images.set().size());
+      RunFrame.checkBatch(scenario.batch(), subject.dataset(), pool.count(), entrants.components());
       images.warning().ifPresent(frame::say);
       try (RunKeeper keeper = new RunKeeper(frame.folder())) {
         RunFolder folder = keeper.folder();
         Ended ended =
             live(
                 place,
-                model,
+                subject.files().get(),
                 images.set(),
                 given,
                 new Stream(known, entries, entrants, context, pool, count),
@@ -134,13 +134,12 @@ final class ComparisonRun {
         infeasible.putAll(ended.infeasible());
         RunDescription description =
             frame.describe(
-                model, scenario, entries, infeasible, use, images.origin(), count, ended.view());
+                subject, scenario, entries, infeasible, images.origin(), count, ended.view());
         frame.print(
-            model,
+            subject,
             scenario,
             entries,
             infeasible,
-            use,
             known.yardstick(entries),
             ended.results(),
             validation);
@@ -152,6 +151,13 @@ final class ComparisonRun {
         frame.checkStrict(ended.results(), infeasible);
       }
     }
+  }
+
+  private void tellOfCores(Pinning pinning, Scenario scenario) {
+    frame.note("cores", pinning.told());
+    int inFlight =
+        scenario.arrivals() instanceof Arrivals.Sequential s ? s.inFlight() : Integer.MAX_VALUE;
+    pinning.warnings(scenario.edges(), inFlight).forEach(frame::say);
   }
 
   private static List<ValidationRow> validation(
@@ -170,25 +176,25 @@ final class ComparisonRun {
         .of(summaries, () -> known.create(ran, context));
   }
 
-  private static void write(
+  private void write(
       RunFolder folder,
       RunDescription description,
       String yardstick,
       Ended ended,
       List<ValidationRow> validation) {
-    String machine = MachineFacts.describe().toString();
     Emulation under = Emulation.of(description.resolvedScenario());
     SystemViewFile.write(
         folder.file("view.json"),
         new MeasuredView(ended.view(), under),
         description.started(),
-        machine);
+        frame.machine());
     SystemViewFile.write(
         folder.file("experienced.json"),
         new MeasuredView(ended.experienced(), under),
         description.started(),
-        machine);
-    new RunReport(folder.path()).write(description, yardstick, ended.results(), validation);
+        frame.machine());
+    new RunReport(folder.path())
+        .write(description, yardstick, ended.results(), ended.experienced(), validation);
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.offloadlab.bench;
 
 import io.offloadlab.ddpg.TrainCommand;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -11,8 +13,14 @@ import picocli.CommandLine.Spec;
     name = "ddpg-dec-dnn-io",
     description = "DDPG-based DEC-DNN-IO: early exits, split points and cloud cores, learned.",
     mixinStandardHelpOptions = true,
-    version = "OffloadLab " + Bench.VERSION,
-    subcommands = {CloudCommand.class, EdgeCommand.class, TrainCommand.class})
+    versionProvider = Release.class,
+    subcommands = {
+      CloudCommand.class,
+      EdgeCommand.class,
+      TrainCommand.class,
+      HelpCommand.class,
+      GenerateCompletion.class
+    })
 public final class DdpgTool implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -2,7 +2,9 @@ package io.offloadlab.bench;
 
 import io.offloadlab.train.cli.ProfileModel;
 import io.offloadlab.train.cli.TrainBlocks;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -13,13 +15,15 @@ import picocli.CommandLine.Spec;
     description =
         "LegoDNN: compressed blocks, made, measured, chosen and run on a cloud and its edges.",
     mixinStandardHelpOptions = true,
-    version = "OffloadLab " + Bench.VERSION,
+    versionProvider = Release.class,
     subcommands = {
       LegoDnnCloudCommand.class,
       EdgeCommand.class,
       TrainBlocks.class,
       ProfileModel.class,
-      SelectCommand.class
+      SelectCommand.class,
+      HelpCommand.class,
+      GenerateCompletion.class
     })
 public final class LegoDnnTool implements Runnable {
   @Spec private CommandSpec spec;

@@ -25,6 +25,7 @@ final class MachineFacts {
     facts.put(
         "heap",
         String.format(Locale.ROOT, "%d MiB at most", Runtime.getRuntime().maxMemory() >> 20));
+    Release.commit().ifPresent(c -> facts.put("commit", c));
     return facts;
   }
 

@@ -3,6 +3,7 @@ package io.offloadlab.bench;
 import io.offloadlab.bench.run.Strategies;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Strategies of other people's. */
@@ -13,6 +14,11 @@ final class PluginOption {
       split = ",",
       description = "Jars with more strategies, found by their META-INF/services.")
   private List<Path> jars = List.of();
+
+  /** The words that say the same in another command. */
+  List<String> words() {
+    return jars.stream().flatMap(j -> Stream.of("--plugin", j.toString())).toList();
+  }
 
   /**
    * All strategies.

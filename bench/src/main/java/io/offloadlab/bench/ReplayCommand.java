@@ -7,9 +7,6 @@ import io.offloadlab.failure.UsageError;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,8 +29,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
-  private static final DateTimeFormatter FOLDER =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
   private static final Set<String> RUNS = Set.of("compare", "simulate");
 
   /** Options that are the replay's own, each with a value after it. */
@@ -56,10 +51,7 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     RunFiles before = RunFiles.read(run);
     List<String> words = words(before);
-    Path folder =
-        out != null
-            ? out
-            : Path.of("runs", "replay-" + LocalDateTime.now(ZoneId.systemDefault()).format(FOLDER));
+    Path folder = out != null ? out : FreshFolder.of("replay");
     words.addAll(List.of("--view", before.view().toString(), "--out", folder.toString()));
     PrintWriter print = spec.commandLine().getOut();
     print.printf("bin/bench %s%n", String.join(" ", words));

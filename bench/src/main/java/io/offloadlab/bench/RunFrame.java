@@ -1,5 +1,6 @@
 package io.offloadlab.bench;
 
+import io.offloadlab.bench.metric.AccuracySource;
 import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.metric.ImageUse;
 import io.offloadlab.bench.metric.StreamSummary;
@@ -21,10 +22,8 @@ import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.stream.ImagePool;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +38,10 @@ import picocli.CommandLine.Model.CommandSpec;
 final class RunFrame {
   private static final int IMAGES_BY_DEFAULT = 1000;
   private static final int LEAST_TASKS_BY_DEFAULT = 20;
-  private static final DateTimeFormatter FOLDER =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+  private static final int TASKS_OF_LATENCY_ALONE = 100;
 
   private final ZonedDateTime started = ZonedDateTime.now(ZoneId.systemDefault());
+  private final Map<String, String> machine = MachineFacts.describe();
   private final CommandSpec spec;
   private final RunOptions runOptions;
 
@@ -108,10 +107,6 @@ final class RunFrame {
   }
 
   /** Which images choose and which report; says so where they are the same ones. */
-  ImageUse use(ProfileDocument profile, ModelDirectory model) {
-    return use(profile, model, this::say);
-  }
-
   static ImageUse use(ProfileDocument profile, ModelDirectory model, Consumer<String> say) {
     if (profile.isInHalves()) {
       return new ImageUse(ImageHalf.SELECTION.toString(), ImageHalf.REPORT.toString());
@@ -125,12 +120,18 @@ final class RunFrame {
 
   /** Those that the stream draws from, of a data set that has so many test images. */
   static ImagePool pool(ImageUse use, int images) {
-    return use.equals(ImageUse.ALL) ? ImagePool.all(images) : ImagePool.odd(images);
+    return use.equals(ImageUse.ALL) || use.equals(ImageUse.NONE)
+        ? ImagePool.all(images)
+        : ImagePool.odd(images);
   }
 
   /** Length of the stream. */
-  int tasks(Scenario scenario) {
-    return runOptions.tasks == null ? usualTasks(scenario.batch()) : checked(runOptions.tasks);
+  int tasks(Scenario scenario, Subject subject) {
+    if (runOptions.tasks != null) {
+      return checked(runOptions.tasks);
+    }
+    // Accuracy is what takes a thousand images to know.
+    return subject.isLatencyAlone() ? TASKS_OF_LATENCY_ALONE : usualTasks(scenario.batch());
   }
 
   /** Length of a stream that nobody gave one. */
@@ -172,7 +173,17 @@ final class RunFrame {
   RunFolder folder() {
     return runOptions.out != null
         ? RunFolder.named(runOptions.out, runOptions.overwrite)
-        : RunFolder.fresh(Path.of("runs", spec.name() + "-" + started.format(FOLDER)));
+        : RunFolder.fresh(FreshFolder.of(spec.name(), started));
+  }
+
+  /** Another fact of the machine, for the run's description. */
+  void note(String name, String fact) {
+    machine.put(name, fact);
+  }
+
+  /** What the machine is. */
+  String machine() {
+    return machine.toString();
   }
 
   /** One line beside the results. */
@@ -184,11 +195,10 @@ final class RunFrame {
 
   /** The table and what must be known of it. */
   void print(
-      ModelDirectory model,
+      Subject subject,
       Scenario scenario,
       List<Entry> entries,
       Map<String, String> infeasible,
-      ImageUse use,
       String yardstick,
       List<StrategyResult> results,
       List<ValidationRow> validation) {
@@ -196,9 +206,9 @@ final class RunFrame {
     StreamSummary first = results.get(0).summary();
     out.printf(
         Locale.ROOT,
-        "%s on %s, scenario %s: %s tasks of %d, accuracy threshold %.2f%%, accuracy is %s, %s%n",
-        model.network().name(),
-        model.dataset(),
+        "%s on %s, scenario %s: %s tasks of %d, %s, %s%n",
+        subject.network().name(),
+        subject.dataset(),
         scenario.name(),
         runOptions.repeat == 1
             ? first.tasks()
@@ -209,10 +219,16 @@ final class RunFrame {
                 scenario.seed(),
                 first.tasks()),
         scenario.batch(),
-        scenario.accuracyThreshold() * 100,
-        first.source(),
-        use.told());
-    out.println(TableReport.render(StrategyResult.sideBySide(entries, use, yardstick, results)));
+        first.source() == AccuracySource.NONE
+            ? "no accuracy"
+            : String.format(
+                Locale.ROOT,
+                "accuracy threshold %.2f%%, accuracy is %s",
+                scenario.accuracyThreshold() * 100,
+                first.source()),
+        subject.use().told());
+    out.println(
+        TableReport.render(StrategyResult.sideBySide(entries, subject.use(), yardstick, results)));
     if (!validation.isEmpty()) {
       out.println(
           "The same stream in virtual time: predicted from the view that was known before, and with the run's own component times:");
@@ -261,11 +277,10 @@ final class RunFrame {
 
   /** What it takes to run it again. */
   RunDescription describe(
-      ModelDirectory model,
+      Subject subject,
       Scenario scenario,
       List<Entry> entries,
       Map<String, String> infeasible,
-      ImageUse use,
       String images,
       int tasks,
       SystemView view) {
@@ -275,17 +290,17 @@ final class RunFrame {
     return new RunDescription(
         command,
         started.truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime().toString(),
-        Bench.VERSION,
-        MachineFacts.describe(),
-        model.network().name(),
-        model.dataset(),
-        Checksums.of(model.path()),
+        Release.VERSION,
+        Map.copyOf(machine),
+        subject.network().name(),
+        subject.dataset(),
+        subject.checksums(),
         images,
         scenario,
         Map.copyOf(runOptions.options),
         entries,
         infeasible,
-        use,
+        subject.use(),
         tasks,
         runOptions.repeat,
         view,

@@ -44,6 +44,13 @@ final class ScenarioOptions {
   private List<String> link;
 
   @Option(
+      names = "--changes",
+      paramLabel = "CHANGES",
+      description =
+          "How links change over time: mobility, a file of lines SECONDS,MBIT,RTT_MS that ends in .csv, or steps such as '20s x0.1, 40s x1'.")
+  private String changes;
+
+  @Option(
       names = "--edge-speed",
       paramLabel = "F",
       split = ",",
@@ -128,9 +135,11 @@ final class ScenarioOptions {
   private ScenarioDraft typed() {
     return new ScenarioDraft(
         null,
+        null,
         source,
         edges,
         link,
+        changes == null ? null : List.of(changes),
         new ScenarioDraft.Speed(null, edgeSpeed),
         new ScenarioDraft.Memory(memoryCloud, memoryEdge),
         inFlight == null ? arrivals : "sequential " + inFlight,

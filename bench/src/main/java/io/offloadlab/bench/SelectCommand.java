@@ -8,8 +8,6 @@ import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.legodnn.Selection;
-import io.offloadlab.models.ModelDirectory;
-import io.offloadlab.models.ProfileDocument;
 import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Route;
@@ -81,20 +79,18 @@ final class SelectCommand implements Callable<Integer> {
     }
     Strategies.onClassPath().checkOptions(options);
     Wanted wanted = scenario.wanted(view);
-    ModelDirectory directory = model.open();
-    ModelGraph network = directory.network();
+    Subject subject = model.subject(wanted.draft(), this::say);
+    ModelGraph network = subject.network();
     Scenario problem = wanted.draft().toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
     if (edge < 1 || edge > problem.edges()) {
       throw new UsageError(
           String.format(Locale.ROOT, "--edge is in 1..%d, not %d", problem.edges(), edge));
     }
-    ProfileDocument profile = directory.measured();
-    profile.warning(directory).ifPresent(this::say);
     SystemView system = wanted.viewIn(problem, this::say).orElseThrow();
     NodeId source = problem.tasksAtCloud() ? NodeId.CLOUD : NodeId.edge(edge);
     Selection selection =
         Selection.of(
-            new StrategyContext(network, profile.choosing(), problem, options),
+            new StrategyContext(network, subject.profile().choosing(), problem, options),
             system,
             source,
             next);

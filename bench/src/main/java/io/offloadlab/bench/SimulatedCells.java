@@ -161,8 +161,10 @@ record SimulatedCells(
     return new ScenarioDraft(
         null,
         null,
+        null,
         c.edges(),
         c.link() == null ? null : List.of(c.link()),
+        null,
         new ScenarioDraft.Speed(null, c.edgeSpeed() == null ? null : List.of(c.edgeSpeed())),
         null,
         null,

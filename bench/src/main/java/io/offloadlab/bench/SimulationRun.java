@@ -1,7 +1,6 @@
 package io.offloadlab.bench;
 
 import io.offloadlab.bench.metric.Entry;
-import io.offloadlab.bench.metric.ImageUse;
 import io.offloadlab.bench.report.RunDescription;
 import io.offloadlab.bench.report.RunFolder;
 import io.offloadlab.bench.report.RunReport;
@@ -17,14 +16,10 @@ import io.offloadlab.bench.run.RunProgress;
 import io.offloadlab.bench.run.SimulatedResult;
 import io.offloadlab.bench.run.Strategies;
 import io.offloadlab.bench.run.Unfinished;
-import io.offloadlab.data.Datasets;
-import io.offloadlab.data.Split;
 import io.offloadlab.failure.Infeasible;
-import io.offloadlab.failure.UsageError;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelDirectory;
-import io.offloadlab.models.ProfileDocument;
 import io.offloadlab.nn.Engines;
 import io.offloadlab.sim.ArrivalTrace;
 import io.offloadlab.sim.RecordedArrivals;
@@ -83,33 +78,31 @@ final class SimulationRun {
 
   void run(Strategies known, List<Entry> entries) {
     known.checkOptions(runOptions.options);
-    ModelDirectory model = modelOptions.open();
-    ModelGraph network = model.network();
+    Subject subject = modelOptions.subject(wanted.draft(), frame::say);
+    ModelGraph network = subject.network();
     Scenario scenario = wanted.draft().toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
     Optional<RecordedArrivals> recorded =
         trace.map(file -> RecordedArrivals.read(file, scenario.edges()));
-    int count = recorded.map(frame::tasks).orElseGet(() -> frame.tasks(scenario));
+    int count = recorded.map(frame::tasks).orElseGet(() -> frame.tasks(scenario, subject));
     frame.repeats(
         entries.stream()
             .flatMap(e -> known.written(e.settings(runOptions.options)).stream())
             .toList());
-    ProfileDocument profile = model.measured();
-    profile.warning(model).ifPresent(frame::say);
-    ImageUse use = frame.use(profile, model);
     StrategyContext context =
-        new StrategyContext(network, profile.choosing(), scenario, runOptions.options);
+        new StrategyContext(network, subject.profile().choosing(), scenario, runOptions.options);
     Optional<SystemView> given = wanted.viewIn(scenario, frame::say);
     try (Entrants entrants = known.create(entries, context)) {
       wanted.sayUnmeasured(entrants.components(), frame::say);
-      ImagePool images = RunFrame.pool(use, images(model.dataset()));
+      ImagePool images = RunFrame.pool(subject.use(), subject.imageCount());
       RunFrame.checkBatch(
           scenario.batch(),
-          model.dataset(),
+          subject.dataset(),
           images.count(),
           given.isPresent() ? List.of() : entrants.components());
       try (RunKeeper keeper = new RunKeeper(frame.folder())) {
         RunFolder folder = keeper.folder();
-        SystemView view = given.orElseGet(() -> measured(model, entrants, scenario));
+        SystemView view =
+            given.orElseGet(() -> measured(subject.files().get(), entrants, scenario));
         Repeats repeats = new Repeats();
         Map<String, String> infeasible = new LinkedHashMap<>(entrants.infeasible().reasons());
         Optional<RuntimeException> failure = Optional.empty();
@@ -140,16 +133,16 @@ final class SimulationRun {
         }
         List<StrategyResult> done = repeats.results();
         frame.print(
-            model, scenario, entries, infeasible, use, known.yardstick(entries), done, List.of());
+            subject, scenario, entries, infeasible, known.yardstick(entries), done, List.of());
         RunDescription description =
-            frame.describe(
-                model, scenario, entries, infeasible, use, "none: simulated", count, view);
+            frame.describe(subject, scenario, entries, infeasible, "none: simulated", count, view);
         SystemViewFile.write(
             folder.file("view.json"),
             new MeasuredView(view, Emulation.of(scenario)),
             description.started(),
-            MachineFacts.describe().toString());
-        new RunReport(folder.path()).write(description, known.yardstick(entries), done, List.of());
+            frame.machine());
+        new RunReport(folder.path())
+            .write(description, known.yardstick(entries), done, description.view(), List.of());
         frame.printReport(folder);
         if (failure.isPresent()) {
           keeper.passOn(failure.get(), frame::say);
@@ -205,12 +198,6 @@ final class SimulationRun {
     }
     repeats.add(done);
     return failure;
-  }
-
-  private static int images(String dataset) {
-    return Datasets.named(dataset)
-        .map(d -> d.files(Split.TEST).images())
-        .orElseThrow(() -> UsageError.unknown("dataset", dataset, List.of()));
   }
 
   /** This machine's, with the scenario's speeds and links. */

@@ -4,6 +4,7 @@ import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.metric.ImageUse;
 import io.offloadlab.bench.run.Strategies;
 import io.offloadlab.bench.sweep.Cell;
+import io.offloadlab.bench.sweep.CellFunction;
 import io.offloadlab.bench.sweep.CellJournal;
 import io.offloadlab.bench.sweep.Grid;
 import io.offloadlab.bench.sweep.Sweep;
@@ -26,9 +27,6 @@ import io.offloadlab.view.MeasuredView;
 import io.offloadlab.view.SystemViewFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,19 +42,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bench sweep}: every strategy under every combination of settings, in virtual time. */
+/** {@code bench sweep}: every strategy under every combination of settings. */
 @Command(
     name = "sweep",
     description = {
-      "Simulates every combination of some settings, one row each in one table.",
+      "Simulates every combination of some settings (or runs it live), one row each in one table.",
       "An axis takes values with commas between them, or a range FIRST:LAST:STEP.",
       "A sweep that was stopped goes on when the same command names its --out."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true)
 final class SweepCommand implements Callable<Integer> {
-  private static final DateTimeFormatter FOLDER =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
   private static final int MOST_LISTED = 10;
 
   @Option(
@@ -130,8 +126,13 @@ final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      description = "Cells at a time. Default: the processors of this machine.")
+      description = "Cells at a time. Default: the processors of this machine; live cells, one.")
   private Integer jobs;
+
+  @Option(
+      names = "--live",
+      description = "Run every cell on live nodes, one after the other. Default: simulate.")
+  private boolean live;
 
   @Option(
       names = "--skip-impossible",
@@ -158,7 +159,8 @@ final class SweepCommand implements Callable<Integer> {
       Map<String, String> options,
       List<Entry> strategies,
       String images,
-      Integer tasks) {}
+      Integer tasks,
+      boolean live) {}
 
   /** How cells were computed, which their values do not depend on. */
   private record How(List<String> command, int cells, int jobs, Map<String, String> machine) {}
@@ -167,18 +169,23 @@ final class SweepCommand implements Callable<Integer> {
   public Integer call() {
     check(tasks, "--tasks");
     check(jobs, "--jobs");
-    int threads = jobs != null ? jobs : Runtime.getRuntime().availableProcessors();
+    if (live && jobs != null && jobs > 1) {
+      throw new UsageError(
+          "--jobs %d with --live: cells at the same time would slow each other down"
+              .formatted(jobs));
+    }
+    int threads = live ? 1 : jobs != null ? jobs : Runtime.getRuntime().availableProcessors();
     Strategies known = plugins.strategies();
     known.checkOptions(options);
     Grid axes = grid();
     Map<String, Entry> entries = entries(known, axes);
     List<Cell> cells = axes.of(List.copyOf(entries.keySet())).cells();
-    ModelDirectory directory = model.open();
+    ScenarioDraft base = ScenarioFiles.read(scenario == null ? "published" : scenario);
+    ModelDirectory directory = model.openTrained(base);
     ModelGraph network = directory.network();
     ProfileDocument profile = directory.measured();
     profile.warning(directory).ifPresent(this::say);
     ImageUse use = RunFrame.use(profile, directory, this::say);
-    ScenarioDraft base = ScenarioFiles.read(scenario == null ? "published" : scenario);
     StopSignal stop = new StopSignal();
     SimulatedCells function =
         new SimulatedCells(
@@ -196,11 +203,13 @@ final class SweepCommand implements Callable<Integer> {
             tasks,
             stop);
     List<Cell> possible = possible(cells, function);
-    Path fresh =
-        Path.of("runs", "sweep-" + LocalDateTime.now(ZoneId.systemDefault()).format(FOLDER));
-    try (SweepFolder folder = SweepFolder.open(out, fresh)) {
+    try (SweepFolder folder = SweepFolder.open(out, FreshFolder.of("sweep"))) {
       folder.begin(facts(directory, base, use, function), how(possible, threads));
-      run(folder, possible, function, threads, stop);
+      CellFunction cellFunction =
+          live
+              ? new LiveCells(entries, words(), function.views(), folder.path().resolve("cells"))
+              : function;
+      run(folder, possible, cellFunction, threads, stop);
     }
     return CommandLines.DONE;
   }
@@ -294,7 +303,7 @@ final class SweepCommand implements Callable<Integer> {
     Map<Integer, String> sums = new TreeMap<>();
     function.views().forEach((size, view) -> sums.put(size, Sha256.required(view.file())));
     return new Facts(
-        Bench.VERSION,
+        Release.VERSION,
         directory.network().name(),
         directory.dataset(),
         Checksums.of(directory.path()),
@@ -303,7 +312,8 @@ final class SweepCommand implements Callable<Integer> {
         new TreeMap<>(options),
         List.copyOf(function.entries().values()),
         use.told(),
-        tasks);
+        tasks,
+        live);
   }
 
   private How how(List<Cell> cells, int threads) {
@@ -313,8 +323,22 @@ final class SweepCommand implements Callable<Integer> {
     return new How(command, cells.size(), threads, MachineFacts.describe());
   }
 
+  /** Of the command that runs a cell live, what all cells share. */
+  private List<String> words() {
+    List<String> words = new ArrayList<>(model.words());
+    words.addAll(plugins.words());
+    options.forEach((name, value) -> words.addAll(List.of("-O", name + "=" + value)));
+    if (scenario != null) {
+      words.addAll(List.of("--scenario", scenario));
+    }
+    if (tasks != null) {
+      words.addAll(List.of("--tasks", tasks.toString()));
+    }
+    return words;
+  }
+
   private void run(
-      SweepFolder folder, List<Cell> cells, SimulatedCells function, int threads, StopSignal stop) {
+      SweepFolder folder, List<Cell> cells, CellFunction function, int threads, StopSignal stop) {
     int failed;
     try (StopSignal.Guard guard = stop.onInterrupt();
         CellJournal journal = CellJournal.open(folder.path())) {

@@ -42,7 +42,7 @@ final class TableCommand implements Callable<Integer> {
       paramLabel = "GROUP",
       defaultValue = "strategy",
       description =
-          "strategy, device, route or exit, each per strategy. Default: ${DEFAULT-VALUE}.")
+          "strategy, device, route or exit, each per strategy; decision or component for how often each was chosen. Default: ${DEFAULT-VALUE}.")
   private Grouping by;
 
   @Option(

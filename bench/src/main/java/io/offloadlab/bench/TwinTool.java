@@ -1,6 +1,8 @@
 package io.offloadlab.bench;
 
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -10,8 +12,14 @@ import picocli.CommandLine.Spec;
     name = "dt-assisted",
     description = "DT-assisted: decisions at every boundary, learned with the help of twins.",
     mixinStandardHelpOptions = true,
-    version = "OffloadLab " + Bench.VERSION,
-    subcommands = {CloudCommand.class, EdgeCommand.class, TwinTrainCommand.class})
+    versionProvider = Release.class,
+    subcommands = {
+      CloudCommand.class,
+      EdgeCommand.class,
+      TwinTrainCommand.class,
+      HelpCommand.class,
+      GenerateCompletion.class
+    })
 public final class TwinTool implements Runnable {
   @Spec private CommandSpec spec;
 

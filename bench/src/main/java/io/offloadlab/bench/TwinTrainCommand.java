@@ -84,6 +84,7 @@ final class TwinTrainCommand implements Callable<Integer> {
     ProfileDocument profile = directory.measured();
     profile.warning(directory).ifPresent(this::say);
     Wanted wanted = scenario.wanted(view);
+    ModelOptions.requireTrained(wanted.draft());
     Scenario problem =
         wanted.draft().toScenario(directory.network().parameters() * Shape.BYTES_PER_ELEMENT);
     SystemView measured = wanted.viewIn(problem, this::say).orElseThrow();

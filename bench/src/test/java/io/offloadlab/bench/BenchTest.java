@@ -49,6 +49,14 @@ class BenchTest {
   }
 
   @Test
+  void compare_pinnedInOneProcess_isRefused() {
+    Ended ended = bench("compare", "--in-process", "--pin");
+
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).contains("--pin").contains("--in-process").hasLineCount(1);
+  }
+
+  @Test
   void compare_unknownDataset_exitsWith2AndNamesTheNearest() {
     assertUsageError(bench("compare", "--dataset", "cifar11"), "'cifar11'", "cifar10");
   }

@@ -106,12 +106,12 @@ class ModelsThatDoNotFitTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "bench compare --dataset cifar100",
-        "bench simulate --dataset cifar100",
-        "legodnn cloud --dataset cifar100",
-        "branchynet evaluate --dataset cifar100",
-        "ddpg-dec-dnn-io train --view none --acc 0.5 --dataset cifar100",
-        "dt-assisted train --view none --out none --dataset cifar100"
+        "bench compare --dataset fashion-mnist",
+        "bench simulate --dataset fashion-mnist",
+        "legodnn cloud --dataset fashion-mnist",
+        "branchynet evaluate --dataset fashion-mnist",
+        "ddpg-dec-dnn-io train --view none --acc 0.5 --dataset fashion-mnist",
+        "dt-assisted train --view none --out none --dataset fashion-mnist"
       })
   @DisplayName("a data set without weights is answered with the commands that make them")
   void execute_datasetWithoutWeights_saysHowToTrainThem(String command) {
@@ -119,7 +119,7 @@ class ModelsThatDoNotFitTest {
 
     assertThat(outcome.code).isEqualTo(CommandLines.USAGE);
     assertThat(outcome.message)
-        .contains("bin/branchynet train --dataset cifar100 --out ")
+        .contains("bin/branchynet train --dataset fashion-mnist --out ")
         .doesNotContain("\n");
     assertThat(understood(outcome.message)).isEqualTo(3);
   }

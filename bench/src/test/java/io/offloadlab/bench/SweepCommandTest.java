@@ -2,6 +2,7 @@ package io.offloadlab.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.offloadlab.bench.report.RunFiles;
 import io.offloadlab.bench.run.FakeNetworks;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -111,5 +113,31 @@ class SweepCommandTest {
     assertThat(code).isEqualTo(CommandLines.USAGE);
     assertThat(err.toString())
         .contains("holds a sweep with another options ({}, now {\"legodnn.objective\":\"size\"})");
+  }
+
+  @Test
+  @Tag("slow")
+  @DisplayName("a live cell is a compare of its own, decided from the sweep's view")
+  void sweep_live_cellsRunOnNodesAndGoOn() throws IOException {
+    String[] live = {"--live", "--offline", "--seed", "5"};
+
+    int code = sweep("sweep", live);
+    String table = Files.readString(folder.resolve("sweep/sweep.csv"));
+    int again = sweep("sweep", live);
+
+    assertThat(err.toString()).contains("2 of 2 cells are done already");
+    assertThat(code).isZero();
+    assertThat(again).isZero();
+    assertThat(table.lines()).hasSize(3);
+    assertThat(folder.resolve("sweep/sweep.csv")).hasContent(table);
+    assertThat(RunFiles.read(folder.resolve("sweep/cells/edge-only_seed=5")).command())
+        .contains("compare", "--view", "edge-only");
+  }
+
+  @Test
+  void sweep_liveCellsAtTheSameTime_refused() {
+    assertThat(sweep("sweep", "--live", "--jobs", "2")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("--jobs 2 with --live");
   }
 }

@@ -48,6 +48,19 @@ class TableCommandTest {
   }
 
   @Test
+  void table_byDecision_hasALinePerChoice() throws IOException {
+    assertThat(table(folder.toString(), "--by", "decision", "--as", "csv")).isZero();
+
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "strategy,decision,choice,tasks,share",
+            "a,exit,head,2,1.0",
+            "a,split,none,2,1.0",
+            "a,node,edge-1,1,0.5",
+            "a,node,edge-2,1,0.5");
+  }
+
+  @Test
   void table_markdown_showsRoundedNumbers() throws IOException {
     assertThat(table(folder.toString(), "--as", "markdown")).isZero();
 

@@ -1,8 +1,10 @@
 package io.offloadlab.ddpg;
 
+import io.offloadlab.branchynet.BranchyNet;
 import io.offloadlab.ddpg.environment.CollaborationModel;
 import io.offloadlab.ddpg.planning.TrainingMeter;
 import io.offloadlab.ddpg.planning.TuplePlanner;
+import io.offloadlab.failure.Infeasible;
 import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Standing;
@@ -60,6 +62,11 @@ public final class DdpgProvider implements StrategyProvider {
 
   @Override
   public OffloadStrategy create(StrategyContext context) {
+    if (!context.profile().exits().keySet().containsAll(BranchyNet.EXITS)) {
+      throw new Infeasible(
+          "ddpg chooses among the exits %s, and this network has %s: name a model with trained exits"
+              .formatted(BranchyNet.EXITS, context.profile().exits().keySet()));
+    }
     DdpgOptions options = DdpgOptions.of(context.options());
     TuplePlanner planner =
         new TuplePlanner(options.preset(), context.scenario().seed(), options.files());

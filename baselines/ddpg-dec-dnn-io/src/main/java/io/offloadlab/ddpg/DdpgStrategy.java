@@ -165,6 +165,20 @@ final class DdpgStrategy implements OffloadStrategy {
     return List.copyOf(remarks);
   }
 
+  /** A plan that is being learned is there for the next task; what fails shows when it is taken. */
+  @Override
+  public void settle() {
+    if (next != null) {
+      try {
+        next.get();
+      } catch (ExecutionException e) {
+        LOG.debug("re-optimisation failed", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   /** A plan that is being learned is given up: nobody will ask for it. */
   @Override
   public void close() {

@@ -3,6 +3,7 @@ package io.offloadlab.ddpg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.offloadlab.branchynet.BranchyNet;
 import io.offloadlab.ddpg.environment.CollaborationModel;
 import io.offloadlab.ddpg.environment.DevicePlan;
 import io.offloadlab.ddpg.environment.Objective;
@@ -176,6 +177,19 @@ class DdpgStrategyTest {
     }
 
     assertThat(strategy.remarks().get(0)).contains("training diverged");
+  }
+
+  @Test
+  void settle_systemHasMoved_theNextTaskHasTheNewPlan() {
+    DdpgStrategy strategy =
+        strategy(m -> solution(m, m.view().equals(view(5)) ? "exit-3" : "exit-5"));
+    strategy.route(task(0), view(5));
+    strategy.route(task(1), view(50));
+
+    strategy.settle();
+
+    assertThat(BranchyNet.exitOf(strategy.route(task(2), view(50)).components()))
+        .isEqualTo("exit-5");
   }
 
   @Test

@@ -17,9 +17,10 @@ import java.util.stream.Stream;
  * The best single split of the network between a task's device and the cloud by predicted latency
  * (Kang et al., "Neurosurgeon: Collaborative Intelligence Between the Cloud and Mobile Edge",
  * ASPLOS 2017, algorithm 1). Where tasks arise at an edge the device runs the first part, as
- * published; where they arise at the cloud either side may. Each route stays within the memory
- * budgets; of equally fast ones the first is taken, the split with the fewest components on the
- * device.
+ * published; where they arise at the cloud either side may. As published, the load counts: where
+ * several tasks are always under way, latency is that of {@link ClosedLoad}. Each route stays
+ * within the memory budgets; of equally fast ones the first is taken, the split with the fewest
+ * components on the device.
  */
 final class Neurosurgeon implements OffloadStrategy {
   private final Backbone backbone;
@@ -65,14 +66,18 @@ final class Neurosurgeon implements OffloadStrategy {
 
   private Route best(Question question, SystemView view) {
     NodeId source = question.ends().source();
+    ClosedLoad load = ClosedLoad.of(backbone.scenario(), view);
     LatencyModel model = new LatencyModel(view);
     Route best = null;
     double least = Double.POSITIVE_INFINITY;
+    double alone = Double.POSITIVE_INFINITY;
     for (Route route :
         splits.computeIfAbsent(question.ends(), e -> splits(e.source(), e.device()).toList())) {
-      double seconds = model.routeSeconds(route, source, question.batch());
-      if (seconds < least) {
+      double seconds = load.seconds(route, source, question.batch());
+      double idle = model.routeSeconds(route, source, question.batch());
+      if (seconds < least || (seconds == least && idle < alone)) {
         least = seconds;
+        alone = idle;
         best = route;
       }
     }

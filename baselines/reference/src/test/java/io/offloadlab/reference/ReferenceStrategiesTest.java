@@ -163,6 +163,70 @@ class ReferenceStrategiesTest {
     }
   }
 
+  @Test
+  @DisplayName(
+      "With four tasks of two devices under way, the place with most work per task counts, or the task alone")
+  void neurosurgeon_severalInFlight_isTheBestSplitUnderThatLoad() {
+    Scenario one = scenario(false, 0.9, UNLIMITED, UNLIMITED);
+    Scenario four =
+        new Scenario(
+            "test",
+            false,
+            one.nodes(),
+            one.links(),
+            new Arrivals.Sequential(4),
+            1,
+            one.accuracyThreshold(),
+            1);
+    Random random = new Random(5);
+    for (int i = 0; i < 50; i++) {
+      // given: a cloud and two equal devices on equal links, without joints
+      double cloud = 1 + 50 * random.nextDouble();
+      double edge = cloud * random.nextDouble();
+      double rate = Math.pow(10, 5 + 4 * random.nextDouble());
+      SystemView view = view(cloud, edge, edge, new LinkView(rate, rate, 0.002));
+      OffloadStrategy strategy = create("neurosurgeon", four);
+      List<Component> chain = strategy.components();
+
+      // when
+      Route route = strategy.route(task(EDGE), view);
+
+      // then
+      int best = 0;
+      double least = Double.POSITIVE_INFINITY;
+      for (int split = 0; split <= chain.size(); split++) {
+        double seconds = underFour(chain, split, cloud, edge, rate);
+        if (seconds < least) {
+          least = seconds;
+          best = split;
+        }
+      }
+      int taken = (int) route.hops().stream().filter(h -> !h.node().isCloud()).count();
+      assertThat(underFour(chain, taken, cloud, edge, rate))
+          .as("split %s, the best is %s", taken, best)
+          .isCloseTo(least, within(1e-9));
+    }
+  }
+
+  /** By hand: a device serves every second task, the cloud all of them. */
+  private static double underFour(
+      List<Component> chain, int split, double cloudGflops, double edgeGflops, double rate) {
+    double here = 0;
+    double there = 0;
+    for (int i = 0; i < chain.size(); i++) {
+      if (i < split) {
+        here += chain.get(i).flops() / (edgeGflops * 1e9);
+      } else {
+        there += chain.get(i).flops() / (cloudGflops * 1e9);
+      }
+    }
+    boolean sent = split < chain.size();
+    double up = sent ? chain.get(split).input().bytes() / rate : 0;
+    double down = sent ? 40 / rate : 0;
+    double alone = here + there + up + down + (sent ? 0.002 : 0);
+    return Math.max(alone, 4 * Math.max(there, Math.max(here, Math.max(up, down)) / 2));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"neurosurgeon", "oracle"})
   void route_noRoomAnywhere_failsWithTheBudgets(String name) {

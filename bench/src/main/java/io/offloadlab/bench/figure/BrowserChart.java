@@ -9,6 +9,7 @@ import io.offloadlab.bench.figure.Figure.Line;
 import io.offloadlab.bench.figure.Figure.Points;
 import io.offloadlab.bench.figure.Figure.Scale;
 import io.offloadlab.bench.figure.Figure.Series;
+import io.offloadlab.bench.figure.Figure.Tiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -109,6 +110,8 @@ public final class BrowserChart {
           .forEach(
               i -> data.addArray().add(points.x()[i]).add(points.y()[i]).add(points.size()[i]));
       node.putObject("label").put("show", true).put("position", "top").put("formatter", "{a}");
+    } else if (series instanceof Tiles) {
+      throw new IllegalArgumentException("maps are drawn as files: " + series.name());
     } else if (series instanceof Bars bars) {
       node.put("type", "bar").put("stack", "all").put("barMaxWidth", 48);
       for (double v : bars.values()) {

@@ -7,6 +7,7 @@ import io.offloadlab.bench.figure.Figure.Line;
 import io.offloadlab.bench.figure.Figure.Points;
 import io.offloadlab.bench.figure.Figure.Scale;
 import io.offloadlab.bench.figure.Figure.Series;
+import io.offloadlab.bench.figure.Figure.Tiles;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.IOException;
@@ -14,12 +15,16 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
@@ -65,6 +70,12 @@ public enum ChartFile {
   private static final int WIDTH = 860;
   private static final int HEIGHT = 420;
 
+  /** Of a map's colours, so that small differences look small. */
+  private static final double LEAST_RANGE = 2;
+
+  /** Columns of a map whose numbers have room. */
+  private static final int MOST_TOLD = 16;
+
   /** Okabe and Ito's colours, which colour-blind readers can tell apart. */
   private static final Color[] PALETTE =
       Arrays.stream(Palette.COLOURS).map(Color::decode).toArray(Color[]::new);
@@ -95,11 +106,56 @@ public enum ChartFile {
       for (int i = 0; i < bars.bars().size(); i++) {
         csv.writeRow(bars.name(), bars.bars().get(i), bars.values()[i], null);
       }
+    } else if (series instanceof Tiles tiles) {
+      for (int row = 0; row < tiles.up().size(); row++) {
+        for (int column = 0; column < tiles.across().size(); column++) {
+          csv.writeRow(
+              tiles.name(),
+              tiles.across().get(column),
+              tiles.up().get(row),
+              tiles.values()[row][column]);
+        }
+      }
     }
   }
 
   static Chart<?, ?> chart(Figure figure) {
+    if (figure.series().get(0) instanceof Tiles tiles) {
+      return tiles(figure, tiles);
+    }
     return figure.hasBars() ? bars(figure) : curves(figure);
+  }
+
+  private static HeatMapChart tiles(Figure figure, Tiles tiles) {
+    HeatMapChart chart =
+        new HeatMapChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(figure.title())
+            .xAxisTitle(figure.x().title())
+            .yAxisTitle(figure.y().title())
+            .build();
+    List<Number[]> fields = new ArrayList<>();
+    double most = 1;
+    for (int row = 0; row < tiles.up().size(); row++) {
+      for (int column = 0; column < tiles.across().size(); column++) {
+        double value = tiles.values()[row][column];
+        if (!Double.isNaN(value)) {
+          fields.add(new Number[] {column, row, value});
+          most = Math.max(most, value);
+        }
+      }
+    }
+    chart.addSeries(tiles.name(), tiles.across(), tiles.up(), fields);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    chart.getStyler().setPlotContentSize(1);
+    chart.getStyler().setMin(1).setMax(Math.max(Math.ceil(most), LEAST_RANGE));
+    chart.getStyler().setRangeColors(new Color[] {new Color(0xe8f1fa), PALETTE[0]});
+    boolean told = tiles.across().size() <= MOST_TOLD;
+    chart.getStyler().setShowValue(told).setLegendVisible(!told);
+    chart.getStyler().setHeatMapValueDecimalPattern("0.00");
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    return chart;
   }
 
   private static CategoryChart bars(Figure figure) {

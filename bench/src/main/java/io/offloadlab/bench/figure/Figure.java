@@ -76,6 +76,23 @@ public record Figure(String id, String title, String note, Axis x, Axis y, List<
     }
   }
 
+  /**
+   * Numbers in the fields of a grid, the only series of its figure.
+   *
+   * @param across names of the columns
+   * @param up names of the rows, the lowest first
+   * @param values by row and column; NaN for none
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+  public record Tiles(String name, List<String> across, List<String> up, double[][] values)
+      implements Series {
+    /** Copies the lists. */
+    public Tiles {
+      across = List.copyOf(across);
+      up = List.copyOf(up);
+    }
+  }
+
   /** Whether it is one of bars, which have names across. */
   boolean hasBars() {
     return series.get(0) instanceof Bars;

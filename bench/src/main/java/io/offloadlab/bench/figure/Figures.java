@@ -31,7 +31,10 @@ public final class Figures {
    */
   public static List<Figure> of(List<Trace> traces) {
     List<Figure> all = new ArrayList<>();
-    all.add(tradeoff(traces));
+    // Random weights have no accuracy to trade.
+    if (traces.stream().noneMatch(t -> Double.isNaN(t.accuracy()))) {
+      all.add(tradeoff(traces));
+    }
     all.add(breakdown(traces));
     all.add(latency(traces));
     all.add(distribution(traces));
@@ -86,7 +89,7 @@ public final class Figures {
         a += above[done];
         b += below[done];
       }
-      x[p] = t.firstTask()[done - 1];
+      x[p] = t.place()[done - 1];
       y[p] = a / b;
     }
     return new Line(t.name(), x, y, false, false);

@@ -7,7 +7,7 @@ import java.util.Map;
  * One strategy's stream, as figures need it.
  *
  * @param name of the strategy, and of the run where there are several
- * @param firstTask position of each task in the stream; of long streams not every task is here
+ * @param place position of each task in the stream; of long streams not every task is here
  * @param latencyMs of each task
  * @param images of each task
  * @param correct images of each task; negative where that is not known
@@ -19,7 +19,7 @@ import java.util.Map;
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares them, and there are many.
 public record Trace(
     String name,
-    double[] firstTask,
+    double[] place,
     double[] latencyMs,
     double[] images,
     double[] correct,

@@ -6,6 +6,7 @@ import io.offloadlab.failure.RunFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import tech.tablesaw.aggregate.AggregateFunctions;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.NumericColumn;
@@ -20,17 +21,27 @@ public enum Grouping {
   /** By what ran where. */
   ROUTE,
   /** By the component that gave the predictions. */
-  EXIT;
+  EXIT,
+  /** How often each exit, split, variant and node was chosen. */
+  DECISION,
+  /** How often each component ran on which node. */
+  COMPONENT;
 
   private static final String COUNTED = "task";
 
   /**
-   * The number of tasks per group and the mean of every quantity.
+   * The number of tasks per group, and the mean of every quantity where a task is in one group.
    *
    * @param tasks a table of {@code tasks.csv}
    * @throws RunFailure if it lacks a column
    */
   public Table of(Table tasks) {
+    if (this == DECISION || this == COMPONENT) {
+      check(tasks, TaskFact.NEEDED);
+      List<TaskFact> facts = TaskFact.of(tasks);
+      return Table.create(
+          (this == DECISION ? DecisionRow.of(facts) : ComponentRow.of(facts, Map.of())).values());
+    }
     List<String> by = this == STRATEGY ? List.of(key()) : List.of(STRATEGY.key(), key());
     List<Column<TaskRow>> quantities =
         Metrics.ofTasks().stream().filter(c -> c.reading() instanceof Reading.Decimal).toList();

@@ -40,6 +40,12 @@ public final class Metrics {
   private static final double MEBI = 1 << 20;
   private static final double PERCENT = 100;
 
+  /** Floating-point operations of an image, in millions. */
+  static final Quantity MFLOPS = ofComponents(Component::flops, MEGA);
+
+  /** Size of the network that ran. */
+  static final Quantity SIZE_MIB = ofComponents(Component::bytes, MEBI);
+
   private static final List<Metric> ALL =
       List.of(
           taskText("strategy", r -> r.strategy(), "name of the strategy's entry"),
@@ -59,7 +65,11 @@ public final class Metrics {
                   r -> r.stream().accuracyInterval().shown("%.1f", PERCENT),
                   "interval of the accuracy (Wilson)")
               .unfiled(),
-          streamText("accuracy_source", "", s -> s.source().toString(), "`measured` or `profile`")
+          streamText(
+                  "accuracy_source",
+                  "",
+                  s -> s.source().toString(),
+                  "`measured` or `profile`; `none` for random weights")
               .shown(NOWHERE),
           task("latency_ms", MS, LATENCY, "latency, from arrival to prediction")
               .andMean("latency_mean_ms", "mean ms", "mean latency")
@@ -78,13 +88,8 @@ public final class Metrics {
           part("uplink_ms", "uplink ms", r -> r.latency().uplinkMs(), "from edges to the cloud"),
           part("downlink_ms", "downlink ms", r -> r.latency().downlinkMs(), "from cloud to edges"),
           part("queue_ms", "queueing ms", r -> r.latency().queueMs(), "waiting for a processor"),
-          mean("mflops", "MFLOPs", MFLOP, ofComponents(Component::flops, MEGA), "work per image"),
-          mean(
-              "size_mib",
-              "size MiB",
-              MIB,
-              ofComponents(Component::bytes, MEBI),
-              "size of the network"),
+          mean("mflops", "MFLOPs", MFLOP, MFLOPS, "work per image"),
+          mean("size_mib", "size MiB", MIB, SIZE_MIB, "size of the network"),
           stream("tasks_per_s", "tasks/s", PER_SECOND, s -> s.tasks() / s.seconds(), "throughput"),
           taskText("route", r -> r.route(), "what ran where"),
           taskText("predictions", r -> r.predictions(), "classes; empty where simulated"),
@@ -122,6 +127,22 @@ public final class Metrics {
                   SECONDS,
                   s -> s.planSeconds(),
                   "first decision, made before the stream")
+              .shown(Shown.TIMES)
+              .unfiled(),
+          stream(
+                  "decision_p50_ms",
+                  "deciding p50 ms",
+                  Unit.FINE_MS,
+                  s -> s.decisions().quantileMs(0.5),
+                  "median time of an answer while the stream ran: a route, or a step on the way")
+              .shown(Shown.TIMES)
+              .unfiled(),
+          stream(
+                  "decision_p99_ms",
+                  "deciding p99 ms",
+                  Unit.FINE_MS,
+                  s -> s.decisions().quantileMs(0.99),
+                  "99th percentile of these times")
               .shown(Shown.TIMES)
               .unfiled(),
           stream(

@@ -95,6 +95,14 @@ public final class StreamFold implements Consumer<TaskRecord> {
     }
   }
 
+  /** A strategy that expects no number runs a network that was never measured. */
+  private AccuracySource source(double expected) {
+    if (labelled) {
+      return AccuracySource.MEASURED;
+    }
+    return Double.isNaN(expected) ? AccuracySource.NONE : AccuracySource.PROFILE;
+  }
+
   /** Walking a network for its cost takes longer than simulating a task. */
   private double[] costsOf(Component c) {
     double[] known = costsOf.get(c);
@@ -115,10 +123,15 @@ public final class StreamFold implements Consumer<TaskRecord> {
    * @param scenario the problem
    * @param seconds from the stream's start to its last end
    * @param planSeconds how long the strategy's first decision took, before the stream
+   * @param decisions how long every other one took
    * @throws IllegalArgumentException if there were no tasks
    */
   public StreamSummary summary(
-      String strategy, Scenario scenario, double seconds, double planSeconds) {
+      String strategy,
+      Scenario scenario,
+      double seconds,
+      double planSeconds,
+      DecisionTimes decisions) {
     if (tasks == 0) {
       throw new IllegalArgumentException("strategy '%s' has no records".formatted(strategy));
     }
@@ -141,10 +154,11 @@ public final class StreamFold implements Consumer<TaskRecord> {
         1,
         tasks,
         answers,
-        labelled ? AccuracySource.MEASURED : AccuracySource.PROFILE,
+        source(expected),
         expected,
         seconds,
         planSeconds,
+        decisions,
         means,
         quantiles,
         Samples.NONE,

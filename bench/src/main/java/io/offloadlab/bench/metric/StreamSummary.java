@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param seconds from the stream's start to its last end; of a sequential stream, the sum of its
  *     tasks' latencies
  * @param planSeconds how long the strategy's first decision took, before the stream
+ * @param decisions how long every other one took
  * @param means per task, of every quantity
  * @param quantiles of those that have declared some
  * @param samples latencies of single tasks
@@ -36,6 +37,7 @@ public record StreamSummary(
     double expectedAccuracy,
     double seconds,
     double planSeconds,
+    DecisionTimes decisions,
     Map<Quantity, Double> means,
     Map<Quantity, Quantiles> quantiles,
     Samples samples,
@@ -86,6 +88,7 @@ public record StreamSummary(
             / answers.images(),
         each.stream().mapToDouble(StreamSummary::seconds).sum(),
         each.stream().mapToDouble(StreamSummary::planSeconds).average().orElse(0),
+        DecisionTimes.of(each.stream().map(StreamSummary::decisions).toList()),
         means,
         quantiles,
         Samples.of(each.stream().map(StreamSummary::samples).toList()),
@@ -105,6 +108,7 @@ public record StreamSummary(
         expectedAccuracy,
         seconds,
         planSeconds,
+        decisions,
         means,
         quantiles,
         samples,
@@ -129,6 +133,7 @@ public record StreamSummary(
         expectedAccuracy,
         seconds,
         planSeconds,
+        decisions,
         means,
         quantiles,
         single,

@@ -35,6 +35,33 @@ public record TextTable(List<Head> heads, List<List<String>> rows, int apart) {
   }
 
   /**
+   * A cell of a page's table.
+   *
+   * @param text whether its column holds texts
+   */
+  public record Cell(String shown, boolean text) {}
+
+  /** The cells of {@link #body}. */
+  public List<List<Cell>> cells() {
+    return cells(body(), heads);
+  }
+
+  /** The cells of {@link #rest}. */
+  public List<List<Cell>> cellsApart() {
+    return cells(rest(), heads);
+  }
+
+  private static List<List<Cell>> cells(List<List<String>> rows, List<Head> heads) {
+    return rows.stream()
+        .map(
+            row ->
+                IntStream.range(0, row.size())
+                    .mapToObj(i -> new Cell(row.get(i), heads.get(i).text()))
+                    .toList())
+        .toList();
+  }
+
+  /**
    * The head of a column.
    *
    * @param title what is above it

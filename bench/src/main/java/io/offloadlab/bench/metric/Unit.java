@@ -18,6 +18,7 @@ public record Unit(String symbol, String pattern) {
   static final Unit DEVIATION = new Unit("", "+0.0%;-0.0%");
   static final Unit TIMES = new Unit("", "0.00x");
   static final Unit MS = new Unit("ms", "0.00");
+  static final Unit FINE_MS = new Unit("ms", "0.000");
   static final Unit SECONDS = new Unit("s", "0.000");
   static final Unit PER_SECOND = new Unit("1/s", "0.0");
   static final Unit MFLOP = new Unit("MFLOP", "0.00");

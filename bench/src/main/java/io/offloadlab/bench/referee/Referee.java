@@ -176,8 +176,9 @@ public final class Referee implements Consumer<TaskRecord> {
         : String.format(Locale.ROOT, "%.1f MiB", bytes / MEBI);
   }
 
+  /** Where links change, plans are meant to. */
   private List<Finding> ofPlans() {
-    return changes == 0
+    return changes == 0 || !scenario.linkChanges().isEmpty()
         ? List.of()
         : List.of(
             finding(

@@ -10,10 +10,12 @@ import io.offloadlab.bench.metric.Finding;
 import io.offloadlab.bench.metric.TextTable;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +25,8 @@ import java.util.stream.Stream;
  * @param results what came out
  * @param values the table of results
  * @param times the table of where the time goes
+ * @param breakdown tables of single decisions, devices and components
+ * @param published the published figures beside the run's; empty where there are none
  * @param validation live and simulated side by side; may have no rows
  */
 record HtmlReport(
@@ -30,6 +34,8 @@ record HtmlReport(
     List<StrategyResult> results,
     TextTable values,
     TextTable times,
+    Breakdown breakdown,
+    Optional<TextTable> published,
     TextTable validation) {
   private static final Mustache PAGE =
       new DefaultMustacheFactory("io/offloadlab/bench/report").compile("report.mustache");
@@ -39,6 +45,7 @@ record HtmlReport(
     page.put("run", run);
     page.put("scenario", run.resolvedScenario());
     page.put("command", run.commandLine());
+    page.put("simulated", run.isSimulated());
     page.put(
         "threshold",
         String.format(Locale.ROOT, "%.2f%%", run.resolvedScenario().accuracyThreshold() * 100));
@@ -56,7 +63,11 @@ record HtmlReport(
     page.put("values", values);
     page.put("times", times);
     page.put("strategies", results.stream().map(Told::of).toList());
-    page.putAll(drawing(Figures.of(results.stream().map(Traces::of).toList())));
+    List<Figure> figures = new ArrayList<>(Figures.of(results.stream().map(Traces::of).toList()));
+    figures.addAll(StreamTimes.figures(run.resolvedScenario(), results));
+    page.putAll(drawing(figures));
+    page.put("breakdown", breakdown.tables());
+    published.ifPresent(table -> page.put("published", table));
     page.put("validated", !validation.rows().isEmpty());
     page.put("validation", validation);
     PAGE.execute(out, page).flush();

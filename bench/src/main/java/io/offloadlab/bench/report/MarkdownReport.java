@@ -4,6 +4,7 @@ import io.offloadlab.bench.metric.TextTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Tables as Markdown, to paste into an issue or a page. */
 public final class MarkdownReport {
@@ -32,7 +33,10 @@ public final class MarkdownReport {
       return new TextTable(List.of(), List.of());
     }
     return new TextTable(
-        rows.get(0).stream().map(title -> new TextTable.Head(title, "", false)).toList(),
+        IntStream.range(0, rows.get(0).size())
+            .mapToObj(
+                i -> new TextTable.Head(rows.get(0).get(i), "", rows.get(1).get(i).equals("---")))
+            .toList(),
         rows.subList(2, rows.size()));
   }
 

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -44,17 +45,25 @@ public record RedrawnReport(List<RunFiles> runs) {
     for (RunFiles run : runs) {
       traces.addAll(Traces.of(run, runs.size() == 1 ? "" : run.name() + ": "));
     }
-    return Figures.of(traces);
+    List<Figure> figures = new ArrayList<>(Figures.of(traces));
+    if (runs.size() == 1) {
+      figures.addAll(StreamTimes.figures(runs.get(0)));
+    }
+    return figures;
   }
 
   /**
-   * Writes {@code report.html} and a file for each figure and form.
+   * Writes {@code report.html}, and each figure and table in every form.
    *
    * @param folder that takes them; made where it is missing
+   * @param figureForms of figures
+   * @param tableForms of tables
    * @throws RunFailure if a file cannot be written
    */
-  public void write(Path folder, Collection<ChartFile> forms) {
+  public void write(
+      Path folder, Collection<ChartFile> figureForms, Collection<TableFile> tableForms) {
     List<Figure> figures = figures();
+    List<Breakdown> breakdowns = runs.stream().map(Breakdown::of).toList();
     Path file = folder.resolve("report.html");
     try {
       Files.createDirectories(folder);
@@ -62,12 +71,27 @@ public record RedrawnReport(List<RunFiles> runs) {
           file,
           bytes -> {
             Writer out = new OutputStreamWriter(bytes, StandardCharsets.UTF_8);
-            PAGE.execute(out, page(figures)).flush();
+            PAGE.execute(out, page(figures, breakdowns)).flush();
           });
       for (Figure figure : figures) {
-        for (ChartFile form : forms) {
+        for (ChartFile form : figureForms) {
           file = folder.resolve(figure.id() + "." + form.suffix());
           WholeFile.write(file, out -> form.write(figure, out));
+        }
+      }
+      for (int i = 0; i < runs.size(); i++) {
+        String prefix = runs.size() == 1 ? "" : runs.get(i).name() + "-";
+        for (Breakdown.Part table : breakdowns.get(i).tables()) {
+          for (TableFile form : tableForms) {
+            file = folder.resolve(prefix + table.name() + "." + form.suffix());
+            WholeFile.write(
+                file,
+                bytes -> {
+                  Writer out = new OutputStreamWriter(bytes, StandardCharsets.UTF_8);
+                  form.write(table.sheet(), out);
+                  out.flush();
+                });
+          }
         }
       }
     } catch (IOException e) {
@@ -75,18 +99,22 @@ public record RedrawnReport(List<RunFiles> runs) {
     }
   }
 
-  private Map<String, Object> page(List<Figure> figures) {
+  private Map<String, Object> page(List<Figure> figures, List<Breakdown> breakdowns) {
     Map<String, Object> page = new HashMap<>(HtmlReport.drawing(figures));
     page.put("title", runs.size() == 1 ? runs.get(0).name() : runs.size() + " runs");
-    page.put("runs", runs.stream().map(RedrawnReport::told).toList());
+    page.put(
+        "runs",
+        IntStream.range(0, runs.size())
+            .mapToObj(i -> told(runs.get(i), breakdowns.get(i)))
+            .toList());
     return page;
   }
 
-  private static Map<String, Object> told(RunFiles run) {
+  private static Map<String, Object> told(RunFiles run, Breakdown breakdown) {
     JsonNode d = run.run();
-    return Map.of(
-        "name",
-        run.name(),
+    Map<String, Object> told = new HashMap<>();
+    told.put("name", run.name());
+    told.put(
         "told",
         String.format(
             Locale.ROOT,
@@ -100,9 +128,11 @@ public record RedrawnReport(List<RunFiles> runs) {
             d.at("/scenario/accuracyThreshold").asDouble() * 100,
             d.at("/scenario/seed").asLong(),
             d.at("/machine/processor").asText(),
-            d.path("version").asText()),
-        "table",
-        table(run),
+            d.path("version").asText()));
+    told.put("table", table(run));
+    told.put("breakdown", breakdown.tables());
+    PublishedFigures.of(run).ifPresent(table -> told.put("published", table));
+    told.put(
         "findings",
         StreamSupport.stream(d.path("strategies").spliterator(), false)
             .flatMap(
@@ -113,9 +143,9 @@ public record RedrawnReport(List<RunFiles> runs) {
                                 s.at("/summary/strategy").asText()
                                     + ": "
                                     + f.path("text").asText()))
-            .toList(),
-        "command",
-        String.join(" ", run.command()));
+            .toList());
+    told.put("command", String.join(" ", run.command()));
+    return told;
   }
 
   /** The first table of {@code summary.md}, which is the one of results. */

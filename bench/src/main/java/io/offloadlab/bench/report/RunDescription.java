@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Everything needed to run a comparison again, and to judge it: the content of {@code run.json}.
@@ -64,6 +65,7 @@ public record RunDescription(
    * @param summary its line of {@code summary.csv}, by column
    * @param expectedAccuracy what the profile gives for the networks that ran, in 0..1
    * @param planSeconds how long its first decision took
+   * @param decisionMs median and 99th percentile of the times of all others
    * @param routes every route that it chose
    * @param remarks what a reader must know
    * @param findings what the referee has against it
@@ -73,6 +75,7 @@ public record RunDescription(
       Map<String, Object> summary,
       double expectedAccuracy,
       double planSeconds,
+      List<Double> decisionMs,
       List<String> routes,
       List<String> remarks,
       List<Finding> findings) {
@@ -81,10 +84,16 @@ public record RunDescription(
           filed,
           r.summary().expectedAccuracy(),
           r.summary().planSeconds(),
+          Stream.of(0.5, 0.99).map(q -> r.summary().decisions().quantileMs(q)).toList(),
           r.routes(),
           r.remarks(),
           r.summary().findings());
     }
+  }
+
+  /** Whether it ran in virtual time. */
+  boolean isSimulated() {
+    return command.size() > 1 && command.get(1).equals("simulate");
   }
 
   /** The command as a shell takes it. */

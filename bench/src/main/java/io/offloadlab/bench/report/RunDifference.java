@@ -33,7 +33,10 @@ public record RunDifference(List<String> facts, List<Stream> streams, List<Strin
           "images",
           "scenario",
           "options",
-          "tasks");
+          "entries",
+          "image_use",
+          "tasks",
+          "repeats");
   private static final int MOST_SHOWN = 120;
 
   /**

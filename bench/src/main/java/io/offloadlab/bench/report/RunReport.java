@@ -1,5 +1,6 @@
 package io.offloadlab.bench.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.offloadlab.bench.metric.Metrics;
@@ -12,12 +13,16 @@ import io.offloadlab.bench.metric.ValidationRow;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.files.Reasons;
 import io.offloadlab.files.WholeFile;
+import io.offloadlab.strategy.LinkChanges;
+import io.offloadlab.strategy.Scenario;
+import io.offloadlab.strategy.SystemView;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes a run's files. Each is written beside its place and moved there whole, so an interrupted
@@ -25,7 +30,15 @@ import java.util.List;
  */
 public final class RunReport {
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .addMixIn(Scenario.class, WithChangesAlone.class);
+
+  /** Links that stay as they are have no changes to tell of. */
+  private interface WithChangesAlone {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    List<LinkChanges> linkChanges();
+  }
 
   private final Path folder;
 
@@ -44,6 +57,7 @@ public final class RunReport {
    * @param run what is needed to run it again
    * @param yardstick name of the strategy that the others are measured by
    * @param results what came out, at least one
+   * @param times what components took
    * @param validation the same streams simulated; may be empty
    * @throws RunFailure if a file cannot be written
    */
@@ -51,6 +65,7 @@ public final class RunReport {
       RunDescription run,
       String yardstick,
       List<StrategyResult> results,
+      SystemView times,
       List<ValidationRow> validation) {
     Results sideBySide =
         StrategyResult.sideBySide(run.entries(), run.imageUse(), yardstick, results);
@@ -59,7 +74,15 @@ public final class RunReport {
     Sheet<TaskRow> tasks =
         new Sheet<>(Metrics.ofTasks(), results.stream().flatMap(r -> r.tasks().stream()).toList());
     TextTable values = sideBySide.shown(Shown.RESULTS);
-    TextTable times = sideBySide.shown(Shown.PARTS, Shown.TIMES);
+    TextTable parts = sideBySide.shown(Shown.PARTS, Shown.TIMES);
+    Breakdown breakdown = Breakdown.of(results, times);
+    Optional<TextTable> published =
+        PublishedFigures.of(
+            run.model(),
+            run.dataset(),
+            run.resolvedScenario().batch(),
+            run.entries(),
+            sideBySide.filed());
     if (!validation.isEmpty()) {
       whole("validation.csv", out -> CsvTables.write(out, simulated.values()));
     }
@@ -77,8 +100,9 @@ public final class RunReport {
             out.write(
                 MarkdownReport.render(values)
                     + "\n"
-                    + MarkdownReport.render(times)
+                    + MarkdownReport.render(parts)
                     + "\n"
+                    + published.map(table -> MarkdownReport.render(table) + "\n").orElse("")
                     + told(run)
                     + "\n"));
     whole(
@@ -87,7 +111,8 @@ public final class RunReport {
             out.write(
                 LatexReport.render(values)
                     + "\n"
-                    + LatexReport.render(times)
+                    + LatexReport.render(parts)
+                    + published.map(table -> "\n" + LatexReport.render(table)).orElse("")
                     + "% "
                     + told(run)
                     + "\n"));
@@ -95,7 +120,9 @@ public final class RunReport {
     whole("run.json", out -> JSON.writeValue(out, run.withResults(results, sideBySide)));
     whole(
         "report.html",
-        out -> new HtmlReport(run, results, values, times, simulated.text()).render(out));
+        out ->
+            new HtmlReport(run, results, values, parts, breakdown, published, simulated.text())
+                .render(out));
   }
 
   /** What a table says nothing without. */

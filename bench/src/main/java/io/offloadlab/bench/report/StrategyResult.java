@@ -27,7 +27,7 @@ public record StrategyResult(StreamSummary summary, List<Repeat> repeats, List<S
   /**
    * Of a strategy that ran one stream.
    *
-   * @param records one per task in stream order, or every so manieth of a long stream
+   * @param records one per task in stream order, or a sample of a long stream's
    */
   public static StrategyResult single(
       StreamSummary summary, List<TaskRecord> records, List<String> remarks) {
@@ -38,7 +38,7 @@ public record StrategyResult(StreamSummary summary, List<Repeat> repeats, List<S
    * One stream.
    *
    * @param summary what it came to
-   * @param records one per task in stream order, or every so manieth of a long stream
+   * @param records one per task in stream order, or a sample of a long stream's
    */
   public record Repeat(StreamSummary summary, List<TaskRecord> records) {
     /** Copies the list. */

@@ -5,6 +5,7 @@ import io.offloadlab.bench.figure.Trace;
 import io.offloadlab.bench.metric.Column;
 import io.offloadlab.bench.metric.Metrics;
 import io.offloadlab.bench.metric.Results;
+import io.offloadlab.bench.metric.Way;
 import io.offloadlab.strategy.TaskRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,7 +68,7 @@ final class Traces {
       String name = summary.path("strategy").asText();
       Table tasks = files.tasks().where(files.tasks().stringColumn("strategy").isEqualTo(name));
       if (tasks.rowCount() > 0) {
-        traces.add(of(prefix + name, tasks, summary.path("accuracy").asDouble()));
+        traces.add(of(prefix + name, tasks, summary.path("accuracy").asDouble(Double.NaN)));
       }
     }
     return traces;
@@ -115,19 +116,11 @@ final class Traces {
    * of node in order, such as {@code exit-3: 2 edge, 3 cloud}.
    */
   static String shape(String route) {
-    StringBuilder nodes = new StringBuilder();
-    String last = "";
-    for (String stay : route.split(" \\| ", -1)) {
-      int at = stay.lastIndexOf(" @");
-      String[] components = stay.substring(0, at).split(">", -1);
-      String node = stay.substring(at + 2);
-      nodes
-          .append(nodes.isEmpty() ? "" : ", ")
-          .append(components.length)
-          .append(' ')
-          .append(node.startsWith("edge") ? "edge" : node);
-      last = components[components.length - 1];
-    }
-    return last + ": " + nodes;
+    Way way = Way.of(route);
+    return way.exit()
+        + ": "
+        + way.stays().stream()
+            .map(s -> s.components().size() + " " + s.kind())
+            .collect(Collectors.joining(", "));
   }
 }

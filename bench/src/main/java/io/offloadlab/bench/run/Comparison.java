@@ -1,5 +1,6 @@
 package io.offloadlab.bench.run;
 
+import io.offloadlab.bench.metric.DecisionTimes;
 import io.offloadlab.bench.metric.Finding;
 import io.offloadlab.bench.metric.Samples;
 import io.offloadlab.bench.metric.StreamFold;
@@ -9,6 +10,7 @@ import io.offloadlab.bench.report.StrategyResult;
 import io.offloadlab.failure.Infeasible;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.strategy.Arrivals;
+import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.strategy.TaskRecord;
@@ -27,7 +29,8 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Entrants take {@link Turns}: each runs the same few tasks before any goes on. A machine whose
  * speed drifts during a run then slows all of them alike, and the ratios between them stay true. A
  * turn is over when its last task is done: of several in flight, and of a stream with arrival
- * times, which goes on in the next turn as if no time had passed.
+ * times, which goes on in the next turn as if no time had passed. Links that change do so on the
+ * clock of the stream whose turn it is.
  */
 public final class Comparison {
   private static final int WARM_UP_TASKS = 10;
@@ -49,6 +52,7 @@ public final class Comparison {
   /** What one entrant has done so far. */
   private static final class Tally {
     private final List<TaskRecord> records = new ArrayList<>();
+    private final DecisionTimes decisions = new DecisionTimes();
     private final Contender contender;
     private double planSeconds;
 
@@ -58,8 +62,8 @@ public final class Comparison {
     /** When its last turn did, on the clock of {@link System#nanoTime}; 0 before. */
     private long ended;
 
-    Tally(Contender contender) {
-      this.contender = contender;
+    Tally(OffloadStrategy strategy, TaskRunner runner) {
+      contender = Contender.of(Interposed.of(strategy, new Timed(decisions)), runner);
     }
   }
 
@@ -101,7 +105,7 @@ public final class Comparison {
     this.tasks = List.copyOf(tasks);
     this.turns = new Turns(scenario, tasks.size());
     this.progress = progress;
-    entrants.forEach(e -> tallies.put(e, new Tally(Contender.of(e.strategy(), runner))));
+    entrants.forEach(e -> tallies.put(e, new Tally(e.strategy(), runner)));
   }
 
   /**
@@ -113,6 +117,9 @@ public final class Comparison {
    */
   public List<StrategyResult> run() {
     try {
+      // Those that a stream before this one ended with are not those that this one begins with.
+      runner.linksGoOn(0);
+      runner.linksStop();
       plan();
       tallies.values().forEach(this::warmUp);
       runner.warm();
@@ -167,6 +174,7 @@ public final class Comparison {
       Task task = tasks.get(i % Math.min(tasks.size(), scenario.edges()));
       Contender.await(tally.contender.warmUp(task, i));
     }
+    tally.decisions.clear();
   }
 
   private void runInTurns() {
@@ -175,12 +183,15 @@ public final class Comparison {
       List<Task> turn = tasks.subList(from, Math.min(tasks.size(), from + turns.size()));
       for (Entrant entrant : order) {
         Tally tally = tallies.get(entrant);
+        boolean sequential = scenario.arrivals() instanceof Arrivals.Sequential;
+        runner.linksGoOn(sequential ? tally.seconds : turn.get(0).arrivalSeconds());
         long begin = System.nanoTime();
         if (scenario.arrivals() instanceof Arrivals.Sequential s) {
           run(entrant, tally, turn, s.inFlight());
         } else {
           runAsTheyArrive(entrant, tally, turn);
         }
+        runner.linksStop();
         tally.seconds += (System.nanoTime() - begin) / NANOS_PER_S;
       }
       from += turns.size();
@@ -283,7 +294,7 @@ public final class Comparison {
       remarks.add(Unfinished.remark(entrant.name(), tally.records.size(), tasks.size()));
     }
     StreamSummary summary =
-        fold.summary(entrant.name(), scenario, seconds(tally), tally.planSeconds)
+        fold.summary(entrant.name(), scenario, seconds(tally), tally.planSeconds, tally.decisions)
             .with(repeat, Samples.of(repeat, tally.records, turns.size()));
     Referee referee = new Referee(scenario, entrant.strategy());
     tally.records.forEach(referee);

@@ -34,14 +34,14 @@ public final class EdgeProcesses implements AutoCloseable {
   /**
    * Starts edges that connect to a cloud on this machine.
    *
-   * @param mainClass the command line's entry point, whose {@code edge} command is run
-   * @param engine that they infer with
+   * @param place the command line's entry point, whose {@code edge} command is run, the engine that
+   *     they infer with and the cores that each has
    * @param count number of edges
    * @param port the cloud's
    * @throws UsageError if this machine's memory cannot hold so many
    * @throws RunFailure if a process cannot be started
    */
-  public static EdgeProcesses start(Class<?> mainClass, String engine, int count, int port) {
+  public static EdgeProcesses start(Nodes.Place.Processes place, int count, int port) {
     checkMemory(
         count,
         ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
@@ -50,7 +50,7 @@ public final class EdgeProcesses implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(edges.hook);
     try {
       for (int i = 1; i <= count; i++) {
-        edges.launch(mainClass, engine, "edge-" + i, port);
+        edges.launch(place, i, port);
       }
     } catch (IOException e) {
       edges.close();
@@ -72,15 +72,17 @@ public final class EdgeProcesses implements AutoCloseable {
     }
   }
 
-  private void launch(Class<?> mainClass, String engine, String name, int port) throws IOException {
+  private void launch(Nodes.Place.Processes place, int number, int port) throws IOException {
+    String name = String.format(Locale.ROOT, "edge-%d", number);
     Path log = Files.createTempFile("offloadlab-" + name + "-", ".log");
     logs.add(log);
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(place.pinning().before(number));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JvmOptions.forChild(ManagementFactory.getRuntimeMXBean().getInputArguments()));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass.getName()));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), place.mainClass().getName()));
     command.addAll(List.of("edge", "--ip", "127.0.0.1", "--port", Integer.toString(port)));
-    command.addAll(List.of("--name", name, "--engine", engine));
+    command.addAll(List.of("--name", name, "--engine", place.engine()));
     processes.add(
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start());
   }

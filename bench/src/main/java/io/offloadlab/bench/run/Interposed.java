@@ -26,6 +26,14 @@ sealed class Interposed implements OffloadStrategy {
       return route;
     }
 
+    /** How long the strategy took for the route or step that it gives now. */
+    default void took(long nanos) {}
+
+    /** What is taken for the accuracy that the strategy expects of a route. */
+    default double accuracy(double expected) {
+      return expected;
+    }
+
     /** A step that the strategy gave. */
     default Step given(Task task, Step step) {
       return step;
@@ -53,17 +61,26 @@ sealed class Interposed implements OffloadStrategy {
 
   @Override
   public Route route(Task task, SystemView view) {
-    return between.given(task, strategy.route(task, between.shown(view)));
+    SystemView shown = between.shown(view);
+    long start = System.nanoTime();
+    Route route = strategy.route(task, shown);
+    between.took(System.nanoTime() - start);
+    return between.given(task, route);
   }
 
   @Override
   public double expectedAccuracy(Route route) {
-    return strategy.expectedAccuracy(route);
+    return between.accuracy(strategy.expectedAccuracy(route));
   }
 
   @Override
   public List<String> remarks() {
     return strategy.remarks();
+  }
+
+  @Override
+  public void settle() {
+    strategy.settle();
   }
 
   @Override
@@ -82,7 +99,11 @@ sealed class Interposed implements OffloadStrategy {
 
     @Override
     public Step next(TaskProgress progress, SystemView view) {
-      return between.given(progress.task(), strategy.next(progress, between.shown(view)));
+      SystemView shown = between.shown(view);
+      long start = System.nanoTime();
+      Step step = strategy.next(progress, shown);
+      between.took(System.nanoTime() - start);
+      return between.given(progress.task(), step);
     }
 
     @Override

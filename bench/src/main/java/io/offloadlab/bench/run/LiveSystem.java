@@ -58,6 +58,16 @@ public final class LiveSystem implements TaskRunner {
   }
 
   @Override
+  public void linksGoOn(double seconds) {
+    cloud.linksGoOn(seconds);
+  }
+
+  @Override
+  public void linksStop() {
+    cloud.linksStop();
+  }
+
+  @Override
   public void stage(Task task) {
     staged.put(task, images.batch(task.images()));
   }

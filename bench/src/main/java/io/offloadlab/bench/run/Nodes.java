@@ -27,8 +27,9 @@ public final class Nodes implements AutoCloseable {
      *
      * @param mainClass entry point whose {@code edge} command they run
      * @param engine that all of them infer with
+     * @param pinning which cores each has
      */
-    record Processes(Class<?> mainClass, String engine) implements Place {}
+    record Processes(Class<?> mainClass, String engine, Pinning pinning) implements Place {}
 
     /**
      * Everything in this process.
@@ -107,7 +108,7 @@ public final class Nodes implements AutoCloseable {
 
   private void startEdges(Place place, String engine, int count, int cores) {
     if (place instanceof Place.Processes p) {
-      edges.push(EdgeProcesses.start(p.mainClass(), p.engine(), count, cloud.port()));
+      edges.push(EdgeProcesses.start(p, count, cloud.port()));
       return;
     }
     for (int i = 1; i <= count; i++) {

@@ -1,5 +1,6 @@
 package io.offloadlab.bench.run;
 
+import io.offloadlab.bench.metric.DecisionTimes;
 import io.offloadlab.bench.metric.Samples;
 import io.offloadlab.bench.metric.StreamFold;
 import io.offloadlab.bench.metric.StreamSummary;
@@ -19,7 +20,7 @@ import java.util.Locale;
 /**
  * What one strategy did in virtual time.
  *
- * @param result over the whole stream, with every n-th record
+ * @param result over the whole stream, with a sample of its records
  */
 public record SimulatedResult(StrategyResult result) {
   private static final int MOST_RECORDS = 2000;
@@ -46,7 +47,8 @@ public record SimulatedResult(StrategyResult result) {
     StreamFold fold = StreamFold.sketching(entrant.strategy());
     Referee referee = new Referee(scenario, entrant.strategy());
     List<TaskRecord> some = new ArrayList<>();
-    int every = Math.max(1, count / MOST_RECORDS);
+    Sample sample = Sample.of(scenario.seed(), count, MOST_RECORDS);
+    DecisionTimes decisions = new DecisionTimes();
     double[] end = {0};
     long start = System.nanoTime();
     SimulationReport report;
@@ -54,13 +56,13 @@ public record SimulatedResult(StrategyResult result) {
       report =
           simulator.run(
               tasks,
-              entrant.strategy(),
+              Interposed.of(entrant.strategy(), new Timed(decisions)),
               r -> {
                 progress.goOn();
                 fold.accept(r);
                 referee.accept(r);
                 end[0] = end(scenario, end[0], r);
-                if (r.task().id() % every == 0) {
+                if (sample.test(r.task().id())) {
                   some.add(r);
                   progress.kept(entrant, r);
                 }
@@ -71,7 +73,7 @@ public record SimulatedResult(StrategyResult result) {
         throw e;
       }
       StreamSummary early =
-          fold.summary(entrant.name(), scenario, end[0], 0).with(repeat, Samples.NONE);
+          fold.summary(entrant.name(), scenario, end[0], 0, decisions).with(repeat, Samples.NONE);
       List<String> why = List.of(Unfinished.remark(entrant.name(), early.tasks(), count));
       throw new Unfinished(List.of(StrategyResult.single(early, some, why)), e);
     }
@@ -90,15 +92,20 @@ public record SimulatedResult(StrategyResult result) {
     remarks.add(
         String.format(
             Locale.ROOT,
-            "%s: %d tasks in %.1f s of virtual time, simulated in %.2f s; tasks.csv and the chart along the stream hold every %d. task",
+            "%s: %d tasks in %.1f s of virtual time, simulated in %.2f s%s",
             entrant.name(),
             report.finished(),
             report.seconds(),
             wall,
-            every));
+            sample.every() == 1
+                ? ""
+                : String.format(
+                    Locale.ROOT,
+                    "; tasks.csv and the figures hold one of every %d in a row, drawn from the seed",
+                    sample.every())));
     int turn = new Turns(scenario, count).simulatedSize();
     StreamSummary summary =
-        fold.summary(entrant.name(), scenario, report.seconds(), 0)
+        fold.summary(entrant.name(), scenario, report.seconds(), 0, decisions)
             .with(repeat, Samples.of(repeat, some, turn));
     return new SimulatedResult(
         StrategyResult.single(summary.with(referee.ofSimulated(summary, report)), some, remarks));

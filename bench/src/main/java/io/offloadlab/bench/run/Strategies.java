@@ -306,7 +306,10 @@ public final class Strategies {
     try {
       RouteRules rules =
           new RouteRules(name, context.scenario(), context.network(), strategy.components());
-      return Interposed.of(strategy, new Refereed(rules));
+      OffloadStrategy refereed = Interposed.of(strategy, new Refereed(rules));
+      return context.profile().isMeasured()
+          ? refereed
+          : Interposed.of(refereed, new LatencyAlone());
     } catch (RuntimeException e) {
       Closing.after(e, List.of(strategy));
       throw e;

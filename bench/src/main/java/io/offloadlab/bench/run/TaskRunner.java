@@ -35,6 +35,16 @@ public interface TaskRunner {
   void stage(Task task);
 
   /**
+   * An entrant's stream goes on, at a time of its own: links are, and become, what they are in it.
+   *
+   * @param seconds since the start of the stream
+   */
+  default void linksGoOn(double seconds) {}
+
+  /** The stream stands still. */
+  default void linksStop() {}
+
+  /**
    * Runs a task along a route whose components are deployed.
    *
    * @param task what to classify

@@ -16,8 +16,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The files of a sweep, which one process writes at a time and the next one goes on with. */
 public final class SweepFolder implements AutoCloseable {
@@ -96,19 +96,21 @@ public final class SweepFolder implements AutoCloseable {
   }
 
   /**
-   * Writes the table of the cells that are finished, and what accuracy costs as {@code curves.svg},
-   * {@code .png} and {@code .csv} where that was varied.
+   * Writes the table of the cells that are finished; what accuracy costs as {@code curves.svg},
+   * {@code .png} and {@code .csv} where that was varied, and a map of each strategy, such as {@code
+   * map-legodnn.svg}, where two settings were.
    *
    * @throws RunFailure if it cannot be written
    */
   public void write(List<Cell> cells, CellJournal journal) {
     try {
-      Optional<Figure> curves = SweepCurves.of(cells, journal.done());
-      if (curves.isPresent()) {
+      List<Figure> figures = new ArrayList<>(SweepMaps.of(cells, journal.done()));
+      SweepCurves.of(cells, journal.done()).ifPresent(figures::add);
+      for (Figure figure : figures) {
         for (ChartFile form : ChartFile.values()) {
           WholeFile.write(
-              folder.path().resolve(curves.get().id() + "." + form.suffix()),
-              out -> form.write(curves.get(), out));
+              folder.path().resolve(figure.id() + "." + form.suffix()),
+              out -> form.write(figure, out));
         }
       }
       WholeFile.write(

@@ -29,7 +29,7 @@ class StreamFoldTest {
       fold.accept(
           new TaskRecord(TASK, ROUTE, List.of(1), labels, new Latency(ms, ms / 2, 0, 0, 0, 0)));
     }
-    return fold.summary("x", SCENARIO, 10, 0);
+    return fold.summary("x", SCENARIO, 10, 0, new DecisionTimes());
   }
 
   @Test
@@ -89,7 +89,9 @@ class StreamFoldTest {
   @Test
   void summary_noTasks_isRefused() {
     assertThatThrownBy(
-            () -> StreamFold.exact(FakeNetworks.always(ROUTE)).summary("x", SCENARIO, 0, 0))
+            () ->
+                StreamFold.exact(FakeNetworks.always(ROUTE))
+                    .summary("x", SCENARIO, 0, 0, new DecisionTimes()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'x'");
   }

@@ -2,6 +2,7 @@ package io.offloadlab.bench.referee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.offloadlab.bench.metric.DecisionTimes;
 import io.offloadlab.bench.metric.Finding;
 import io.offloadlab.bench.metric.Finding.Mark;
 import io.offloadlab.bench.metric.StreamFold;
@@ -65,7 +66,7 @@ class RefereeTest {
     Referee referee = new Referee(scenario, strategy);
     records.forEach(fold);
     records.forEach(referee);
-    StreamSummary summary = fold.summary("s", scenario, 1, 0);
+    StreamSummary summary = fold.summary("s", scenario, 1, 0, new DecisionTimes());
     return referee.ofLive(summary, records, VIEW);
   }
 

@@ -28,7 +28,8 @@ class RedrawnReportTest {
   @BeforeEach
   void aRun() throws IOException {
     Files.createDirectories(folder.resolve("run"));
-    new RunReport(folder.resolve("run")).write(RunReportTest.RUN, "zebra", RESULTS, List.of());
+    new RunReport(folder.resolve("run"))
+        .write(RunReportTest.RUN, "zebra", RESULTS, RunReportTest.RUN.view(), List.of());
   }
 
   @Test
@@ -44,20 +45,31 @@ class RedrawnReportTest {
   @Test
   void write_ofTwoRuns_everyFigureInEveryForm() throws IOException {
     Files.createDirectories(folder.resolve("other"));
-    new RunReport(folder.resolve("other")).write(RunReportTest.RUN, "zebra", RESULTS, List.of());
+    new RunReport(folder.resolve("other"))
+        .write(RunReportTest.RUN, "zebra", RESULTS, RunReportTest.RUN.view(), List.of());
 
     new RedrawnReport(
             List.of(RunFiles.read(folder.resolve("run")), RunFiles.read(folder.resolve("other"))))
-        .write(folder.resolve("out"), List.of(ChartFile.SVG, ChartFile.CSV));
+        .write(
+            folder.resolve("out"),
+            List.of(ChartFile.SVG, ChartFile.CSV),
+            List.of(TableFile.CSV, TableFile.MD, TableFile.TEX));
 
     try (Stream<Path> files = Files.list(folder.resolve("out"))) {
-      assertThat(files).hasSize(1 + 6 * 2);
+      assertThat(files).hasSize(1 + 6 * 2 + 2 * 3 * 3);
     }
     assertThat(folder.resolve("out/report.html"))
         .content()
         .contains(
-            "<title>OffloadLab: 2 runs</title>", "run: zebra", "other: ant", "<td>zebra</td>");
+            "<title>OffloadLab: 2 runs</title>",
+            "run: zebra",
+            "other: ant",
+            "<td class=\"text\">zebra</td>");
     assertThat(Files.readAllLines(folder.resolve("out/distribution.csv"))).hasSize(1 + 4 * 3);
+    assertThat(Files.readAllLines(folder.resolve("out/run-by-device.csv"))).hasSize(1 + 2 * 2);
+    assertThat(folder.resolve("out/other-by-decision.md"))
+        .content()
+        .contains("| zebra | exit | head | 3 | 100.00% |", "| ant | split | none | 3 | 100.00% |");
   }
 
   @Test

@@ -84,7 +84,8 @@ class ReportInBrowserTest {
         List.of(
             TestResults.withLatencies("legodnn", 10, 12, 9),
             TestResults.withLatencies("other", 15, 14, 16));
-    new RunReport(folder).write(RunReportTest.RUN, "legodnn", results, List.of());
+    new RunReport(folder)
+        .write(RunReportTest.RUN, "legodnn", results, RunReportTest.RUN.view(), List.of());
     Path report = folder.resolve("report.html");
     // The chart library speaks of bodies, too.
     String page = Files.readString(report);
@@ -107,6 +108,7 @@ class ReportInBrowserTest {
             RunReportTest.RUN,
             "legodnn",
             List.of(TestResults.withLatencies("legodnn", 10)),
+            RunReportTest.RUN.view(),
             List.of());
 
     assertThat(folder.resolve("report.html"))

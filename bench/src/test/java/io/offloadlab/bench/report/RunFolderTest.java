@@ -43,7 +43,8 @@ class RunFolderTest {
     }
     String asTheyCame = Files.readString(out().resolve("tasks.csv"));
 
-    new RunReport(out()).write(RunReportTest.RUN, "legodnn", List.of(result), List.of());
+    new RunReport(out())
+        .write(RunReportTest.RUN, "legodnn", List.of(result), RunReportTest.RUN.view(), List.of());
 
     assertThat(out().resolve("tasks.csv")).hasContent(asTheyCame);
   }

@@ -52,7 +52,7 @@ class RunReportTest {
         List.of(
             TestResults.withLatencies("legodnn", 10, 10),
             TestResults.withLatencies("other", 15, 15));
-    new RunReport(folder).write(RUN, "legodnn", results, List.of(validation));
+    new RunReport(folder).write(RUN, "legodnn", results, RUN.view(), List.of(validation));
   }
 
   @Test
@@ -228,6 +228,7 @@ class RunReportTest {
             repeatedTwice(),
             "legodnn",
             List.of(repeated("legodnn", 10, 12), repeated("other", 20, 24)),
+            RUN.view(),
             List.of());
 
     Table all = CsvTables.read(folder.resolve("summary.csv"), Metrics.ofStreams());

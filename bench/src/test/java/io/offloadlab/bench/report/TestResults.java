@@ -1,5 +1,6 @@
 package io.offloadlab.bench.report;
 
+import io.offloadlab.bench.metric.DecisionTimes;
 import io.offloadlab.bench.metric.Samples;
 import io.offloadlab.bench.metric.StreamFold;
 import io.offloadlab.bench.run.FakeNetworks;
@@ -46,7 +47,7 @@ public final class TestResults {
     records.forEach(fold);
     double seconds = IntStream.of(totals).sum() / 1e3;
     return StrategyResult.single(
-        fold.summary(name, FakeNetworks.scenario(1, 0.5), seconds, 0.01)
+        fold.summary(name, FakeNetworks.scenario(1, 0.5), seconds, 0.01, new DecisionTimes())
             .with(1, Samples.of(1, records, 1)),
         records,
         List.of("a remark & more"));

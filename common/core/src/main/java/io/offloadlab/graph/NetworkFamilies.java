@@ -10,7 +10,8 @@ public final class NetworkFamilies {
           new NetworkFamily("mobilenetv2", MobileNets.FULL_WIDTH, MobileNets::mobilenetV2),
           new NetworkFamily("resnet18", ResNets.FULL_WIDTH, ResNets::resnet18),
           new NetworkFamily("resnet34", ResNets.FULL_WIDTH, ResNets::resnet34),
-          new NetworkFamily("vgg16", VggNets.FULL_WIDTH, VggNets::vgg16));
+          new NetworkFamily("vgg16", VggNets.FULL_WIDTH, VggNets::vgg16),
+          new NetworkFamily(VggNets.IMAGE_NET, VggNets.FULL_WIDTH, VggNets::vgg16ImageNet));
 
   private NetworkFamilies() {}
 

@@ -107,6 +107,11 @@ public record ModelProfile(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Combination(List<Double> sparsities, double accuracy) {}
 
+  /** Whether its accuracies are measured ones; those of random weights are of no image. */
+  public boolean isMeasured() {
+    return imagesTest > 0;
+  }
+
   /**
    * Accuracy of the uncompressed network: that of its last exit.
    *

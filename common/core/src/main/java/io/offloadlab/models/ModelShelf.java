@@ -22,7 +22,8 @@ public record ModelShelf(Path directory) {
   /** System property that names the laboratory's home; the launchers set it. */
   public static final String HOME = "offloadlab.home";
 
-  private static final String PREFERRED = "cifar100";
+  /** Its network reaches the accuracies that the published experiments ask for. */
+  private static final String PREFERRED = "cifar10";
 
   /**
    * The shelf of this laboratory: below the directory that the system property {@value #HOME}
@@ -103,7 +104,7 @@ public record ModelShelf(Path directory) {
     return new ModelDirectory(dataset, directory.resolve(dataset));
   }
 
-  /** The data set to take when none is named: cifar100 when its weights are here. */
+  /** The data set to take when none is named: cifar10 when its weights are here. */
   public String defaultDataset() {
     List<String> all = datasets();
     return all.contains(PREFERRED) ? PREFERRED : all.get(0);

@@ -28,10 +28,10 @@ public final class LinkText {
       presetNames().stream().map(LinkText::anyCase).collect(Collectors.joining("|")) + "|" + RATES;
 
   /** Bytes/s and seconds: beyond what anybody waits for, sums are no numbers any more. */
-  private static final double LEAST_RATE = 1e-3;
+  static final double LEAST_RATE = 1e-3;
 
-  private static final double MOST_RATE = 1e15;
-  private static final double MOST_RTT = 3600;
+  static final double MOST_RATE = 1e15;
+  static final double MOST_RTT = 3600;
 
   private LinkText() {}
 

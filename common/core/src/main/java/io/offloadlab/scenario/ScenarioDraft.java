@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.strategy.Arrivals;
+import io.offloadlab.strategy.LinkChanges;
 import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.Scenario.NodeSpec;
@@ -24,9 +25,11 @@ import java.util.Locale;
  * command line overrides. Lists are per edge; one value stands for all edges.
  *
  * @param name of the scenario
+ * @param network one with random weights in place of a trained model, see {@link NetworkText}
  * @param source where tasks arise: the word cloud or the word edge
  * @param edges number of edges; 2 by default
  * @param link see {@link LinkText}
+ * @param changes of the link over time, see {@link ChangesText}
  * @param speed factor per node, 1 for the machine's own speed
  * @param memory budgets, see {@link MemoryText}
  * @param arrivals see {@link ArrivalsText}
@@ -36,9 +39,11 @@ import java.util.Locale;
  */
 public record ScenarioDraft(
     String name,
+    String network,
     String source,
     Integer edges,
     @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> link,
+    @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> changes,
     Speed speed,
     Memory memory,
     String arrivals,
@@ -90,8 +95,10 @@ public record ScenarioDraft(
     return new ScenarioDraft(
         name,
         null,
+        null,
         links.size(),
         links.stream().map(LinkText::write).toList(),
+        null,
         new Speed(speedFactors.get(0), speedFactors.subList(1, speedFactors.size())),
         null,
         null,
@@ -103,7 +110,8 @@ public record ScenarioDraft(
   /** The same under another name. */
   ScenarioDraft named(String other) {
     return new ScenarioDraft(
-        other, source, edges, link, speed, memory, arrivals, batch, accuracy, seed);
+        other, network, source, edges, link, changes, speed, memory, arrivals, batch, accuracy,
+        seed);
   }
 
   /** Number of edges, as written or by default. */
@@ -150,6 +158,12 @@ public record ScenarioDraft(
       }
       List<LinkSpec> links =
           perEdge("link", or(link, List.of("loopback"))).stream().map(LinkText::parse).toList();
+      List<String> changing = perEdge("changes", or(changes, List.of("none")));
+      long chance = or(seed, 1L);
+      List<LinkChanges> linkChanges = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        linkChanges.add(ChangesText.parse(changing.get(i), links.get(i), chance, i + 1));
+      }
       return new Scenario(
           or(name, "unnamed"),
           tasksAtCloud(),
@@ -158,7 +172,8 @@ public record ScenarioDraft(
           arrivalProcess(),
           or(batch, 1),
           or(accuracy, 0.0),
-          or(seed, 1L));
+          chance,
+          linkChanges);
     } catch (IllegalArgumentException e) {
       throw new UsageError("scenario '%s': %s".formatted(name, e.getMessage()), e);
     }

@@ -17,7 +17,10 @@ public final class ScenarioFiles {
           "heterogeneous",
           "slow-uplink",
           "iot-wifi",
-          "iot-4g");
+          "iot-4g",
+          "wifi-drop",
+          "wifi-mobile",
+          "vgg16-224");
 
   private ScenarioFiles() {}
 

@@ -53,6 +53,16 @@ final class ScenarioKeys {
               "",
               "what tables and reports call it"),
           new ScenarioKey(
+              "network",
+              new Text(
+                  "a network, as FAMILY@SIDE or FAMILY/WIDTH@SIDE",
+                  NetworkText.SCHEMA,
+                  NetworkText::parse),
+              "pixels",
+              "the trained model that the command names",
+              "",
+              "a network with random weights and generated images instead: latency only"),
+          new ScenarioKey(
               "source",
               new Text("cloud or edge", "cloud|edge", ScenarioDraft::checkSource),
               "",
@@ -73,6 +83,17 @@ final class ScenarioKeys {
               "loopback",
               "--link",
               "emulated link between an edge and the cloud"),
+          new ScenarioKey(
+              "changes",
+              new PerEdge(
+                  new Text(
+                      "none, mobility, a file ending in .csv, or steps such as '20s x0.1, 40s x1' or '20s 4g, 1min wifi'",
+                      ChangesText.SCHEMA,
+                      ChangesText::check)),
+              "ms, s or min since the start of the stream",
+              "none",
+              "--changes",
+              "how that link changes over time"),
           new ScenarioKey(
               "speed.cloud",
               SPEED,

@@ -5,8 +5,8 @@ import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.TaskRecord.Latency;
 
 /**
- * A task (or a job of others) on its way. Exactly one event of it is pending at any time, so it is
- * its own event.
+ * A task (or a job of others, or the next change of the links) on its way. Exactly one event of it
+ * is pending at any time, so it is its own event.
  */
 final class Flight implements Comparable<Flight> {
   /** What happens when the pending event is due. */
@@ -16,12 +16,13 @@ final class Flight implements Comparable<Flight> {
     REACHES_EDGE,
     COMPUTED,
     OTHERS_ARRIVE,
-    OTHERS_COMPUTED
+    OTHERS_COMPUTED,
+    LINKS_CHANGE
   }
 
   private static final double MS = 1e3;
 
-  /** Null for jobs of others. */
+  /** Null for what is no task. */
   final Course course;
 
   Event event;
@@ -50,7 +51,7 @@ final class Flight implements Comparable<Flight> {
   double queue;
 
   /**
-   * @param course null for a job of others
+   * @param course null for what is no task
    */
   Flight(Course course) {
     this.course = course;

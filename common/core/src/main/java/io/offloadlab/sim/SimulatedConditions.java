@@ -14,8 +14,8 @@ import io.offloadlab.strategy.SystemView;
  * or, where devices do not report, what the status twin foretells of them.
  */
 final class SimulatedConditions implements Conditions {
-  private final SystemView view;
-  private final LatencyModel model;
+  private SystemView view;
+  private LatencyModel model;
   private final Processor[] processors;
   private final Wire[] up;
 
@@ -32,6 +32,12 @@ final class SimulatedConditions implements Conditions {
     this.processors = processors;
     this.up = up;
     this.twin = predicted ? new Whereabouts() : null;
+  }
+
+  /** What is seen from now on. */
+  void see(SystemView now, LatencyModel predicting) {
+    view = now;
+    model = predicting;
   }
 
   @Override

@@ -8,8 +8,11 @@ import io.offloadlab.sim.SimulationOptions.ServiceTimes;
 import io.offloadlab.strategy.AdaptiveStrategy;
 import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.LatencyModel;
+import io.offloadlab.strategy.LinkChanges;
+import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.OffloadStrategy;
+import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.Signalling;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
@@ -24,8 +27,15 @@ import java.util.function.Consumer;
 
 /** One run: the events and everything they change. */
 final class Simulation {
-  private final LatencyModel model;
-  private final SystemView view;
+  private LatencyModel model;
+
+  /** As it was measured, on the links that the scenario begins with. */
+  private final SystemView measured;
+
+  /** The same with the links of now. */
+  private SystemView view;
+
+  private final Scenario scenario;
   private final SimulationOptions options;
   private final Iterator<Task> tasks;
 
@@ -66,7 +76,7 @@ final class Simulation {
   Simulation(
       SystemView measured,
       SimulationOptions options,
-      long seed,
+      Scenario scenario,
       Iterator<Task> tasks,
       int together,
       double arrivalRate,
@@ -74,7 +84,9 @@ final class Simulation {
       Judge judge,
       Consumer<TaskRecord> sink) {
     this.model = new LatencyModel(measured);
+    this.measured = measured;
     this.view = measured;
+    this.scenario = scenario;
     this.options = options;
     this.tasks = tasks;
     this.together = Math.max(1, together);
@@ -83,8 +95,8 @@ final class Simulation {
     this.strategy = strategy;
     this.judge = judge;
     this.sink = sink;
-    this.computing = new SplittableRandom(seed);
-    this.others = options.cloudLoad().jobs(seed);
+    this.computing = new SplittableRandom(scenario.seed());
+    this.others = options.cloudLoad().jobs(scenario.seed());
     processors =
         measured.nodeIds().stream()
             .map(n -> new Processor(n, options.queueCapacity()))
@@ -106,6 +118,7 @@ final class Simulation {
   }
 
   SimulationReport run() {
+    changeLinks();
     for (int i = 0; i < together; i++) {
       nextTask();
     }
@@ -134,9 +147,34 @@ final class Simulation {
           enqueue(f);
         }
         case OTHERS_COMPUTED -> free(f.held);
+        case LINKS_CHANGE -> changeLinks();
       }
     }
     return report();
+  }
+
+  /** Makes links what they are now, and comes again when they change. */
+  private void changeLinks() {
+    List<LinkChanges> changes = scenario.linkChanges();
+    if (changes.isEmpty()) {
+      return;
+    }
+    List<LinkSpec> specs = scenario.linksAt(now);
+    List<SystemView.LinkView> links = new ArrayList<>();
+    for (int i = 0; i < specs.size(); i++) {
+      SystemView.LinkView link =
+          measured.links().get(i).emulated(scenario.links().get(i), specs.get(i));
+      up[i].become(link.upBytesPerSecond(), link.rttSeconds());
+      down[i].become(link.downBytesPerSecond(), link.rttSeconds());
+      links.add(link);
+    }
+    view = measured.with(links);
+    model = new LatencyModel(view);
+    conditions.see(view, model);
+    double next = LinkChanges.nextAfter(changes, now);
+    if (next < Double.POSITIVE_INFINITY) {
+      schedule(new Flight(null), next, Flight.Event.LINKS_CHANGE);
+    }
   }
 
   private void schedule(Flight f, double due, Flight.Event event) {
@@ -179,6 +217,7 @@ final class Simulation {
     }
     Task task = f.course.task();
     f.at = task.source();
+    strategy.settle();
     follow(f, dialogue == null ? f.course.planned(strategy.route(task, view)) : ask(f));
   }
 

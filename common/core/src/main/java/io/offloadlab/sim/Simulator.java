@@ -12,8 +12,9 @@ import java.util.function.Consumer;
 
 /**
  * Runs task streams in virtual time: every node is one processor with a first-come-first-served
- * queue, every link a wire per direction that sends one tensor after the other. Neighbouring hops
- * on one node hold its processor together, as they do live.
+ * queue, every link a wire per direction that sends one tensor after the other and changes as the
+ * scenario says; strategies see it as it is. Neighbouring hops on one node hold its processor
+ * together, as they do live.
  *
  * <p>Everything random is drawn from the scenario's seed. A simulator can be used again; each run
  * starts with an idle system.
@@ -25,7 +26,7 @@ public final class Simulator {
   private final Judge judge;
 
   /**
-   * @param scenario the problem; its links' rates count as far as the view says the same
+   * @param scenario the problem; links begin as the view has them
    * @param view what compute and transfer times come from
    * @param options what the simulation adds
    * @throws IllegalArgumentException if scenario and view differ in the number of edges
@@ -75,7 +76,7 @@ public final class Simulator {
     return new Simulation(
             complete,
             options,
-            scenario.seed(),
+            scenario,
             tasks.iterator(),
             inFlight,
             tasks instanceof TaskStream ? scenario.arrivals().tasksPerSecond() : Double.NaN,

@@ -2,16 +2,23 @@ package io.offloadlab.sim;
 
 /**
  * One direction of a link: tensors leave one after the other, each taking bytes / rate, and arrive
- * half a round trip later.
+ * half a round trip later, in their order. Where the link changes, those that are under way arrive
+ * as they would have.
  */
 final class Wire {
-  private final double bytesPerSecond;
-  private final double delaySeconds;
+  private double bytesPerSecond;
+  private double delaySeconds;
   private double freeAt;
+  private double lastArrival;
   double busySeconds;
 
   Wire(double bytesPerSecond, double rttSeconds) {
-    this.bytesPerSecond = bytesPerSecond;
+    become(bytesPerSecond, rttSeconds);
+  }
+
+  /** Is another one for tensors that are sent from now on. */
+  void become(double rate, double rttSeconds) {
+    this.bytesPerSecond = rate;
     this.delaySeconds = rttSeconds / 2;
   }
 
@@ -24,7 +31,8 @@ final class Wire {
     double seconds = bytes / bytesPerSecond;
     busySeconds += seconds;
     freeAt = Math.max(now, freeAt) + seconds;
-    return freeAt + delaySeconds;
+    lastArrival = Math.max(lastArrival, freeAt + delaySeconds);
+    return lastArrival;
   }
 
   /** Seconds until the next tensor can leave. */

@@ -38,6 +38,12 @@ public interface OffloadStrategy extends AutoCloseable {
   }
 
   /**
+   * Waits for whatever is thought about beside the stream, so that the next answer has it. Called
+   * where time stands still meanwhile, which it does in a simulation. Does nothing by default.
+   */
+  default void settle() {}
+
+  /**
    * Nothing more will be asked, however the stream ended: time to keep what was learned and to let
    * go of threads and native memory. Does nothing by default; closing twice is closing once.
    */

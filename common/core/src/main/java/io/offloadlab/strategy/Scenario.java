@@ -14,6 +14,7 @@ import java.util.Locale;
  * @param batch images per task
  * @param accuracyThreshold least accuracy over the stream, in 0..1
  * @param seed drives every random choice
+ * @param linkChanges how the link of each edge changes over the stream; empty if none does
  */
 public record Scenario(
     String name,
@@ -23,7 +24,8 @@ public record Scenario(
     Arrivals arrivals,
     int batch,
     double accuracyThreshold,
-    long seed) {
+    long seed,
+    List<LinkChanges> linkChanges) {
 
   /**
    * Settings of one node.
@@ -60,6 +62,18 @@ public record Scenario(
   public Scenario {
     nodes = List.copyOf(nodes);
     links = List.copyOf(links);
+    linkChanges =
+        linkChanges.stream().allMatch(LinkChanges.NONE::equals)
+            ? List.of()
+            : List.copyOf(linkChanges);
+    if (!linkChanges.isEmpty() && linkChanges.size() != links.size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%d links have changes of their own each, not %d",
+              links.size(),
+              linkChanges.size()));
+    }
     if (nodes.size() < 2 || links.size() != nodes.size() - 1) {
       throw new IllegalArgumentException(
           String.format(
@@ -77,10 +91,28 @@ public record Scenario(
     }
   }
 
-  /** The same with other chance. */
+  /** A scenario whose links stay as they are. */
+  public Scenario(
+      String name,
+      boolean tasksAtCloud,
+      List<NodeSpec> nodes,
+      List<LinkSpec> links,
+      Arrivals arrivals,
+      int batch,
+      double accuracyThreshold,
+      long seed) {
+    this(name, tasksAtCloud, nodes, links, arrivals, batch, accuracyThreshold, seed, List.of());
+  }
+
+  /** The same with other chance; links change as before. */
   public Scenario withSeed(long other) {
     return new Scenario(
-        name, tasksAtCloud, nodes, links, arrivals, batch, accuracyThreshold, other);
+        name, tasksAtCloud, nodes, links, arrivals, batch, accuracyThreshold, other, linkChanges);
+  }
+
+  /** The links at a time of the stream. */
+  public List<LinkSpec> linksAt(double seconds) {
+    return LinkChanges.at(links, linkChanges, seconds);
   }
 
   /** Number of edges. */

@@ -90,7 +90,25 @@ public record SystemView(int batch, List<NodeView> nodes, List<LinkView> links) 
    * @param downBytesPerSecond from cloud to edge
    * @param rttSeconds round trip of an empty message
    */
-  public record LinkView(double upBytesPerSecond, double downBytesPerSecond, double rttSeconds) {}
+  public record LinkView(double upBytesPerSecond, double downBytesPerSecond, double rttSeconds) {
+    /**
+     * The same link, emulated otherwise. An emulated link holds a frame back and then sends it over
+     * what is there: times per byte add up, and so do round-trip times.
+     *
+     * @param was what was emulated while this was measured
+     * @param wanted what is emulated instead
+     */
+    public LinkView emulated(LinkSpec was, LinkSpec wanted) {
+      return new LinkView(
+          rate(upBytesPerSecond, was.upBytesPerSecond(), wanted.upBytesPerSecond()),
+          rate(downBytesPerSecond, was.downBytesPerSecond(), wanted.downBytesPerSecond()),
+          Math.max(0, rttSeconds - was.rttSeconds()) + wanted.rttSeconds());
+    }
+
+    private static double rate(double measured, double was, double wanted) {
+      return was == wanted ? measured : 1 / (Math.max(0, 1 / measured - 1 / was) + 1 / wanted);
+    }
+  }
 
   /** Copies the lists. */
   public SystemView {
@@ -121,6 +139,11 @@ public record SystemView(int batch, List<NodeView> nodes, List<LinkView> links) 
   /** What was measured of an edge's link. */
   public LinkView link(NodeId edge) {
     return links.get(edge.index() - 1);
+  }
+
+  /** The same view with other links. */
+  public SystemView with(List<LinkView> others) {
+    return new SystemView(batch, nodes, others);
   }
 
   /** Every node, the cloud first. */

@@ -107,10 +107,9 @@ public final class Reemulation {
     if (was.equals(wanted)) {
       return link;
     }
-    return new LinkView(
-        rate(link.upBytesPerSecond(), was.upBytesPerSecond(), wanted.upBytesPerSecond()),
-        rate(link.downBytesPerSecond(), was.downBytesPerSecond(), wanted.downBytesPerSecond()),
-        Math.max(0, link.rttSeconds() - was.rttSeconds()) + wanted.rttSeconds());
+    require(was.upBytesPerSecond(), wanted.upBytesPerSecond());
+    require(was.downBytesPerSecond(), wanted.downBytesPerSecond());
+    return link.emulated(was, wanted);
   }
 
   /** As rates are typed. */
@@ -118,11 +117,9 @@ public final class Reemulation {
     return String.format(Locale.ROOT, "%.4gMbit", bytesPerSecond * 8 / 1e6);
   }
 
-  private double rate(double measuredRate, double was, double wanted) {
-    if (was == wanted) {
-      return measuredRate;
-    }
-    if (wanted / was > MOST_SPEED_UP) {
+  /** What is left of the rate of a link that is much faster is the error of measurement. */
+  private void require(double was, double wanted) {
+    if (was != wanted && wanted / was > MOST_SPEED_UP) {
       throw new UsageError(
           String.format(
               Locale.ROOT,
@@ -133,7 +130,5 @@ public final class Reemulation {
                   ? "links that are not emulated"
                   : "links of " + megabits(wanted)));
     }
-    double ofTheMachine = Math.max(0, 1 / measuredRate - 1 / was);
-    return 1 / (ofTheMachine + 1 / wanted);
   }
 }

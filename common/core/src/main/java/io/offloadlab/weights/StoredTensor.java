@@ -17,6 +17,11 @@ import java.util.stream.Collectors;
  *     not a copy, and read-only
  */
 public record StoredTensor(String name, Dtype dtype, List<Integer> shape, ByteBuffer data) {
+  /** All ones in infinities and what is no number, and in nothing else. */
+  private static final int F16_EXPONENT = 0x7c00;
+
+  private static final int BF16_EXPONENT = 0x7f80;
+
   /**
    * Makes the buffer a read-only little-endian view from its position.
    *
@@ -118,12 +123,19 @@ public record StoredTensor(String name, Dtype dtype, List<Integer> shape, ByteBu
     if (!dtype.isFloating()) {
       return true;
     }
-    for (float value : floats()) {
-      if (!Float.isFinite(value)) {
-        return false;
-      }
+    ByteBuffer from = data();
+    boolean finite = true;
+    // Without an array of all of them: a layer may have a hundred million.
+    while (finite && from.hasRemaining()) {
+      finite =
+          switch (dtype) {
+            case F16 -> (from.getShort() & F16_EXPONENT) != F16_EXPONENT;
+            case BF16 -> (from.getShort() & BF16_EXPONENT) != BF16_EXPONENT;
+            case F64 -> Float.isFinite((float) from.getDouble());
+            default -> Float.isFinite(from.getFloat());
+          };
     }
-    return true;
+    return finite;
   }
 
   /** The same tensor at rest in a precision that travels: BF16 and F64 as F32, others as it is. */

@@ -73,4 +73,39 @@ class VggNetsTest {
     assertThat(small.shape(small.output())).isEqualTo(Shape.of(100));
     assertThat(small.tensors()).containsEntry("features.0.weight", List.of(8, 1, 3, 3));
   }
+
+  @Test
+  @DisplayName("138,357,544 parameters, as torchvision reports for vgg16")
+  void vgg16ImageNet_fullWidth_parametersAsPublished() {
+    ModelGraph network = VggNets.vgg16ImageNet(1000, 64, Shape.of(3, 224, 224));
+
+    assertThat(network.parameters()).isEqualTo(138_357_544);
+  }
+
+  @Test
+  void vgg16ImageNet_fullWidth_flopsAsCountedByHand() {
+    ModelGraph network = VggNets.vgg16ImageNet(1000, 64, Shape.of(3, 224, 224));
+
+    // Sides are seven times those of 32x32 images.
+    long macs = 512L * 7 * 7 * 4096 + 4096L * 4096 + 4096L * 1000;
+    for (int[] c : CONVOLUTIONS) {
+      macs += 9L * c[0] * c[1] * (7 * c[2]) * (7 * c[2]);
+    }
+    assertThat(macs).isEqualTo(15_470_264_320L);
+    assertThat(network.flops()).isEqualTo(2 * macs);
+  }
+
+  @Test
+  @DisplayName(
+      "what leaves the convolutions is a sixth of the image, and the head gives the classes")
+  void vgg16ImageNet_components_convolutionsAndAHead() {
+    List<Component> chain =
+        VggNets.vgg16ImageNet(1000, 64, Shape.of(3, 224, 224)).components(WeightRef.of("none"));
+
+    assertThat(chain).hasSize(14);
+    assertThat(chain.get(12).output()).isEqualTo(Shape.of(512, 7, 7));
+    assertThat(chain.get(13).name()).isEqualTo("head");
+    assertThat(chain.get(13).output()).isEqualTo(Shape.of(1000));
+    assertThat(chain.get(0).input().bytes()).isEqualTo(6 * chain.get(12).output().bytes());
+  }
 }

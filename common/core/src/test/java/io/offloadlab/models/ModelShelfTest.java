@@ -130,14 +130,14 @@ class ModelShelfTest {
   }
 
   @Test
-  void defaultDataset_withAndWithoutCifar100_cifar100First() {
+  void defaultDataset_withAndWithoutCifar10_cifar10First() {
     ModelShelf shelf = new ModelShelf(directory);
-    whole("cifar10");
-    assertThat(shelf.defaultDataset()).isEqualTo("cifar10");
-
     whole("cifar100");
-
     assertThat(shelf.defaultDataset()).isEqualTo("cifar100");
+
+    whole("cifar10");
+
+    assertThat(shelf.defaultDataset()).isEqualTo("cifar10");
     assertThat(shelf.datasets()).containsExactly("cifar10", "cifar100");
   }
 

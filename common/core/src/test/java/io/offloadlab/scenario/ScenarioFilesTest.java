@@ -50,7 +50,7 @@ class ScenarioFilesTest {
   void overriddenBy_optionsGiven_winAndTheRestStays() {
     ScenarioDraft file = ScenarioFiles.read("iot-wifi");
     ScenarioDraft options =
-        new ScenarioDraft(null, null, 3, null, null, null, "poisson 4", 8, 0.7, 5L);
+        new ScenarioDraft(null, null, null, 3, null, null, null, null, "poisson 4", 8, 0.7, 5L);
 
     Scenario s = file.overriddenBy(options).toScenario(MODEL_BYTES);
 
@@ -82,7 +82,9 @@ class ScenarioFilesTest {
         "mine",
         null,
         null,
+        null,
         link,
+        null,
         new ScenarioDraft.Speed(speeds == null ? null : 2.0, speeds),
         new ScenarioDraft.Memory(cloudMemory, null),
         null,
@@ -154,7 +156,18 @@ class ScenarioFilesTest {
         ScenarioFiles.read("published")
             .overriddenBy(
                 new ScenarioDraft(
-                    null, null, null, null, null, null, "poisson -3", null, null, null));
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "poisson -3",
+                    null,
+                    null,
+                    null));
 
     assertThatThrownBy(() -> draft.toScenario(MODEL_BYTES))
         .isInstanceOf(UsageError.class)
@@ -167,7 +180,8 @@ class ScenarioFilesTest {
     ScenarioDraft draft =
         ScenarioFiles.read("published")
             .overriddenBy(
-                new ScenarioDraft(null, null, null, null, fast, null, null, null, null, null));
+                new ScenarioDraft(
+                    null, null, null, null, null, null, fast, null, null, null, null, null));
 
     assertThatThrownBy(() -> draft.toScenario(MODEL_BYTES))
         .isInstanceOf(UsageError.class)

@@ -19,6 +19,8 @@ import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.Inference;
 import io.offloadlab.strategy.LatencyModel;
+import io.offloadlab.strategy.LinkChanges;
+import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Route;
@@ -242,5 +244,56 @@ class SimulatorTest {
     assertThatThrownBy(() -> run(1, always(Route.onOneNode(CHAIN, EDGE)), task(0, 2), task(1, 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("task 1 arrives at 1.0 s");
+  }
+
+  /** After 10 s as many bytes/s again are emulated, and a round trip of a second. */
+  private static Scenario halvedAfterTenSeconds() {
+    Scenario s = scenario(1, OPEN, 1);
+    LinkChanges change =
+        new LinkChanges(List.of(new LinkChanges.Change(10, new LinkSpec(16, 8, 1))));
+    return new Scenario(
+        s.name(),
+        s.tasksAtCloud(),
+        s.nodes(),
+        s.links(),
+        s.arrivals(),
+        s.batch(),
+        s.accuracyThreshold(),
+        s.seed(),
+        List.of(change));
+  }
+
+  @Test
+  @DisplayName("a tensor takes the link of the moment at which it is sent")
+  void linkThatChanges_countsFromThenOn() {
+    Route cloud = Route.onOneNode(CHAIN, NodeId.CLOUD);
+
+    new Simulator(halvedAfterTenSeconds(), view(1), SimulationOptions.DEFAULT)
+        .run(List.of(task(0, 0), task(1, 9), task(2, 40)), always(cloud), records::add);
+
+    // 48 bytes up at 16/s, then at 8/s; 16 down at 8/s, then at 4/s; 0.75 s of computing.
+    assertThat(records)
+        .extracting(r -> r.latency().totalMs() / 1e3)
+        .satisfiesExactly(
+            l -> assertThat(l).isCloseTo(3 + 0.1 + 0.75 + 2 + 0.1, within(1e-9)),
+            l -> assertThat(l).isCloseTo(3 + 0.1 + 0.75 + 4 + 0.6, within(1e-9)),
+            l -> assertThat(l).isCloseTo(6 + 0.6 + 0.75 + 4 + 0.6, within(1e-9)));
+  }
+
+  @Test
+  @DisplayName("strategies are shown the link of now, and wait for what they think about beside")
+  void linkThatChanges_isSeenByStrategies() {
+    List<Double> rates = new ArrayList<>();
+    OffloadStrategy watching =
+        strategy(
+            (task, view) -> {
+              rates.add(view.link(EDGE).upBytesPerSecond());
+              return Route.onOneNode(CHAIN, EDGE);
+            });
+
+    new Simulator(halvedAfterTenSeconds(), view(1), SimulationOptions.DEFAULT)
+        .run(List.of(task(0, 0), task(1, 9.9), task(2, 10.1)), watching, records::add);
+
+    assertThat(rates).containsExactly(16.0, 16.0, 8.0);
   }
 }

@@ -4,17 +4,23 @@ import io.offloadlab.graph.Shape;
 import io.offloadlab.stream.RandomStreams;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * Stand-ins for a data set that cannot be reached: as many images of the same shape, every pixel
- * drawn evenly from 0..255 and normalised as the real ones are. They cost a network what real
- * images cost it, and say nothing of its accuracy: they have no labels.
+ * Stand-ins for a data set that cannot be reached, or for none: every pixel drawn evenly from
+ * 0..255 and normalised as the data set's are. They cost a network what real images cost it, and
+ * say nothing of its accuracy: they have no labels.
  */
 public final class GeneratedImages implements ImageSet {
-  private final Dataset dataset;
+  /** Of pixels that are drawn evenly: images then have mean 0 and deviation 1. */
+  private static final double EVEN_MEAN = 0.5;
+
+  private static final double EVEN_DEVIATION = 1 / Math.sqrt(12);
+
+  private final int classes;
   private final int size;
   private final long seed;
   private final PixelNormaliser normaliser;
@@ -25,10 +31,35 @@ public final class GeneratedImages implements ImageSet {
    * @param seed image i depends on this and i alone
    */
   public GeneratedImages(Dataset dataset, Split split, long seed) {
-    this.dataset = dataset;
-    this.size = dataset.files(split).images();
+    this(
+        dataset.layout().normaliser(dataset.normalisation()),
+        dataset.classes(),
+        dataset.files(split).images(),
+        seed);
+  }
+
+  private GeneratedImages(PixelNormaliser normaliser, int classes, int size, long seed) {
+    this.normaliser = normaliser;
+    this.classes = classes;
+    this.size = size;
     this.seed = seed;
-    this.normaliser = dataset.layout().normaliser(dataset.normalisation());
+  }
+
+  /**
+   * Images that stand in for no data set.
+   *
+   * @param shape of one image: {@code [channels, height, width]}
+   * @param classes that a network tells apart
+   * @param size number of images
+   * @param seed image i depends on this and i alone
+   */
+  public static GeneratedImages of(Shape shape, int classes, int size, long seed) {
+    Normalisation even =
+        new Normalisation(
+            Collections.nCopies(shape.channels(), EVEN_MEAN),
+            Collections.nCopies(shape.channels(), EVEN_DEVIATION));
+    return new GeneratedImages(
+        new PixelNormaliser(even, shape.height(), shape.width(), 0), classes, size, seed);
   }
 
   @Override
@@ -43,7 +74,7 @@ public final class GeneratedImages implements ImageSet {
 
   @Override
   public int classes() {
-    return dataset.classes();
+    return classes;
   }
 
   @Override

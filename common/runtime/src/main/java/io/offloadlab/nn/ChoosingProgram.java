@@ -25,6 +25,8 @@ public final class ChoosingProgram implements Program {
    */
   private static final long LONG_FLOPS = 2_000_000_000L;
 
+  private static final long HEAVY_BYTES = 128L << 20;
+
   /** A way that takes so many times as long when it first runs is not tried again. */
   private static final double HOPELESS = 3;
 
@@ -222,7 +224,19 @@ public final class ChoosingProgram implements Program {
     if (closed) {
       throw new IllegalStateException("'%s' is closed".formatted(this));
     }
-    return loaded.computeIfAbsent(name, n -> engine.load(n, chain));
+    return loaded.computeIfAbsent(name, this::loadOnce);
+  }
+
+  /**
+   * Loading makes several copies of the weights on the way. Of heavy ones they are given back at
+   * once: a heap that grew by gigabytes takes memory from the other nodes on the machine.
+   */
+  private Program loadOnce(String name) {
+    Program program = engine.load(name, chain);
+    if (components.stream().mapToLong(Component::bytes).sum() > HEAVY_BYTES) {
+      System.gc();
+    }
+    return program;
   }
 
   @Override

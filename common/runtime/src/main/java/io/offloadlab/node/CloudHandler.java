@@ -1,6 +1,5 @@
 package io.offloadlab.node;
 
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.timeout.IdleStateEvent;
@@ -34,6 +33,7 @@ final class CloudHandler extends ChannelInboundHandlerAdapter {
   private RemoteEdge edge;
   private ScheduledFuture<?> heart;
   private String reason = "the connection was closed";
+  private boolean refused;
 
   CloudHandler(
       CloudSettings settings,
@@ -49,7 +49,9 @@ final class CloudHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object msg) {
     Message message = (Message) msg;
-    if (edge == null && message instanceof Hello hello) {
+    if (refused) {
+      message.release();
+    } else if (edge == null && message instanceof Hello hello) {
       welcome(ctx, hello);
     } else if (edge != null && message instanceof Message.HeartbeatReply reply) {
       edge.clock()
@@ -115,21 +117,25 @@ final class CloudHandler extends ChannelInboundHandlerAdapter {
 
   private void reject(ChannelHandlerContext ctx, String why) {
     LOG.warn("refused {}: {}", ctx.channel().remoteAddress(), why);
+    refused = true;
     reason = why;
-    ctx.writeAndFlush(new Message.Reject(why)).addListener(ChannelFutureListener.CLOSE);
+    Sockets.closeAfter(ctx, ctx.writeAndFlush(new Message.Reject(why)));
   }
 
   private void close(ChannelHandlerContext ctx, String why) {
-    if (edge == null) {
-      LOG.warn("closed the connection from {}: {}", ctx.channel().remoteAddress(), why);
-    }
     reason = why;
-    Sockets.close(ctx);
+    if (edge != null || refused) {
+      Sockets.close(ctx);
+      return;
+    }
+    LOG.warn("closed the connection from {}: {}", ctx.channel().remoteAddress(), why);
+    refused = true;
+    Sockets.closeAfter(ctx, ctx.newSucceededFuture());
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof WireException wire && wire.isOtherVersion() && edge == null) {
+    if (cause instanceof WireException wire && wire.isOtherVersion() && edge == null && !refused) {
       reject(ctx, wire.getMessage());
     } else {
       close(ctx, String.valueOf(cause.getMessage()));

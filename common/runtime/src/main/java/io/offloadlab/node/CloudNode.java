@@ -12,12 +12,14 @@ import io.offloadlab.profile.LiveView;
 import io.offloadlab.profile.ProfiledNode;
 import io.offloadlab.profile.ProfilingProgress;
 import io.offloadlab.strategy.AdaptiveStrategy;
+import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
 import io.offloadlab.wire.Frames;
 import io.offloadlab.wire.LinkEmulator;
+import io.offloadlab.wire.Message;
 import io.offloadlab.wire.TensorPayload;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -45,6 +47,7 @@ public final class CloudNode implements AutoCloseable {
   private final Deployer deployer;
   private final Set<Walk> walking = ConcurrentHashMap.newKeySet();
   private final Pings pings = new Pings();
+  private final LinkClock links;
 
   /** Of the latest route of each source: most tasks of a stream go the same way. */
   private final Map<NodeId, Way> ways = new ConcurrentHashMap<>();
@@ -64,6 +67,7 @@ public final class CloudNode implements AutoCloseable {
     this.machine = MeasuredMachine.measure(host.engine());
     this.registry = new EdgeRegistry(settings.scenario().edges(), this::end);
     this.deployer = new Deployer(settings.modelDirectory(), host, registry::edge);
+    this.links = new LinkClock(settings.scenario(), this::relink);
     host.computeThread().emulate(settings.scenario().nodes().get(0).speedFactor());
   }
 
@@ -323,6 +327,36 @@ public final class CloudNode implements AutoCloseable {
     return node.isCloud() ? 0 : registry.edge(node).clock().nanos();
   }
 
+  /**
+   * The time of a stream goes on, and links change from now on as the scenario says for it.
+   *
+   * @param seconds since the start of the stream
+   */
+  public void linksGoOn(double seconds) {
+    links.goOn(seconds);
+  }
+
+  /** The time of the stream stands still, and links stay as they are. */
+  public void linksStop() {
+    links.stop();
+  }
+
+  private void relink(NodeId id, LinkSpec link) {
+    RemoteEdge edge = registry.edge(id);
+    // In the order of what is sent: the edge hears of it before the next task.
+    edge.channel()
+        .eventLoop()
+        .execute(
+            () -> {
+              LinkEmulator here = edge.channel().pipeline().get(LinkEmulator.class);
+              if (here != null) {
+                here.emulate(link.downBytesPerSecond(), link.rttSeconds() / 2);
+              }
+            });
+    edge.tell(new Message.Relink(link));
+    live.emulated(id, settings.scenario().links().get(id.index() - 1), link);
+  }
+
   private void observe(Walk walk, Execution execution) {
     Experience.of(walk, execution, live);
   }
@@ -345,6 +379,7 @@ public final class CloudNode implements AutoCloseable {
   /** Says goodbye to the edges, which end, and fails what is still under way. */
   @Override
   public void close() {
+    links.close();
     end(new RunFailure("the cloud node is closed"));
     for (RemoteEdge edge : registry.edges()) {
       edge.goodbye();

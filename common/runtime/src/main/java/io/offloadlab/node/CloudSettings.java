@@ -4,8 +4,10 @@ import io.offloadlab.nn.Engine;
 import io.offloadlab.nn.Engines;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.wire.FrameLimits;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * What a cloud node is started with.
@@ -45,7 +47,10 @@ public record CloudSettings(
         new Timing(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMinutes(10));
   }
 
-  /** A cloud on this machine's processor with the default limits and timing. */
+  /**
+   * A cloud on this machine's processor with the default timing, and with the default limits as far
+   * as weights fit them: no component has more than the file that it rests in.
+   */
   public static CloudSettings of(
       String host, int port, Scenario scenario, Path modelDirectory, int threads) {
     return new CloudSettings(
@@ -56,8 +61,13 @@ public record CloudSettings(
         Engine.Processor.CPU,
         Engines.AUTO,
         threads,
-        FrameLimits.DEFAULT,
+        FrameLimits.DEFAULT.holding(largestFile(modelDirectory)),
         Timing.DEFAULT);
+  }
+
+  private static long largestFile(Path directory) {
+    File[] files = directory.toFile().listFiles(File::isFile);
+    return files == null ? 0 : Arrays.stream(files).mapToLong(File::length).max().orElse(0);
   }
 
   /** The same on another device or engine. */

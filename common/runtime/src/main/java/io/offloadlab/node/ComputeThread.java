@@ -17,6 +17,8 @@ final class ComputeThread implements AutoCloseable {
   /** How long closing waits for what is under way. */
   static final long CLOSE_SECONDS = 60;
 
+  private static final double NANOS_PER_SECOND = 1e9;
+
   private final ThreadPoolExecutor executor;
   private final Backlog backlog = new Backlog();
   private volatile double speedFactor = 1;
@@ -94,6 +96,11 @@ final class ComputeThread implements AutoCloseable {
       result.completeExceptionally(new IllegalStateException("this node is closed", e));
     }
     return result;
+  }
+
+  /** Seconds that work takes here that takes so long on the machine itself. */
+  double emulatedSeconds(long nanos) {
+    return nanos / speedFactor / NANOS_PER_SECOND;
   }
 
   /**

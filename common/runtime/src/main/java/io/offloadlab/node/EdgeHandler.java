@@ -8,6 +8,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GenericFutureListener;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.wire.FrameLimits;
 import io.offloadlab.wire.Frames;
@@ -85,6 +86,8 @@ final class EdgeHandler extends ChannelInboundHandlerAdapter {
     } else if (message instanceof Message.Heartbeat heartbeat) {
       long received = System.nanoTime();
       send(new Message.HeartbeatReply(heartbeat.sentNanos(), received, System.nanoTime()));
+    } else if (message instanceof Message.Relink relink) {
+      emulate(relink.link());
     } else if (message instanceof Message.Probe probe) {
       probe(probe);
     } else if (message instanceof Message.Goodbye) {
@@ -105,10 +108,14 @@ final class EdgeHandler extends ChannelInboundHandlerAdapter {
             IdleStateHandler.class,
             "silence",
             new IdleStateHandler(welcome.silenceMillis(), 0, 0, TimeUnit.MILLISECONDS));
-    emulator.emulate(welcome.link().upBytesPerSecond(), welcome.link().rttSeconds() / 2);
+    emulate(welcome.link());
     host.computeThread().emulate(welcome.speedFactor());
     LOG.info("connected to the cloud at {} as edge {}", cloud, welcome.index());
     welcomed.complete(NodeId.edge(welcome.index()));
+  }
+
+  private void emulate(LinkSpec link) {
+    emulator.emulate(link.upBytesPerSecond(), link.rttSeconds() / 2);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // The end of the chain tells what went wrong.

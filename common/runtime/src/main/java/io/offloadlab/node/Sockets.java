@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundInvoker;
@@ -128,6 +129,18 @@ final class Sockets {
   @SuppressWarnings("FutureReturnValueIgnored") // That it is closed shows in channelInactive.
   static void close(ChannelOutboundInvoker connection) {
     connection.close();
+  }
+
+  /**
+   * Ends a connection once its last word has been sent: first the sending half, then all of it when
+   * the peer has ended its own or some seconds have passed. What still comes is the caller's to
+   * discard. A connection that is closed while bytes of the peer lie unread is reset, and the peer
+   * may lose what it was told.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // That it is closed shows in channelInactive.
+  static void closeAfter(ChannelHandlerContext connection, ChannelFuture lastWord) {
+    lastWord.addListener(sent -> ((SocketChannel) connection.channel()).shutdownOutput());
+    connection.executor().schedule(() -> close(connection), CLOSE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Closes every connection, and waits until the thread has ended. */

@@ -30,9 +30,13 @@ record SystemMeasurement(List<Component> components, List<List<Component>> rows,
   /** Beyond, what two programs take differs by less than what their joint saves. */
   private static final long LONG_FLOPS = 20_000_000_000L;
 
+  /** Weights are held once more for every pair, and what heavy ones save is nothing beside them. */
+  private static final long HEAVY_BYTES = 128L << 20;
+
   /**
    * The components, the chains, and pairs of neighbours in these, from which follows what a joint
-   * saves: all of them, or one for each size of tensor between two where a chain takes long.
+   * saves: all of them, or one for each size of tensor between two where a chain takes long; none
+   * with heavy components.
    */
   static SystemMeasurement of(List<Component> components, List<List<Component>> chains, int batch) {
     Set<List<Component>> rows = new LinkedHashSet<>();
@@ -41,8 +45,9 @@ record SystemMeasurement(List<Component> components, List<List<Component>> rows,
       boolean all = batch * chain.stream().mapToLong(Component::flops).sum() < LONG_FLOPS;
       for (int i = 1; i < chain.size() && rows.size() < MOST_PAIRS; i++) {
         boolean first = sizes.add(chain.get(i).input().bytes());
-        if (all || first) {
-          rows.add(List.copyOf(chain.subList(i - 1, i + 1)));
+        List<Component> pair = List.copyOf(chain.subList(i - 1, i + 1));
+        if ((all || first) && pair.stream().allMatch(c -> c.bytes() < HEAVY_BYTES)) {
+          rows.add(pair);
         }
       }
     }

@@ -2,6 +2,7 @@ package io.offloadlab.profile;
 
 import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.LatencyModel;
+import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.SystemView.LinkView;
@@ -29,6 +30,9 @@ public final class LiveView {
   private boolean frozen;
   private final List<Recent> slowness = new ArrayList<>();
   private final List<RecentLink> links = new ArrayList<>();
+
+  /** The measured links as they are emulated now. */
+  private final List<LinkView> emulated = new ArrayList<>();
 
   /** What tasks experienced of a link: bytes per second each way, seconds of a round trip. */
   private record RecentLink(Recent up, Recent down, Recent roundTrip) {
@@ -66,6 +70,22 @@ public final class LiveView {
     view.nodes().forEach(n -> slowness.add(new Recent()));
     links.clear();
     view.links().forEach(l -> links.add(new RecentLink()));
+    emulated.clear();
+    emulated.addAll(view.links());
+  }
+
+  /**
+   * A link is emulated otherwise from now on. That is known at once, as a radio knows what rate it
+   * sends at; what tasks experienced of the link before says nothing any more. Frozen views follow,
+   * too: what is emulated is no experience.
+   *
+   * @param measuredOn what was emulated when the view was measured
+   * @param link what is emulated now
+   */
+  public synchronized void emulated(NodeId edge, LinkSpec measuredOn, LinkSpec link) {
+    int i = edge.index() - 1;
+    emulated.set(i, base.link(edge).emulated(measuredOn, link));
+    links.set(i, new RecentLink());
   }
 
   /** Uses a view that nothing moves any more, so that decisions can be made again. */
@@ -112,7 +132,7 @@ public final class LiveView {
    */
   public synchronized void transferred(NodeId edge, boolean up, long bytes, double took) {
     RecentLink link = links.get(edge.index() - 1);
-    double sending = took - base.link(edge).rttSeconds() / 2;
+    double sending = took - emulated.get(edge.index() - 1).rttSeconds() / 2;
     if (bytes >= LEAST_BYTES && sending > 0) {
       (up ? link.up() : link.down()).add(bytes / sending);
     }
@@ -130,7 +150,7 @@ public final class LiveView {
    */
   public synchronized SystemView snapshot(Predicate<NodeId> available) {
     if (frozen) {
-      return base;
+      return emulated.equals(base.links()) ? base : base.with(List.copyOf(emulated));
     }
     List<NodeView> nodes = new ArrayList<>();
     List<LinkView> now = new ArrayList<>();
@@ -140,7 +160,7 @@ public final class LiveView {
       NodeView newest = factor == 1 ? n : n.slower(factor);
       nodes.add(available.test(id) ? newest : newest.unavailable());
       if (!id.isCloud()) {
-        now.add(links.get(id.index() - 1).correcting(base.link(id)));
+        now.add(links.get(id.index() - 1).correcting(emulated.get(id.index() - 1)));
       }
     }
     return new SystemView(base.batch(), nodes, now);

@@ -19,6 +19,13 @@ public record FrameLimits(int maxFieldBytes, int maxPayloadBytes) {
    */
   public static final FrameLimits DEFAULT = new FrameLimits(4 << 20, 64 << 20);
 
+  /** The same with room for a payload of so many bytes, if there is not. */
+  public FrameLimits holding(long payloadBytes) {
+    return payloadBytes <= maxPayloadBytes
+        ? this
+        : new FrameLimits(maxFieldBytes, (int) Math.min(Integer.MAX_VALUE, payloadBytes));
+  }
+
   /**
    * @throws IllegalArgumentException if a limit is negative
    */

@@ -25,6 +25,7 @@ import io.offloadlab.wire.Message.Probed;
 import io.offloadlab.wire.Message.Ran;
 import io.offloadlab.wire.Message.Reached;
 import io.offloadlab.wire.Message.Reject;
+import io.offloadlab.wire.Message.Relink;
 import io.offloadlab.wire.Message.Run;
 import io.offloadlab.wire.Message.Step;
 import io.offloadlab.wire.Message.Timing;
@@ -134,7 +135,11 @@ enum FrameType {
       MessageFormat.plain(
           Reached.class,
           (m, f) -> f.int64(m.id()).list(m.entropies(), FieldWriter::float64),
-          f -> new Reached(f.int64(), f.list("entropies", FieldReader::float64))));
+          f -> new Reached(f.int64(), f.list("entropies", FieldReader::float64)))),
+  RELINK(
+      21,
+      MessageFormat.plain(
+          Relink.class, (m, f) -> writeLink(m.link(), f), f -> new Relink(readLink(f))));
 
   private static final FrameType[] BY_CODE = new FrameType[32];
   private static final Map<Class<?>, FrameType> BY_MESSAGE = new HashMap<>();
@@ -185,8 +190,7 @@ enum FrameType {
 
   private static void writeWelcome(Welcome m, FieldWriter f) {
     f.int32(m.index()).float64(m.speedFactor());
-    f.float64(m.link().upBytesPerSecond()).float64(m.link().downBytesPerSecond());
-    f.float64(m.link().rttSeconds());
+    writeLink(m.link(), f);
     f.int32(m.heartbeatMillis()).int32(m.silenceMillis()).int32(m.maxPayloadBytes());
   }
 
@@ -199,10 +203,23 @@ enum FrameType {
     return new Welcome(
         index,
         speed,
-        new LinkSpec(f.float64(), f.float64(), f.float64()),
+        readLink(f),
         f.int32("heartbeat period", 1, Integer.MAX_VALUE),
         f.int32("longest silence", 1, Integer.MAX_VALUE),
         f.int32("largest payload", 1, Integer.MAX_VALUE));
+  }
+
+  private static void writeLink(LinkSpec link, FieldWriter f) {
+    f.float64(link.upBytesPerSecond()).float64(link.downBytesPerSecond());
+    f.float64(link.rttSeconds());
+  }
+
+  private static LinkSpec readLink(FieldReader f) {
+    try {
+      return new LinkSpec(f.float64(), f.float64(), f.float64());
+    } catch (IllegalArgumentException e) {
+      throw new WireException(e.getMessage());
+    }
   }
 
   private static void writeHold(Hold m, FieldWriter f) {

@@ -45,12 +45,13 @@ import io.netty.channel.ChannelPipeline;
  *   | <--- Probe ---------------- Probed --> |
  *   | <--- Run ---------------------- Ran -> |   any request may be answered with Failure
  *   | <--- Next * -------------- Reached * > |   while an open Run goes on
+ *   | <--- Relink * ------------------------ |   when the emulated link changes
  *   | <--- Goodbye ------------------------- |
  * }</pre>
  */
 public final class Frames {
   /** Version of the protocol: the handshake refuses any other. */
-  public static final int VERSION = 5;
+  public static final int VERSION = 6;
 
   static final int MAGIC = 0x4f4c4142;
   static final int HEADER_BYTES = 16;

@@ -29,14 +29,16 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
   LinkEmulator() {}
 
   /**
-   * Emulates a link from now on; called in the pipeline's event loop, once.
+   * Emulates a link for frames that are sent from now on; called in the pipeline's event loop,
+   * again whenever the link changes.
    *
    * @param bytesPerSecond infinite for an unshaped link
    * @param delaySeconds half the round-trip time
    */
   public void emulate(double bytesPerSecond, double delaySeconds) {
     if (courier != null) {
-      throw new IllegalStateException("this link is emulated already");
+      schedule.become(bytesPerSecond, delaySeconds);
+      return;
     }
     if (closed || (Double.isInfinite(bytesPerSecond) && delaySeconds == 0)) {
       return;

@@ -2,14 +2,16 @@ package io.offloadlab.wire;
 
 /**
  * When frames leave a link of a given rate and arrive at its other end: one frame after the other,
- * each taking bytes / rate, and then half a round trip.
+ * each taking bytes / rate, and then half a round trip. Where the link changes, frames that are
+ * under way arrive as they would have, and before those that are sent later.
  */
 final class LinkSchedule {
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private final double bytesPerSecond;
-  private final long delayNanos;
+  private double bytesPerSecond;
+  private long delayNanos;
   private long freeNanos;
+  private long lastArrivalNanos;
   private boolean used;
 
   /**
@@ -17,7 +19,12 @@ final class LinkSchedule {
    * @param delaySeconds one way
    */
   LinkSchedule(double bytesPerSecond, double delaySeconds) {
-    this.bytesPerSecond = bytesPerSecond;
+    become(bytesPerSecond, delaySeconds);
+  }
+
+  /** Is another link for frames that are sent from now on. */
+  void become(double rate, double delaySeconds) {
+    this.bytesPerSecond = rate;
     this.delayNanos = Math.round(delaySeconds * NANOS_PER_SECOND);
   }
 
@@ -30,9 +37,13 @@ final class LinkSchedule {
   long arrivalNanos(long nowNanos, long bytes) {
     if (!used || freeNanos - nowNanos < 0) {
       freeNanos = nowNanos;
-      used = true;
     }
     freeNanos += Math.round(bytes / bytesPerSecond * NANOS_PER_SECOND);
-    return freeNanos + delayNanos;
+    long arrival = freeNanos + delayNanos;
+    if (!used || arrival - lastArrivalNanos > 0) {
+      lastArrivalNanos = arrival;
+    }
+    used = true;
+    return lastArrivalNanos;
   }
 }

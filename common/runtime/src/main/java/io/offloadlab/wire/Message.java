@@ -102,6 +102,13 @@ public sealed interface Message extends ReferenceCounted {
       int maxPayloadBytes)
       implements Message {}
 
+  /**
+   * Cloud to edge: the link changes.
+   *
+   * @param link emulate this link's uplink when sending from now on
+   */
+  record Relink(LinkSpec link) implements Message {}
+
   /** Refused, for a reason; the connection closes. Every version of the protocol reads this. */
   record Reject(String reason) implements Message {}
 

@@ -77,6 +77,25 @@ class HandshakeTest {
   }
 
   @Test
+  void refusedPeer_thatGoesOnSending_readsWhyAllTheSame() throws IOException {
+    try (CloudNode cloud = cloud(1);
+        Socket old = new Socket(InetAddress.getLoopbackAddress(), cloud.port())) {
+      DataOutputStream out = new DataOutputStream(old.getOutputStream());
+      DataInputStream in = new DataInputStream(old.getInputStream());
+      frame(out, 9, HELLO, new byte[0]);
+      byte[] begun = in.readNBytes(1);
+
+      // Closed at once, the first of these would be answered by a reset, and the rest be lost.
+      for (int i = 0; i < 100; i++) {
+        out.write(new byte[1000]);
+      }
+
+      assertThat(begun).hasSize(1);
+      assertThat(in.readAllBytes()).asString(UTF_8).contains("version 9");
+    }
+  }
+
+  @Test
   void cloudOfAnotherVersion_refusesTheEdgeInOneLine() throws Exception {
     try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       CompletableFuture<Void> cloud =

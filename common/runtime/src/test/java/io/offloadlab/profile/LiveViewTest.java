@@ -9,6 +9,7 @@ import io.offloadlab.graph.Shape;
 import io.offloadlab.graph.WeightRef;
 import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.Inference;
+import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.SystemView.LinkView;
@@ -204,5 +205,33 @@ class LiveViewTest {
     live.forgetExperience();
 
     assertThat(live.experienced()).isEqualTo(MEASURED);
+  }
+
+  @Test
+  void emulated_anotherLink_isSeenAtOnceAndForgetsWhatTasksSawBefore() {
+    // given: tasks that saw half of the rate
+    for (int i = 0; i < Recent.ENOUGH; i++) {
+      live.transferred(EDGE, true, 1_000_000, 2.005);
+    }
+    assertThat(now().link(EDGE).upBytesPerSecond()).isCloseTo(0.5e6, within(1.0));
+
+    // when
+    live.emulated(EDGE, new LinkSpec(1e6, 2e6, 0.01), new LinkSpec(1e5, 2e5, 0.03));
+
+    // then
+    LinkView link = now().link(EDGE);
+    assertThat(link.upBytesPerSecond()).isCloseTo(1e5, within(1e-6));
+    assertThat(link.downBytesPerSecond()).isCloseTo(2e5, within(1e-6));
+    assertThat(link.rttSeconds()).isCloseTo(0.03, within(1e-12));
+  }
+
+  @Test
+  void emulated_frozenView_followsWhatIsEmulated() {
+    live.freeze(MEASURED);
+
+    live.emulated(EDGE, new LinkSpec(1e6, 2e6, 0.01), new LinkSpec(1e5, 2e6, 0.01));
+
+    assertThat(now().link(EDGE).upBytesPerSecond()).isCloseTo(1e5, within(1e-6));
+    assertThat(now().nodes()).isEqualTo(MEASURED.nodes());
   }
 }

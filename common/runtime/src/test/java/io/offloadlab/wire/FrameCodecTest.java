@@ -141,7 +141,7 @@ class FrameCodecTest {
     assertThat(ByteBufUtil.hexDump(frame))
         .isEqualTo(
             "4f4c4142" // OLAB
-                + "05" // version
+                + "06" // version
                 + "11" // type 17
                 + "0000"
                 + "0000002a" // bytes of fields

@@ -50,6 +50,19 @@ class LinkEmulatorTest {
   }
 
   @Test
+  void linkThatBecomesSlow_holdsBackWhatIsSentFromThenOn() {
+    emulator.emulate(Double.POSITIVE_INFINITY, 0);
+    ChannelFuture before = channel.writeAndFlush(crossing());
+
+    emulator.emulate(Double.POSITIVE_INFINITY, AN_HOUR);
+    ChannelFuture after = channel.writeAndFlush(crossing());
+
+    assertThat(before.isDone()).isTrue();
+    assertThat(after.isDone()).isFalse();
+    channel.finishAndReleaseAll();
+  }
+
+  @Test
   void connectionThatCloses_releasesWhatIsHeldBackAndFailsItsPromise() {
     emulator.emulate(1, AN_HOUR);
     ChannelFuture written = channel.writeAndFlush(crossing());

@@ -52,6 +52,17 @@ class LinkScheduleTest {
     assertThat(second - first).isEqualTo(500_000_000);
   }
 
+  @Test
+  void linkThatBecomesFaster_framesStayInTheirOrder() {
+    LinkSchedule link = new LinkSchedule(1000, 2);
+    long before = link.arrivalNanos(0, 500);
+
+    link.become(1000, 0);
+
+    assertThat(link.arrivalNanos(500_000_000, 1)).isEqualTo(before).isEqualTo(2_500_000_000L);
+    assertThat(link.arrivalNanos(5_000_000_000L, 500)).isEqualTo(5_500_000_000L);
+  }
+
   @Property(tries = 200)
   void anyTrain_leavesNoFasterThanTheRate(
       @ForAll @IntRange(min = 1, max = 50) int frames,

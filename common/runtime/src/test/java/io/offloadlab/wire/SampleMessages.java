@@ -31,6 +31,7 @@ final class SampleMessages {
         new Message.Hello("garage-pi", 4, 8L << 30, 12.5e9),
         new Message.Welcome(
             2, 0.25, new LinkSpec(130e3, Double.POSITIVE_INFINITY, 0.05), 1000, 10_000, 64 << 20),
+        new Message.Relink(new LinkSpec(1e6, 2e6, 0.01)),
         new Message.Goodbye(),
         new Message.Heartbeat(-5),
         new Message.HeartbeatReply(1, 2, 3),

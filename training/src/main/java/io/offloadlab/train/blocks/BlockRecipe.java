@@ -12,7 +12,7 @@ import java.util.List;
  * @param calibration images that the fit looks at
  * @param epochs of retraining; 0 leaves the variants as they begin
  * @param batch images per step
- * @param rate of Adam at the beginning; it falls along a cosine
+ * @param rate of Adam at its highest; it falls along a cosine, after a warm-up where there is one
  * @param augmentation of the images
  * @param limit images per epoch at most
  * @param seed of calibration, order and augmentation

@@ -283,7 +283,8 @@ public final class BlockTrainer implements AutoCloseable {
   private boolean epoch(BatchLoader loader, TrainingListener listener, StopSignal stop)
       throws InterruptedException {
     int batches = loader.batches();
-    Schedule schedule = new Schedule.Cosine(recipe.rate(), 0, (long) recipe.epochs() * batches);
+    long steps = (long) recipe.epochs() * batches;
+    Schedule schedule = new Schedule.Cosine(recipe.rate(), step.warmUp(steps), steps);
     double[] sums =
         position.sums().isEmpty()
             ? new double[step.figures().size()]

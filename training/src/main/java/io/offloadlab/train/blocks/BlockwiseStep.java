@@ -40,6 +40,11 @@ final class BlockwiseStep implements RetrainingStep {
   }
 
   @Override
+  public long warmUp(long all) {
+    return 0;
+  }
+
+  @Override
   public long taken(Variant variant, long number) {
     return number;
   }

@@ -48,7 +48,8 @@ final class Extraction {
 
   /**
    * A variant with the filters of a narrower one as those are, and with the original's for the
-   * filters that the narrower one lacks. What reads them reads them as the original does.
+   * filters that the narrower one lacks. What reads those begins at zero, so that the variant gives
+   * what the narrower one gave, which was trained to do without them.
    *
    * @param rule by which filters are counted
    * @param narrow tensors of {@link Pruning#prune} by another rule, by name
@@ -98,7 +99,10 @@ final class Extraction {
         : IntStream.of(indices).map(i -> Arrays.binarySearch(among, i)).toArray();
   }
 
-  /** A tensor with another's values at some rows and columns; null for all of them. */
+  /**
+   * A tensor with another's values at some rows and columns, null for all of them. The rest of
+   * those rows is zero; other rows stay.
+   */
   private static StoredTensor placed(
       StoredTensor from, StoredTensor into, int[] rows, int[] columns) {
     float[] values = from.floats();
@@ -106,8 +110,9 @@ final class Extraction {
     int[] small = extents(from);
     int[] large = extents(into);
     for (int r = 0; r < small[0]; r++) {
+      int row = rows == null ? r : rows[r];
+      Arrays.fill(all, row * large[1] * large[2], (row + 1) * large[1] * large[2], 0);
       for (int c = 0; c < small[1]; c++) {
-        int row = rows == null ? r : rows[r];
         int column = columns == null ? c : columns[c];
         System.arraycopy(
             values,

@@ -120,6 +120,15 @@ final class JointStep implements RetrainingStep {
     return names;
   }
 
+  /**
+   * A tenth: Adam's first steps are as long as the rate whatever the gradient, and at full rate
+   * they undo good blocks.
+   */
+  @Override
+  public long warmUp(long all) {
+    return all / 10;
+  }
+
   @Override
   public long taken(Variant variant, long number) {
     for (; counted < number; counted++) {

@@ -7,9 +7,15 @@ import java.util.Locale;
 /** What a variant learns from. */
 public enum Retraining {
   /** Its own block of the original, on what the original's blocks before it give. */
-  BLOCKWISE,
+  BLOCKWISE(3e-4),
   /** The original network, behind and before other blocks that are pruned at random. */
-  JOINT;
+  JOINT(1e-4);
+
+  private final double usualRate;
+
+  Retraining(double usualRate) {
+    this.usualRate = usualRate;
+  }
 
   /**
    * One by its name.
@@ -25,6 +31,11 @@ public enum Retraining {
             () ->
                 new IllegalArgumentException(
                     "--retraining is one of %s, not '%s'".formatted(all, name)));
+  }
+
+  /** Adam's learning rate where none is asked for. */
+  public double usualRate() {
+    return usualRate;
   }
 
   /** As {@code blockwise}. */

@@ -28,6 +28,13 @@ sealed interface RetrainingStep permits BlockwiseStep, JointStep {
    */
   void step(NDArray images, long number, double rate, double[] sums) throws Diverged;
 
+  /**
+   * Steps over which the rate rises.
+   *
+   * @param all steps of the training
+   */
+  long warmUp(long all);
+
   /** Steps that a variant has taken before the one of a number. */
   long taken(Variant variant, long number);
 

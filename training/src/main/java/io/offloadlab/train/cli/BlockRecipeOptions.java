@@ -2,6 +2,7 @@ package io.offloadlab.train.cli;
 
 import io.offloadlab.legodnn.blocks.PruningRule;
 import io.offloadlab.train.blocks.BlockRecipe;
+import io.offloadlab.train.blocks.Retraining;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -64,9 +65,9 @@ final class BlockRecipeOptions {
   @Option(
       names = "--rate",
       paramLabel = "R",
-      defaultValue = "3e-4",
-      description = "Adam's learning rate at the beginning. Default: ${DEFAULT-VALUE}.")
-  private double rate;
+      description =
+          "Adam's highest learning rate. Default: 3e-4 to retrain blocks one by one, 1e-4 jointly.")
+  private Double rate;
 
   @Option(
       names = "--limit",
@@ -90,7 +91,7 @@ final class BlockRecipeOptions {
     }
   }
 
-  BlockRecipe recipe(CommandSpec spec) {
+  BlockRecipe recipe(CommandSpec spec, Retraining retraining) {
     try {
       return new BlockRecipe(
           sparsities,
@@ -99,7 +100,7 @@ final class BlockRecipeOptions {
           calibration,
           epochs,
           batch,
-          rate,
+          rate == null ? retraining.usualRate() : rate,
           BlockRecipe.shipped().augmentation(),
           limit,
           seed);

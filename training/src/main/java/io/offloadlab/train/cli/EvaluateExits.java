@@ -44,7 +44,7 @@ public final class EvaluateExits implements Callable<Integer> {
   @Option(
       names = "--dataset",
       paramLabel = "NAME",
-      description = "Data set. Default: cifar100 when its weights are there, else cifar10.")
+      description = "Data set. Default: that of --weights, else cifar10.")
   private String dataset;
 
   @Option(

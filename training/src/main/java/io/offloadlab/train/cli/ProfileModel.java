@@ -55,6 +55,13 @@ public final class ProfileModel implements Callable<Integer> {
   private Integer samples;
 
   @Option(
+      names = "--block-samples",
+      paramLabel = "N",
+      description =
+          "Images of these, at most, to measure blocks and combinations on: every image takes a hundred networks. Default: all.")
+  private Integer blockSamples;
+
+  @Option(
       names = "--combinations",
       paramLabel = "N",
       description = "Random networks of variants to measure. Default: " + COMBINATIONS + ".")
@@ -99,8 +106,10 @@ public final class ProfileModel implements Callable<Integer> {
     if (!machine.mistake().isEmpty()) {
       throw wrong(machine.mistake());
     }
-    if ((samples != null && samples < 2) || (combinations != null && combinations < 0)) {
-      throw wrong("--samples is at least 2 and --combinations at least 0");
+    if ((samples != null && samples < 2)
+        || (blockSamples != null && blockSamples < 2)
+        || (combinations != null && combinations < 0)) {
+      throw wrong("--samples and --block-samples are at least 2 and --combinations at least 0");
     }
     if (!(ratio > 0 && ratio <= 1)) {
       throw new ParameterException(
@@ -140,12 +149,17 @@ public final class ProfileModel implements Callable<Integer> {
     if (!again) {
       return new ProfileRun.Drawn(
           samples == null ? Integer.MAX_VALUE : samples,
+          blockSamples == null ? Integer.MAX_VALUE : blockSamples,
           combinations == null ? COMBINATIONS : combinations,
           seed == null ? SEED : seed);
     }
-    if (samples != null || combinations != null || seed != null || choice.isGiven()) {
+    if (samples != null
+        || blockSamples != null
+        || combinations != null
+        || seed != null
+        || choice.isGiven()) {
       throw wrong(
-          "--again measures what was measured: without --samples, --combinations, --seed or --blocks");
+          "--again measures what was measured: without --samples, --block-samples, --combinations, --seed or --blocks");
     }
     ProfileDocument before = model.writtenProfile();
     return new ProfileRun.Again(before.all(), model.exitFigures(before));

@@ -97,9 +97,9 @@ public final class TrainBlocks implements Callable<Integer> {
     }
     choice.check(spec);
     Dataset dataset = data.dataset(spec);
-    BlockRecipe recipe = recipes.recipe(spec);
-    PruningRule rule = recipes.rule(spec);
     Retraining how = retraining.retraining(spec);
+    BlockRecipe recipe = recipes.recipe(spec, how);
+    PruningRule rule = recipes.rule(spec);
     Path target = out == null ? backbone : out;
     Precision used =
         precision.precision(spec, resume ? target.resolve(BlockTrainer.LAST) : null, machine.gpu());

@@ -54,10 +54,12 @@ public record ProfileRun(Extent extent, double ratio, Set<String> only) {
    * Images and networks that are drawn.
    *
    * @param samples test images to use at most, drawn evenly
+   * @param blockSamples the first of these, at most so many, are for blocks and combinations
    * @param combinations random networks of variants to measure
    * @param seed of both draws
    */
-  public record Drawn(int samples, int combinations, long seed) implements Extent {}
+  public record Drawn(int samples, int blockSamples, int combinations, long seed)
+      implements Extent {}
 
   /**
    * What a profile measured before: its images and networks of variants, to compare figure by
@@ -115,7 +117,8 @@ public record ProfileRun(Extent extent, double ratio, Set<String> only) {
           drawn.samples >= available
               ? IntStream.range(0, available).boxed().toList()
               : Subsets.sample(available, drawn.samples, drawn.seed, "profile");
-      return new ChosenImages(chosen, chosen, chosen);
+      List<Integer> some = first(chosen, drawn.blockSamples);
+      return new ChosenImages(chosen, some, some);
     }
     Again again = (Again) extent;
     ModelProfile before = again.before;

@@ -65,7 +65,7 @@ class PipelineTest {
     assertThat(
             run(
                 new ProfileModel(),
-                "%s --weights %s --samples 20 --combinations 4"
+                "%s --weights %s --samples 20 --block-samples 12 --combinations 4"
                     .formatted(common, folder)
                     .split(" ")))
         .isZero();
@@ -82,6 +82,9 @@ class PipelineTest {
             "block-6 [64, 56, 40, 32, 16]",
             "block-7 [64, 56, 40, 32, 16]");
     assertThat(profile.combinations().measured()).hasSize(3 + 4);
+    assertThat(profile.imagesTest()).isEqualTo(20);
+    assertThat(profile.environments().images()).isEqualTo(12);
+    assertThat(profile.combinations().images()).isEqualTo(12);
     assertThat(BlockFile.of(folder.resolve(ModelDirectory.BLOCKS)).rule())
         .isEqualTo(new PruningRule(8));
     assertThat(

@@ -9,7 +9,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.offloadlab.graph.Layer;
 import io.offloadlab.graph.ModelGraph;
 import io.offloadlab.graph.Shape;
@@ -167,7 +167,7 @@ final class OnnxModel {
           TensorProto.newBuilder()
               .setName(v.name() + "." + what)
               .setDataType(TensorProto.DataType.FLOAT.getNumber())
-              .setRawData(ByteString.copyFrom(bytes));
+              .setRawData(UnsafeByteOperations.unsafeWrap(bytes));
       Arrays.stream(dims).forEach(tensor::addDims);
       graph.addInitializer(tensor);
       node.addInput(v.name() + "." + what);
