@@ -227,7 +227,8 @@ final class RunFrame {
                 scenario.accuracyThreshold() * 100,
                 first.source()),
         subject.use().told());
-    out.println(TableReport.render(StrategyResult.sideBySide(entries, subject.use(), yardstick, results)));
+    out.println(
+        TableReport.render(StrategyResult.sideBySide(entries, subject.use(), yardstick, results)));
     if (!validation.isEmpty()) {
       out.println(
           "The same stream in virtual time: predicted from the view that was known before, and with the run's own component times:");

@@ -101,7 +101,8 @@ final class SimulationRun {
           given.isPresent() ? List.of() : entrants.components());
       try (RunKeeper keeper = new RunKeeper(frame.folder())) {
         RunFolder folder = keeper.folder();
-        SystemView view = given.orElseGet(() -> measured(subject.files().get(), entrants, scenario));
+        SystemView view =
+            given.orElseGet(() -> measured(subject.files().get(), entrants, scenario));
         Repeats repeats = new Repeats();
         Map<String, String> infeasible = new LinkedHashMap<>(entrants.infeasible().reasons());
         Optional<RuntimeException> failure = Optional.empty();
@@ -134,8 +135,7 @@ final class SimulationRun {
         frame.print(
             subject, scenario, entries, infeasible, known.yardstick(entries), done, List.of());
         RunDescription description =
-            frame.describe(
-                subject, scenario, entries, infeasible, "none: simulated", count, view);
+            frame.describe(subject, scenario, entries, infeasible, "none: simulated", count, view);
         SystemViewFile.write(
             folder.file("view.json"),
             new MeasuredView(view, Emulation.of(scenario)),

@@ -18,9 +18,9 @@ import java.util.stream.Stream;
  * (Kang et al., "Neurosurgeon: Collaborative Intelligence Between the Cloud and Mobile Edge",
  * ASPLOS 2017, algorithm 1). Where tasks arise at an edge the device runs the first part, as
  * published; where they arise at the cloud either side may. As published, the load counts: where
- * several tasks are always under way, latency is that of {@link ClosedLoad}. Each route stays within the memory
- * budgets; of equally fast ones the first is taken, the split with the fewest components on the
- * device.
+ * several tasks are always under way, latency is that of {@link ClosedLoad}. Each route stays
+ * within the memory budgets; of equally fast ones the first is taken, the split with the fewest
+ * components on the device.
  */
 final class Neurosurgeon implements OffloadStrategy {
   private final Backbone backbone;

@@ -65,7 +65,11 @@ public final class Metrics {
                   r -> r.stream().accuracyInterval().shown("%.1f", PERCENT),
                   "interval of the accuracy (Wilson)")
               .unfiled(),
-          streamText("accuracy_source", "", s -> s.source().toString(), "`measured` or `profile`; `none` for random weights")
+          streamText(
+                  "accuracy_source",
+                  "",
+                  s -> s.source().toString(),
+                  "`measured` or `profile`; `none` for random weights")
               .shown(NOWHERE),
           task("latency_ms", MS, LATENCY, "latency, from arrival to prediction")
               .andMean("latency_mean_ms", "mean ms", "mean latency")

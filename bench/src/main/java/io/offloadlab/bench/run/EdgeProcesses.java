@@ -79,7 +79,8 @@ public final class EdgeProcesses implements AutoCloseable {
     List<String> command = new ArrayList<>(place.pinning().before(number));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JvmOptions.forChild(ManagementFactory.getRuntimeMXBean().getInputArguments()));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), place.mainClass().getName()));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), place.mainClass().getName()));
     command.addAll(List.of("edge", "--ip", "127.0.0.1", "--port", Integer.toString(port)));
     command.addAll(List.of("--name", name, "--engine", place.engine()));
     processes.add(

@@ -113,8 +113,7 @@ public record Pinning(List<Integer> cores, List<List<Integer>> ofNodes) implemen
       if (taskset.waitFor() != 0) {
         throw new RunFailure(
             "--pin: '%s' failed (%s): leave --pin out"
-                .formatted(
-                    String.join(" ", command), said.lines().reduce((a, b) -> b).orElse("")));
+                .formatted(String.join(" ", command), said.lines().reduce((a, b) -> b).orElse("")));
       }
     } catch (IOException e) {
       throw new UsageError(

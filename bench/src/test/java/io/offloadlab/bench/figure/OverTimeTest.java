@@ -33,7 +33,8 @@ class OverTimeTest {
   }
 
   @Test
-  @DisplayName("latency over time is the mean of those that began within the same second of a hundred")
+  @DisplayName(
+      "latency over time is the mean of those that began within the same second of a hundred")
   void of_streams_drawsMeansOverTime() {
     Stream stream =
         new Stream("a", new double[] {0, 0.5, 50.2, 99}, new double[] {10, 30, 70, 1000});

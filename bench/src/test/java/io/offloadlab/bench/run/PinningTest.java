@@ -27,7 +27,8 @@ class PinningTest {
   }
 
   @Test
-  @DisplayName("with fewer cores than nodes the cloud has one to itself, and edges share the others")
+  @DisplayName(
+      "with fewer cores than nodes the cloud has one to itself, and edges share the others")
   void shares_tooFewCores_edgesShare() {
     assertThat(Pinning.shares(List.of(0, 1), 3))
         .containsExactly(List.of(0), List.of(1), List.of(1));
@@ -47,8 +48,7 @@ class PinningTest {
   @Test
   @DisplayName("two cores and one task under way: caches and memory are shared, and that is said")
   void warnings_sharedWithOneTask_saysWhatIsShared() {
-    Pinning pinning =
-        new Pinning(List.of(0, 1), List.of(List.of(0), List.of(1), List.of(1)));
+    Pinning pinning = new Pinning(List.of(0, 1), List.of(List.of(0), List.of(1), List.of(1)));
 
     assertThat(pinning.warnings(2, 1))
         .singleElement()

@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Changes of a link as users write them: {@code none}, steps such as {@code 20s x0.1, 40s x1} (parts
- * of the link's rates) or {@code 20s 4g, 1min wifi}, {@code mobility} for a device that walks about,
- * or a file that ends in {@code .csv}, see {@link LinkTrace}.
+ * Changes of a link as users write them: {@code none}, steps such as {@code 20s x0.1, 40s x1}
+ * (parts of the link's rates) or {@code 20s 4g, 1min wifi}, {@code mobility} for a device that
+ * walks about, or a file that ends in {@code .csv}, see {@link LinkTrace}.
  */
 final class ChangesText {
   private static final String NONE = "none";
@@ -24,7 +24,8 @@ final class ChangesText {
       Pattern.compile("(" + NUMBER + ") ?(ms|s|min) (?:x(" + NUMBER + ")|(\\S.*))");
 
   /** What changes look like, as a regular expression; none look otherwise. */
-  static final String SCHEMA = "none|mobility|.*\\.csv|[0-9.]+(?:[eE][+-]?[0-9]+)? ?(?:ms|s|min) \\S.*";
+  static final String SCHEMA =
+      "none|mobility|.*\\.csv|[0-9.]+(?:[eE][+-]?[0-9]+)? ?(?:ms|s|min) \\S.*";
 
   /** Of a rate: what is left of a link is still one. */
   private static final double MOST = 1000;
@@ -101,7 +102,8 @@ final class ChangesText {
   }
 
   private static void requireRate(String text, LinkSpec link) {
-    if (Double.isInfinite(link.upBytesPerSecond()) || Double.isInfinite(link.downBytesPerSecond())) {
+    if (Double.isInfinite(link.upBytesPerSecond())
+        || Double.isInfinite(link.downBytesPerSecond())) {
       throw new UsageError(
           "changes '%s' are parts of the link's rate, and loopback has none: give the scenario a link"
               .formatted(text));

@@ -17,9 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A link as it was recorded: a text file in UTF-8 with a line {@code SECONDS,MBIT,RTT_MS} per change,
- * the rate in Mbit/s each way. Empty lines and lines that begin with {@code #} are skipped; times
- * ascend. The last line holds for the rest of the stream.
+ * A link as it was recorded: a text file in UTF-8 with a line {@code SECONDS,MBIT,RTT_MS} per
+ * change, the rate in Mbit/s each way. Empty lines and lines that begin with {@code #} are skipped;
+ * times ascend. The last line holds for the rest of the stream.
  */
 final class LinkTrace {
   private static final int MOST_LINES = 100_000;

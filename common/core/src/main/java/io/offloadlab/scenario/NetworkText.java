@@ -40,13 +40,11 @@ public final class NetworkText {
     }
     NetworkFamily family =
         NetworkFamilies.find(m.group(1))
-            .orElseThrow(
-                () -> UsageError.unknown("network", m.group(1), NetworkFamilies.names()));
+            .orElseThrow(() -> UsageError.unknown("network", m.group(1), NetworkFamilies.names()));
     int width = m.group(2) == null ? family.publishedWidth() : Integer.parseInt(m.group(2));
     int side = Integer.parseInt(m.group(3));
     NetworkCard card =
-        new NetworkCard(
-            family.name(), width, CLASSES, Shape.of(CHANNELS, side, side), List.of());
+        new NetworkCard(family.name(), width, CLASSES, Shape.of(CHANNELS, side, side), List.of());
     try {
       card.network();
     } catch (IllegalArgumentException | ArithmeticException e) {

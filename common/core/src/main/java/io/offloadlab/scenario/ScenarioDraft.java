@@ -109,7 +109,8 @@ public record ScenarioDraft(
   /** The same under another name. */
   ScenarioDraft named(String other) {
     return new ScenarioDraft(
-        other, network, source, edges, link, changes, speed, memory, arrivals, batch, accuracy, seed);
+        other, network, source, edges, link, changes, speed, memory, arrivals, batch, accuracy,
+        seed);
   }
 
   /** Number of edges, as written or by default. */

@@ -5,8 +5,8 @@ import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.TaskRecord.Latency;
 
 /**
- * A task (or a job of others, or the next change of the links) on its way. Exactly one event of it is pending at any time, so it is
- * its own event.
+ * A task (or a job of others, or the next change of the links) on its way. Exactly one event of it
+ * is pending at any time, so it is its own event.
  */
 final class Flight implements Comparable<Flight> {
   /** What happens when the pending event is due. */

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a link changes while a stream runs. A tensor that is sent takes the rate and the delay of that
- * moment for all of its bytes.
+ * How a link changes while a stream runs. A tensor that is sent takes the rate and the delay of
+ * that moment for all of its bytes.
  *
  * @param changes in ascending order of time; none for a link that stays as it is
  */

@@ -62,7 +62,10 @@ public record Scenario(
   public Scenario {
     nodes = List.copyOf(nodes);
     links = List.copyOf(links);
-    linkChanges = linkChanges.stream().allMatch(LinkChanges.NONE::equals) ? List.of() : List.copyOf(linkChanges);
+    linkChanges =
+        linkChanges.stream().allMatch(LinkChanges.NONE::equals)
+            ? List.of()
+            : List.copyOf(linkChanges);
     if (!linkChanges.isEmpty() && linkChanges.size() != links.size()) {
       throw new IllegalArgumentException(
           String.format(

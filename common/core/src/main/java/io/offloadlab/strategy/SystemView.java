@@ -106,9 +106,7 @@ public record SystemView(int batch, List<NodeView> nodes, List<LinkView> links) 
     }
 
     private static double rate(double measured, double was, double wanted) {
-      return was == wanted
-          ? measured
-          : 1 / (Math.max(0, 1 / measured - 1 / was) + 1 / wanted);
+      return was == wanted ? measured : 1 / (Math.max(0, 1 / measured - 1 / was) + 1 / wanted);
     }
   }
 

@@ -12,9 +12,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * Weights that keep the size of activations from layer to layer: kernels and matrices evenly in
- * {@code +-sqrt(6 / fan-in)} (He et al., "Delving Deep into Rectifiers", ICCV 2015), biases 0, batch
- * norms as the identity. Numbers that fade away would be denormal, which some processors compute
- * slowly with.
+ * {@code +-sqrt(6 / fan-in)} (He et al., "Delving Deep into Rectifiers", ICCV 2015), biases 0,
+ * batch norms as the identity. Numbers that fade away would be denormal, which some processors
+ * compute slowly with.
  */
 final class RandomWeights {
   private RandomWeights() {}

@@ -96,7 +96,8 @@ class VggNetsTest {
   }
 
   @Test
-  @DisplayName("what leaves the convolutions is a sixth of the image, and the head gives the classes")
+  @DisplayName(
+      "what leaves the convolutions is a sixth of the image, and the head gives the classes")
   void vgg16ImageNet_components_convolutionsAndAHead() {
     List<Component> chain =
         VggNets.vgg16ImageNet(1000, 64, Shape.of(3, 224, 224)).components(WeightRef.of("none"));

@@ -29,8 +29,7 @@ class ChangesTextTest {
   @Test
   void parse_partsOfTheRate_keepTheRoundTrip() {
     assertThat(parse("20s x0.1, 1min x1").changes())
-        .containsExactly(
-            new Change(20, new LinkSpec(100, 200, 0.02)), new Change(60, LINK));
+        .containsExactly(new Change(20, new LinkSpec(100, 200, 0.02)), new Change(60, LINK));
   }
 
   @Test
@@ -104,7 +103,8 @@ class ChangesTextTest {
   }
 
   @Test
-  @DisplayName("ten times as far the signal is a thousandth, and Shannon's capacity three quarters less")
+  @DisplayName(
+      "ten times as far the signal is a thousandth, and Shannon's capacity three quarters less")
   void capacity_tenTimesAsFar_isShannons() {
     assertThat(Mobility.capacity(5)).isEqualTo(1);
     assertThat(Mobility.capacity(50))

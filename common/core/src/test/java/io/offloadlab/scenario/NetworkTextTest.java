@@ -18,12 +18,12 @@ class NetworkTextTest {
   void parse_familyAndSide_givesTheNetworkForAThousandClasses(String text, int width, int side) {
     assertThat(NetworkText.parse(text))
         .isEqualTo(
-            new NetworkCard(
-                "vgg16-imagenet", width, 1000, Shape.of(3, side, side), List.of()));
+            new NetworkCard("vgg16-imagenet", width, 1000, Shape.of(3, side, side), List.of()));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"vgg16-imagenet", "vgg16-imagenet@", "vgg16-imagenet/0@32", "@224", "VGG@1"})
+  @ValueSource(
+      strings = {"vgg16-imagenet", "vgg16-imagenet@", "vgg16-imagenet/0@32", "@224", "VGG@1"})
   void parse_anotherForm_namesTheText(String text) {
     assertThatThrownBy(() -> NetworkText.parse(text))
         .isInstanceOf(UsageError.class)

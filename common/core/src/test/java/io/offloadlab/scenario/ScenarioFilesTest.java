@@ -156,7 +156,18 @@ class ScenarioFilesTest {
         ScenarioFiles.read("published")
             .overriddenBy(
                 new ScenarioDraft(
-                    null, null, null, null, null, null, null, null, "poisson -3", null, null, null));
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "poisson -3",
+                    null,
+                    null,
+                    null));
 
     assertThatThrownBy(() -> draft.toScenario(MODEL_BYTES))
         .isInstanceOf(UsageError.class)
@@ -169,7 +180,8 @@ class ScenarioFilesTest {
     ScenarioDraft draft =
         ScenarioFiles.read("published")
             .overriddenBy(
-                new ScenarioDraft(null, null, null, null, null, null, fast, null, null, null, null, null));
+                new ScenarioDraft(
+                    null, null, null, null, null, null, fast, null, null, null, null, null));
 
     assertThatThrownBy(() -> draft.toScenario(MODEL_BYTES))
         .isInstanceOf(UsageError.class)

@@ -43,7 +43,8 @@ class UntrainedNetworkTest {
   }
 
   @Test
-  @DisplayName("its weights fit every component of its network, rest in half precision and say what they are")
+  @DisplayName(
+      "its weights fit every component of its network, rest in half precision and say what they are")
   void directory_isAModelThatNobodyTrained() {
     ModelDirectory model = SMALL.directory(cache);
 
@@ -56,7 +57,8 @@ class UntrainedNetworkTest {
   }
 
   @Test
-  @DisplayName("kernels have the variance 2 / fan-in that keeps activations as they are (He et al., 2015)")
+  @DisplayName(
+      "kernels have the variance 2 / fan-in that keeps activations as they are (He et al., 2015)")
   void weights_ofAConvolution_haveTheVarianceOfHe() {
     float[] values = weights().tensor("features.24.weight").floats();
 

@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * Stand-ins for a data set that cannot be reached, or for none: every pixel drawn evenly from 0..255
- * and normalised as the data set's are. They cost a network what real
- * images cost it, and say nothing of its accuracy: they have no labels.
+ * Stand-ins for a data set that cannot be reached, or for none: every pixel drawn evenly from
+ * 0..255 and normalised as the data set's are. They cost a network what real images cost it, and
+ * say nothing of its accuracy: they have no labels.
  */
 public final class GeneratedImages implements ImageSet {
   /** Of pixels that are drawn evenly: images then have mean 0 and deviation 1. */

@@ -135,10 +135,7 @@ final class CloudHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof WireException wire
-        && wire.isOtherVersion()
-        && edge == null
-        && !refused) {
+    if (cause instanceof WireException wire && wire.isOtherVersion() && edge == null && !refused) {
       reject(ctx, wire.getMessage());
     } else {
       close(ctx, String.valueOf(cause.getMessage()));

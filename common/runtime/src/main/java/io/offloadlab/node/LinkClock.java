@@ -69,8 +69,7 @@ final class LinkClock implements AutoCloseable {
     double next = LinkChanges.nextAfter(scenario.linkChanges(), seconds);
     if (next < Double.POSITIVE_INFINITY && !thread.isShutdown()) {
       long wait = zero + Math.round(next * NANOS_PER_SECOND) - System.nanoTime();
-      var unused =
-          thread.schedule(() -> reach(asked, zero, next), wait, TimeUnit.NANOSECONDS);
+      var unused = thread.schedule(() -> reach(asked, zero, next), wait, TimeUnit.NANOSECONDS);
     }
   }
 

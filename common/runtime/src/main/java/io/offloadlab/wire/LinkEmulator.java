@@ -29,8 +29,8 @@ public final class LinkEmulator extends ChannelOutboundHandlerAdapter {
   LinkEmulator() {}
 
   /**
-   * Emulates a link for frames that are sent from now on; called in the pipeline's event loop, again
-   * whenever the link changes.
+   * Emulates a link for frames that are sent from now on; called in the pipeline's event loop,
+   * again whenever the link changes.
    *
    * @param bytesPerSecond infinite for an unshaped link
    * @param delaySeconds half the round-trip time

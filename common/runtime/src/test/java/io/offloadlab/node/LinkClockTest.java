@@ -59,8 +59,7 @@ class LinkClockTest {
       clock.goOn(0);
 
       assertThat(told)
-          .containsExactly(
-              new Changed(NodeId.edge(1), SLOW), new Changed(NodeId.edge(1), FIRST));
+          .containsExactly(new Changed(NodeId.edge(1), SLOW), new Changed(NodeId.edge(1), FIRST));
     }
   }
 
