@@ -50,9 +50,15 @@ record Metric(
     return task(key, unit, of, docs).andMean(key, header, docs);
   }
 
+  /** The mean of a quantity over a stream; single tasks have no column of it. */
+  static Metric meanAlone(String key, String header, Unit unit, Quantity of, String docs) {
+    return new Metric(
+        of, false, List.of(), stream(key, header, unit, s -> s.mean(of), docs).ofStream());
+  }
+
   /** A part of a task's latency, in milliseconds, and its mean over a stream. */
-  static Metric part(String key, String header, ToDoubleFunction<TaskRecord> of, String docs) {
-    return mean(key, header, Unit.MS, ofTask(of), docs).shown(Shown.PARTS);
+  static Metric part(String key, String header, Quantity of, String docs) {
+    return mean(key, header, Unit.MS, of, docs).shown(Shown.PARTS);
   }
 
   /** With the quantity's mean over a stream. */

@@ -1,6 +1,7 @@
 package io.offloadlab.bench.metric;
 
 import static io.offloadlab.bench.metric.Metric.mean;
+import static io.offloadlab.bench.metric.Metric.meanAlone;
 import static io.offloadlab.bench.metric.Metric.ofComponents;
 import static io.offloadlab.bench.metric.Metric.ofTask;
 import static io.offloadlab.bench.metric.Metric.part;
@@ -14,9 +15,11 @@ import static io.offloadlab.bench.metric.Metric.task;
 import static io.offloadlab.bench.metric.Metric.taskCount;
 import static io.offloadlab.bench.metric.Metric.taskText;
 import static io.offloadlab.bench.metric.Shown.NOWHERE;
+import static io.offloadlab.bench.metric.Unit.BYTES;
 import static io.offloadlab.bench.metric.Unit.DEVIATION;
 import static io.offloadlab.bench.metric.Unit.MFLOP;
 import static io.offloadlab.bench.metric.Unit.MIB;
+import static io.offloadlab.bench.metric.Unit.MILLIJOULE;
 import static io.offloadlab.bench.metric.Unit.MS;
 import static io.offloadlab.bench.metric.Unit.PER_SECOND;
 import static io.offloadlab.bench.metric.Unit.SECONDS;
@@ -39,12 +42,18 @@ public final class Metrics {
   private static final double MEGA = 1e6;
   private static final double MEBI = 1 << 20;
   private static final double PERCENT = 100;
+  private static final double MS_PER_S = 1000;
 
   /** Floating-point operations of an image, in millions. */
   static final Quantity MFLOPS = ofComponents(Component::flops, MEGA);
 
   /** Size of the network that ran. */
   static final Quantity SIZE_MIB = ofComponents(Component::bytes, MEBI);
+
+  private static final Quantity EDGE_MS = ofTask(r -> r.latency().edgeMs());
+  private static final Quantity CLOUD_MS = ofTask(r -> r.latency().cloudMs());
+  private static final Quantity UPLINK_MS = ofTask(r -> r.latency().uplinkMs());
+  private static final Quantity DOWNLINK_MS = ofTask(r -> r.latency().downlinkMs());
 
   private static final List<Metric> ALL =
       List.of(
@@ -83,11 +92,15 @@ public final class Metrics {
               .andQuantile(0.5, "latency_p50_ms", "p50", "median of the latency")
               .andQuantile(0.95, "latency_p95_ms", "p95", "95th percentile of the latency")
               .andQuantile(0.99, "latency_p99_ms", "p99", "99th percentile of the latency"),
-          part("edge_ms", "edge ms", r -> r.latency().edgeMs(), "computing on edges"),
-          part("cloud_ms", "cloud ms", r -> r.latency().cloudMs(), "computing on the cloud"),
-          part("uplink_ms", "uplink ms", r -> r.latency().uplinkMs(), "from edges to the cloud"),
-          part("downlink_ms", "downlink ms", r -> r.latency().downlinkMs(), "from cloud to edges"),
-          part("queue_ms", "queueing ms", r -> r.latency().queueMs(), "waiting for a processor"),
+          part("edge_ms", "edge ms", EDGE_MS, "computing on edges"),
+          part("cloud_ms", "cloud ms", CLOUD_MS, "computing on the cloud"),
+          part("uplink_ms", "uplink ms", UPLINK_MS, "from edges to the cloud"),
+          part("downlink_ms", "downlink ms", DOWNLINK_MS, "from cloud to edges"),
+          part(
+              "queue_ms",
+              "queueing ms",
+              ofTask(r -> r.latency().queueMs()),
+              "waiting for a processor"),
           mean("mflops", "MFLOPs", MFLOP, MFLOPS, "work per image"),
           mean("size_mib", "size MiB", MIB, SIZE_MIB, "size of the network"),
           stream("tasks_per_s", "tasks/s", PER_SECOND, s -> s.tasks() / s.seconds(), "throughput"),
@@ -238,7 +251,30 @@ public final class Metrics {
                   "repeat",
                   s -> s.repeat() == 0 ? Reading.NONE : s.repeat(),
                   "number of the repeat, from 1; empty for all together")
-              .shown(NOWHERE));
+              .shown(NOWHERE),
+          meanAlone("up_bytes", "sent bytes", BYTES, Crossing.UP, "tensors from edges to the cloud")
+              .shown(NOWHERE),
+          meanAlone(
+                  "down_bytes",
+                  "received bytes",
+                  BYTES,
+                  Crossing.DOWN,
+                  "tensors from the cloud to edges")
+              .shown(NOWHERE),
+          stream(
+                  "edge_mj",
+                  "edge mJ",
+                  MILLIJOULE,
+                  s -> edgeMillijoules(s),
+                  "energy of the edges per task: waiting, computing, sending and receiving")
+              .shown(Shown.TIMES),
+          stream(
+                  "cloud_mj",
+                  "cloud mJ",
+                  MILLIJOULE,
+                  s -> s.scenario().power().cloudJoules(s.mean(CLOUD_MS)),
+                  "energy of the cloud per task: computing")
+              .shown(Shown.TIMES));
 
   private static final List<Column<TaskRow>> OF_TASKS =
       ALL.stream().flatMap(m -> m.ofTask().stream()).toList();
@@ -283,6 +319,19 @@ public final class Metrics {
               "of that, relative to live"));
 
   private Metrics() {}
+
+  /** From the means, which is exact: energy is a sum of multiples of them. */
+  private static double edgeMillijoules(StreamSummary s) {
+    return s.scenario()
+            .power()
+            .edgeJoules(
+                s.latencyMs() / MS_PER_S,
+                s.mean(EDGE_MS) / MS_PER_S,
+                (s.mean(UPLINK_MS) + s.mean(DOWNLINK_MS)) / MS_PER_S,
+                s.mean(Crossing.UP),
+                s.mean(Crossing.DOWN))
+        * MS_PER_S;
+  }
 
   private static Metric low(String key, Function<Results.Row, Interval> of, String whose) {
     return row(key, "", MS, r -> of.apply(r).low(), "lower end of " + whose + " 95% interval")

@@ -22,6 +22,8 @@ public record Unit(String symbol, String pattern) {
   static final Unit SECONDS = new Unit("s", "0.000");
   static final Unit PER_SECOND = new Unit("1/s", "0.0");
   static final Unit MFLOP = new Unit("MFLOP", "0.00");
+  static final Unit BYTES = new Unit("B", "0");
+  static final Unit MILLIJOULE = new Unit("mJ", "0.0");
   static final Unit MIB = new Unit("MiB", "0.00");
 
   private static final String MISSING = "-";

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.strategy.LinkChanges;
 import io.offloadlab.strategy.LinkSpec;
+import io.offloadlab.strategy.Power;
 import io.offloadlab.strategy.Scenario;
 import io.offloadlab.strategy.Scenario.NodeSpec;
 import java.io.IOException;
@@ -35,6 +36,7 @@ import java.util.Locale;
  * @param batch images per task
  * @param accuracy least accuracy over the stream, in 0..1
  * @param seed drives every random choice
+ * @param power what nodes draw
  */
 public record ScenarioDraft(
     String name,
@@ -48,7 +50,8 @@ public record ScenarioDraft(
     String arrivals,
     Integer batch,
     Double accuracy,
-    Long seed) {
+    Long seed,
+    Watts power) {
 
   static final int USUAL_EDGES = 2;
 
@@ -69,6 +72,42 @@ public record ScenarioDraft(
   public record Memory(
       String cloud, @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> edges) {
     static final Memory NONE = new Memory(null, null);
+  }
+
+  /** What nodes draw, see {@link Power}. */
+  public record Watts(
+      Double idle, Double compute, Double radio, Double send, Double receive, Double cloud) {
+    static final Watts NONE = new Watts(null, null, null, null, null, null);
+
+    Power power() {
+      Power usual = Power.RASPBERRY_PI_ON_WIFI;
+      return new Power(
+          or(idle, usual.idleWatts()),
+          or(compute, usual.computeWatts()),
+          or(radio, usual.radioWatts()),
+          or(send, usual.sendNanojoules()),
+          or(receive, usual.receiveNanojoules()),
+          or(cloud, usual.cloudWatts()));
+    }
+  }
+
+  /** A draft that says nothing of power. */
+  public ScenarioDraft(
+      String name,
+      String network,
+      String source,
+      Integer edges,
+      List<String> link,
+      List<String> changes,
+      Speed speed,
+      Memory memory,
+      String arrivals,
+      Integer batch,
+      Double accuracy,
+      Long seed) {
+    this(
+        name, network, source, edges, link, changes, speed, memory, arrivals, batch, accuracy, seed,
+        null);
   }
 
   /** Another draft's values where it has them, else these; a list replaces a list. */
@@ -110,7 +149,7 @@ public record ScenarioDraft(
   ScenarioDraft named(String other) {
     return new ScenarioDraft(
         other, network, source, edges, link, changes, speed, memory, arrivals, batch, accuracy,
-        seed);
+        seed, power);
   }
 
   /** Number of edges, as written or by default. */
@@ -159,7 +198,8 @@ public record ScenarioDraft(
           or(batch, 1),
           or(accuracy, 0.0),
           chance,
-          linkChanges);
+          linkChanges,
+          or(power, Watts.NONE).power());
     } catch (IllegalArgumentException e) {
       throw new UsageError("scenario '%s': %s".formatted(name, e.getMessage()), e);
     }

@@ -36,6 +36,10 @@ final class ScenarioKeys {
 
   private static final Value SPEED = new Decimal(false, 1);
 
+  private static final Value WATTS = new Decimal(true, 100_000);
+
+  private static final Value NANOJOULES = new Decimal(true, 1_000_000);
+
   static final List<ScenarioKey> ALL =
       List.of(
           new ScenarioKey(
@@ -142,7 +146,44 @@ final class ScenarioKeys {
               "",
               "1",
               "--seed",
-              "drives every random choice"));
+              "drives every random choice"),
+          new ScenarioKey(
+              "power.idle", WATTS, "W", "2.7", "", "drawn by a device that waits (Raspberry Pi 4)"),
+          new ScenarioKey(
+              "power.compute",
+              WATTS,
+              "W",
+              "6.4",
+              "",
+              "drawn by a device that computes, the idle power included (Raspberry Pi 4)"),
+          new ScenarioKey(
+              "power.radio",
+              WATTS,
+              "W",
+              "0.13286",
+              "",
+              "drawn besides while its radio is on (Huang et al., MobiSys 2012, Wi-Fi; LTE 1.288, 3G 0.818)"),
+          new ScenarioKey(
+              "power.send",
+              NANOJOULES,
+              "nJ/bit",
+              "283.17",
+              "",
+              "for what it sends (the same; LTE 438.39, 3G 868.98)"),
+          new ScenarioKey(
+              "power.receive",
+              NANOJOULES,
+              "nJ/bit",
+              "137.01",
+              "",
+              "for what it receives (the same; LTE 51.97, 3G 122.12)"),
+          new ScenarioKey(
+              "power.cloud",
+              WATTS,
+              "W",
+              "80",
+              "",
+              "drawn by the cloud while it computes (Intel Xeon E-2278G, thermal design power)"));
 
   private ScenarioKeys() {}
 

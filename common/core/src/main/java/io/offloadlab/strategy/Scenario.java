@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param accuracyThreshold least accuracy over the stream, in 0..1
  * @param seed drives every random choice
  * @param linkChanges how the link of each edge changes over the stream; empty if none does
+ * @param power what nodes draw, for the energy in reports
  */
 public record Scenario(
     String name,
@@ -25,7 +26,8 @@ public record Scenario(
     int batch,
     double accuracyThreshold,
     long seed,
-    List<LinkChanges> linkChanges) {
+    List<LinkChanges> linkChanges,
+    Power power) {
 
   /**
    * Settings of one node.
@@ -101,13 +103,32 @@ public record Scenario(
       int batch,
       double accuracyThreshold,
       long seed) {
-    this(name, tasksAtCloud, nodes, links, arrivals, batch, accuracyThreshold, seed, List.of());
+    this(
+        name,
+        tasksAtCloud,
+        nodes,
+        links,
+        arrivals,
+        batch,
+        accuracyThreshold,
+        seed,
+        List.of(),
+        Power.RASPBERRY_PI_ON_WIFI);
   }
 
   /** The same with other chance; links change as before. */
   public Scenario withSeed(long other) {
     return new Scenario(
-        name, tasksAtCloud, nodes, links, arrivals, batch, accuracyThreshold, other, linkChanges);
+        name,
+        tasksAtCloud,
+        nodes,
+        links,
+        arrivals,
+        batch,
+        accuracyThreshold,
+        other,
+        linkChanges,
+        power);
   }
 
   /** The links at a time of the stream. */

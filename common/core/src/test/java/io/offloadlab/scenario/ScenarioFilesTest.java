@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.offloadlab.failure.UsageError;
 import io.offloadlab.strategy.Arrivals;
+import io.offloadlab.strategy.Power;
 import io.offloadlab.strategy.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -186,5 +187,26 @@ class ScenarioFilesTest {
     assertThatThrownBy(() -> draft.toScenario(MODEL_BYTES))
         .isInstanceOf(UsageError.class)
         .hasMessageContaining("2.0");
+  }
+
+  @Test
+  void read_powerOfSomeKinds_theRestAsUsual() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("lte.yaml"), "power: {radio: 1.28804, send: 438.39}\n");
+
+    Power power = ScenarioFiles.read(file.toString()).toScenario(MODEL_BYTES).power();
+
+    assertThat(power.radioWatts()).isEqualTo(1.28804);
+    assertThat(power.sendNanojoules()).isEqualTo(438.39);
+    assertThat(power.computeWatts()).isEqualTo(Power.RASPBERRY_PI_ON_WIFI.computeWatts());
+  }
+
+  @Test
+  void read_lessPowerComputingThanWaiting_isAUsageError() throws IOException {
+    Path file = Files.writeString(folder.resolve("odd.yaml"), "power: {idle: 3, compute: 2}\n");
+
+    assertThatThrownBy(() -> ScenarioFiles.read(file.toString()).toScenario(MODEL_BYTES))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining("at least its idle power of 3.0 W");
   }
 }

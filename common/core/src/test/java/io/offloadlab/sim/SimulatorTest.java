@@ -260,7 +260,8 @@ class SimulatorTest {
         s.batch(),
         s.accuracyThreshold(),
         s.seed(),
-        List.of(change));
+        List.of(change),
+        s.power());
   }
 
   @Test

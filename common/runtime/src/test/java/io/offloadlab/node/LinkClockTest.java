@@ -38,7 +38,8 @@ class LinkClockTest {
         s.batch(),
         s.accuracyThreshold(),
         s.seed(),
-        List.of(new LinkChanges(List.of(changes)), LinkChanges.NONE));
+        List.of(new LinkChanges(List.of(changes)), LinkChanges.NONE),
+        s.power());
   }
 
   private record Changed(NodeId edge, LinkSpec link) {}
