@@ -5,7 +5,10 @@ import io.offloadlab.bench.figure.Figure.Line;
 import io.offloadlab.bench.figure.Figure.Scale;
 import io.offloadlab.bench.figure.Figure.Series;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** Figures of a stream whose links change: what they were, and what became of latency meanwhile. */
 public final class OverTime {
@@ -91,32 +94,37 @@ public final class OverTime {
     return new Figure(
         "latency-over-time",
         "Latency over time",
-        "Mean latency of the tasks that began within a hundredth of the longest stream.",
+        "Mean latency of the tasks that began within the same step of time.",
         new Axis("seconds since the start of the stream", Scale.LINEAR),
         new Axis("mean latency, ms", Scale.LOGARITHMIC),
         streams.stream().<Series>map(s -> binned(s, end)).toList());
   }
 
   private static Line binned(Stream stream, double end) {
-    double[] sums = new double[BINS];
-    int[] counts = new int[BINS];
+    double width = round(end / BINS);
+    NavigableMap<Long, DoubleSummaryStatistics> bins = new TreeMap<>();
     for (int i = 0; i < stream.latencyMs().length; i++) {
-      int bin = Math.min(BINS - 1, (int) (stream.startSeconds()[i] / end * BINS));
-      sums[bin] += stream.latencyMs()[i];
-      counts[bin]++;
-    }
-    List<double[]> points = new ArrayList<>();
-    for (int b = 0; b < BINS; b++) {
-      if (counts[b] > 0) {
-        // A simulated task may take no time at all, which has no place on such an axis.
-        points.add(new double[] {(b + 0.5) * end / BINS, Math.max(1e-3, sums[b] / counts[b])});
-      }
+      bins.computeIfAbsent(
+              (long) (stream.startSeconds()[i] / width), b -> new DoubleSummaryStatistics())
+          .accept(stream.latencyMs()[i]);
     }
     return new Line(
         stream.name(),
-        points.stream().mapToDouble(p -> p[0]).toArray(),
-        points.stream().mapToDouble(p -> p[1]).toArray(),
-        false,
+        bins.keySet().stream().mapToDouble(b -> b * width).toArray(),
+        // A simulated task may take no time at all, which has no place on such an axis.
+        bins.values().stream().mapToDouble(b -> Math.max(1e-3, b.getAverage())).toArray(),
+        true,
         false);
+  }
+
+  /** The next larger of 1, 2 and 5 times a power of ten. */
+  private static double round(double width) {
+    double power = Math.pow(10, Math.floor(Math.log10(width)));
+    for (int times : new int[] {1, 2, 5}) {
+      if (times * power >= width) {
+        return times * power;
+      }
+    }
+    return 10 * power;
   }
 }

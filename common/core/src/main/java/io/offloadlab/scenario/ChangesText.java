@@ -90,7 +90,7 @@ final class ChangesText {
     double part = Double.parseDouble(m.group(3));
     if (!(part > 0 && part <= MOST)) {
       throw new IllegalArgumentException(
-          "a part of the rate is in (0, %.0f], not %s".formatted(MOST, m.group(3)));
+          "a part of the rate is in (0, %s], not %s".formatted(MOST, m.group(3)));
     }
     return new Change(seconds, part(link, part));
   }

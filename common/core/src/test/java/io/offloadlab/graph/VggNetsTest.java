@@ -89,7 +89,8 @@ class VggNetsTest {
     // Sides are seven times those of 32x32 images.
     long macs = 512L * 7 * 7 * 4096 + 4096L * 4096 + 4096L * 1000;
     for (int[] c : CONVOLUTIONS) {
-      macs += 9L * c[0] * c[1] * (7 * c[2]) * (7 * c[2]);
+      long side = 7L * c[2];
+      macs += 9L * c[0] * c[1] * side * side;
     }
     assertThat(macs).isEqualTo(15_470_264_320L);
     assertThat(network.flops()).isEqualTo(2 * macs);

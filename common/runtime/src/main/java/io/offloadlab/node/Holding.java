@@ -21,6 +21,9 @@ record Holding(Map<String, Component> components, Set<List<String>> programs) {
   /** Each takes memory for its weights; strategies that plan again and again may ask for many. */
   private static final int MOST_PROGRAMS = 64;
 
+  /** Weights are held once more for every program that they are part of. */
+  private static final long HEAVY_BYTES = 128L << 20;
+
   static final Holding NOTHING = new Holding(Map.of(), Set.of());
 
   /**
@@ -32,7 +35,19 @@ record Holding(Map<String, Component> components, Set<List<String>> programs) {
     return new Holding(Component.byName(components), Set.of());
   }
 
-  /** What a stay of a task on a node runs: hops that no exit beside the chain divides. */
+  /**
+   * Whether a component is a program by itself, whatever runs before and behind it: to hold its
+   * weights once for each way that tasks take would fill the memory, and what a joint saves is
+   * nothing beside it.
+   */
+  static boolean isHeavy(Component component) {
+    return component.bytes() >= HEAVY_BYTES;
+  }
+
+  /**
+   * What a stay of a task on a node runs: hops that neither an exit beside the chain nor a heavy
+   * component divides.
+   */
   static Holding programs(List<Hop> stay) {
     Set<List<String>> programs = new LinkedHashSet<>();
     List<String> row = new ArrayList<>();
@@ -42,6 +57,8 @@ record Holding(Map<String, Component> components, Set<List<String>> programs) {
           before != null
               && !hop.sideBranch()
               && !before.sideBranch()
+              && !isHeavy(hop.component())
+              && !isHeavy(before.component())
               && hop.cores() == before.cores();
       if (!joins && !row.isEmpty()) {
         programs.add(List.copyOf(row));

@@ -183,7 +183,9 @@ final class Programs {
     return chain.stream().map(p -> p.component().name()).toList();
   }
 
-  /** Makes a row of held components one program, if all of them are held still. */
+  /**
+   * Makes a row of held components one program, if all of them are held still and none is heavy.
+   */
   void assemble(List<String> names) {
     State now = state;
     if (now.rows.size() >= MOST_ROWS
@@ -192,6 +194,9 @@ final class Programs {
       return;
     }
     List<Placement> chain = placements(now.components, names);
+    if (chain.stream().anyMatch(p -> Holding.isHeavy(p.component()))) {
+      return;
+    }
     Map<List<String>, Row> rows = new HashMap<>(now.rows);
     ChoosingProgram program = load(chain, now.weights);
     program.prepare();

@@ -8,6 +8,7 @@ import io.offloadlab.profile.ProfilingProgress;
 import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.SystemView;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,13 +31,10 @@ record SystemMeasurement(List<Component> components, List<List<Component>> rows,
   /** Beyond, what two programs take differs by less than what their joint saves. */
   private static final long LONG_FLOPS = 20_000_000_000L;
 
-  /** Weights are held once more for every pair, and what heavy ones save is nothing beside them. */
-  private static final long HEAVY_BYTES = 128L << 20;
-
   /**
    * The components, the chains, and pairs of neighbours in these, from which follows what a joint
-   * saves: all of them, or one for each size of tensor between two where a chain takes long; none
-   * with heavy components.
+   * saves: all of them, or one for each size of tensor between two where a chain takes long. Heavy
+   * components, which are joined to nothing, are left out of both.
    */
   static SystemMeasurement of(List<Component> components, List<List<Component>> chains, int batch) {
     Set<List<Component>> rows = new LinkedHashSet<>();
@@ -46,13 +44,28 @@ record SystemMeasurement(List<Component> components, List<List<Component>> rows,
       for (int i = 1; i < chain.size() && rows.size() < MOST_PAIRS; i++) {
         boolean first = sizes.add(chain.get(i).input().bytes());
         List<Component> pair = List.copyOf(chain.subList(i - 1, i + 1));
-        if ((all || first) && pair.stream().allMatch(c -> c.bytes() < HEAVY_BYTES)) {
+        if ((all || first) && pair.stream().noneMatch(Holding::isHeavy)) {
           rows.add(pair);
         }
       }
     }
-    rows.addAll(chains);
+    chains.forEach(chain -> rows.addAll(joined(chain)));
     return new SystemMeasurement(components, List.copyOf(rows), batch);
+  }
+
+  /** The parts of a chain that run as one program. */
+  private static List<List<Component>> joined(List<Component> chain) {
+    List<List<Component>> parts = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i <= chain.size(); i++) {
+      if (i == chain.size() || Holding.isHeavy(chain.get(i))) {
+        if (i - from > 1) {
+          parts.add(List.copyOf(chain.subList(from, i)));
+        }
+        from = i + 1;
+      }
+    }
+    return parts;
   }
 
   /**
