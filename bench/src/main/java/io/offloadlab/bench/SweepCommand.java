@@ -171,7 +171,7 @@ final class SweepCommand implements Callable<Integer> {
     check(jobs, "--jobs");
     if (live && jobs != null && jobs > 1) {
       throw new UsageError(
-          "--jobs %d with --live: cells at the same time would slow each other down"
+          "--jobs %s with --live: cells at the same time would slow each other down"
               .formatted(jobs));
     }
     int threads = live ? 1 : jobs != null ? jobs : Runtime.getRuntime().availableProcessors();
