@@ -241,7 +241,7 @@ final class ComparisonRun {
       RunKeeper keeper) {
     long all = (long) stream.first().list().size() * stream.count() * runOptions.repeat;
     try (Nodes nodes = Nodes.start(place, stream.scenario(), model.path());
-        RunProgress bar = new RunProgress(all)) {
+        RunProgress bar = new RunProgress(all, frame::say)) {
       SystemView view = view(nodes, model, stream.first(), stream.scenario(), given);
       LiveSystem live = new LiveSystem(nodes.cloud(), images);
       Repeats done = new Repeats();
@@ -302,7 +302,7 @@ final class ComparisonRun {
     if (given.isPresent()) {
       nodes.cloud().use(given.get());
     } else {
-      try (MeasuringProgress progress = new MeasuringProgress()) {
+      try (MeasuringProgress progress = new MeasuringProgress(frame::say)) {
         nodes
             .cloud()
             .measure(entrants.components(), entrants.chains(model), scenario.batch(), progress);

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /** {@code bin/legodnn}: LegoDNN on its nodes, and what makes its blocks and their profile. */
 @Command(
     name = "legodnn",
-    description = "LegoDNN: compressed blocks, made, measured and run on a cloud and its edges.",
+    description =
+        "LegoDNN: compressed blocks, made, measured, chosen and run on a cloud and its edges.",
     mixinStandardHelpOptions = true,
     versionProvider = Release.class,
     subcommands = {
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
       EdgeCommand.class,
       TrainBlocks.class,
       ProfileModel.class,
+      SelectCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
     })
@@ -34,6 +36,6 @@ public final class LegoDnnTool implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: cloud, edge, train or profile");
+        spec.commandLine(), "a command is missing: cloud, edge, train, profile or select");
   }
 }

@@ -107,7 +107,7 @@ final class SimulationRun {
         Map<String, String> infeasible = new LinkedHashMap<>(entrants.infeasible().reasons());
         Optional<RuntimeException> failure = Optional.empty();
         long all = (long) entrants.list().size() * count * runOptions.repeat;
-        try (RunProgress bar = new RunProgress(all)) {
+        try (RunProgress bar = new RunProgress(all, frame::say)) {
           for (int r = 1; r <= runOptions.repeat && failure.isEmpty(); r++) {
             Scenario own = scenario.withSeed(scenario.seed() + r - 1);
             TaskStream stream = new TaskStream(own, images, count);
@@ -201,7 +201,7 @@ final class SimulationRun {
   }
 
   /** This machine's, with the scenario's speeds and links. */
-  private static SystemView measured(ModelDirectory model, Entrants entrants, Scenario scenario) {
+  private SystemView measured(ModelDirectory model, Entrants entrants, Scenario scenario) {
     Scenario alone =
         new Scenario(
             "this machine",
@@ -213,7 +213,7 @@ final class SimulationRun {
             0,
             scenario.seed());
     try (Nodes nodes = Nodes.start(new Nodes.Place.ThisProcess(Engines.AUTO), alone, model.path());
-        MeasuringProgress progress = new MeasuringProgress()) {
+        MeasuringProgress progress = new MeasuringProgress(frame::say)) {
       nodes
           .cloud()
           .measure(entrants.components(), entrants.chains(model), scenario.batch(), progress);

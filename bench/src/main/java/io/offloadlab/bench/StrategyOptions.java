@@ -45,17 +45,20 @@ final class StrategyOptions {
 
   private List<Entry> entered(
       Strategies known, Wanted wanted, Map<String, String> settings, CommandSpec spec) {
-    if (strategies != null) {
-      return known.entered(strategies, settings);
-    }
-    int edges = wanted.draft().edgeCount();
     int cores =
         wanted
             .view()
             .map(v -> v.measured().view().node(NodeId.CLOUD).cores())
             .orElseGet(() -> Runtime.getRuntime().availableProcessors());
-    known.leftOut(edges, cores).forEach(line -> say(spec, line));
-    return known.defaults(edges, cores).stream().map(known::entry).toList();
+    Strategies.Extent extent =
+        new Strategies.Extent(wanted.draft().edgeCount(), cores, wanted.draft().arrivalProcess());
+    if (strategies != null) {
+      List<Entry> entries = known.entered(strategies, settings);
+      known.requirePossible(entries, extent);
+      return entries;
+    }
+    known.leftOut(extent).forEach(line -> say(spec, line));
+    return known.defaults(extent).stream().map(known::entry).toList();
   }
 
   private static void say(CommandSpec spec, String line) {

@@ -66,9 +66,11 @@ class DocumentedRunsTest {
       Matcher mark = MARK.matcher(text);
       while (mark.find()) {
         String summary = Files.readString(RUNS.resolve(mark.group(1)).resolve("summary.md"));
-        assertThat(table(text.substring(mark.end())))
+        String shown = table(text.substring(mark.end()));
+        assertThat(shown).as("%s, below the name of %s", page, mark.group(1)).isNotEmpty();
+        assertThat(summary.split("\n\n", -1))
             .as("%s, table of %s", page, mark.group(1))
-            .isEqualTo(table(summary));
+            .anyMatch(one -> table(one).equals(shown));
         tables++;
       }
     }
@@ -108,7 +110,7 @@ class DocumentedRunsTest {
 
     int code = line.execute("replay", run.toString(), "--out", folder.resolve("out").toString());
 
-    assertThat(err.toString()).isEmpty();
+    assertThat(err.toString().lines().filter(l -> !l.contains(" done, about "))).isEmpty();
     assertThat(code).isZero();
     assertThat(out.toString()).doesNotContain("differs: scenario", "differs: weights");
   }

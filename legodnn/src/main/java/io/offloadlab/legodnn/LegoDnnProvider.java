@@ -26,8 +26,8 @@ public final class LegoDnnProvider implements StrategyProvider {
 
   @Override
   public String summary() {
-    return "compressed blocks, chosen and placed to proven optimality under accuracy and memory"
-        + " budgets (Han et al., MobiCom 2021)";
+    return "compressed blocks, chosen and placed under accuracy and memory budgets (Han et al.,"
+        + " MobiCom 2021)";
   }
 
   @Override
@@ -40,28 +40,47 @@ public final class LegoDnnProvider implements StrategyProvider {
     return LegoDnnOptions.SET;
   }
 
-  /** One plan per source, each over all nodes: 64 edges took 19 seconds, 128 took 37. */
-  @Override
-  public int mostEdges() {
-    return 64;
-  }
-
   @Override
   public OffloadStrategy create(StrategyContext context) {
-    LegoDnnOptions options = LegoDnnOptions.of(context.options());
-    ModelProfile profile = context.profile();
-    AccuracyPredictor predictor =
-        options.additive() ? new AdditivePredictor(profile) : MultiplicativePredictor.fit(profile);
-    LegoNetwork network = LegoNetwork.of(context, options.ratio(), predictor);
-    Margin margin =
-        options.margin().isPresent()
-            ? Margin.constant(options.margin().getAsDouble())
-            : margin(profile, options.additive());
-    RoutePlanner planner =
-        new RoutePlanner(network, context.scenario(), predictor, options.objective(), margin);
-    planner.checkFeasible();
+    Made made = Made.of(context);
+    made.planner().checkFeasible();
     return new LegoDnnStrategy(
-        network, predictor, planner, new Staleness(options.replanThreshold()));
+        made.network(),
+        made.predictor(),
+        made.planner(),
+        new Staleness(made.options().replanThreshold()));
+  }
+
+  /** What a context is made into. */
+  record Made(
+      LegoDnnOptions options,
+      AccuracyPredictor predictor,
+      LegoNetwork network,
+      RoutePlanner planner) {
+    /**
+     * Of a context.
+     *
+     * @throws io.offloadlab.failure.UsageError if an option is not understood
+     */
+    static Made of(StrategyContext context) {
+      LegoDnnOptions options = LegoDnnOptions.of(context.options());
+      ModelProfile profile = context.profile();
+      AccuracyPredictor predictor =
+          options.additive()
+              ? new AdditivePredictor(profile)
+              : MultiplicativePredictor.fit(profile);
+      LegoNetwork network = LegoNetwork.of(context, options.ratio(), predictor);
+      Margin margin =
+          options.margin().isPresent()
+              ? Margin.constant(options.margin().getAsDouble())
+              : margin(profile, options.additive());
+      AccuracyBudget accuracy = new AccuracyBudget(network, context.scenario(), predictor, margin);
+      return new Made(
+          options,
+          predictor,
+          network,
+          new RoutePlanner(network, context.scenario(), accuracy, options.objective()));
+    }
   }
 
   private static Margin margin(ModelProfile profile, boolean additive) {

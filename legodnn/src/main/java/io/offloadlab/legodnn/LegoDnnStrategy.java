@@ -2,14 +2,12 @@ package io.offloadlab.legodnn;
 
 import io.offloadlab.graph.Component;
 import io.offloadlab.legodnn.accuracy.AccuracyPredictor;
-import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.Task;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Keeps the routes it planned until the system has moved enough for others to be better. */
 final class LegoDnnStrategy implements OffloadStrategy {
@@ -18,7 +16,7 @@ final class LegoDnnStrategy implements OffloadStrategy {
   private final RoutePlanner planner;
   private final Staleness staleness;
   private SystemView planned;
-  private Map<NodeId, Route> routes = Map.of();
+  private RoutePlanner.Routes routes;
 
   LegoDnnStrategy(
       LegoNetwork network, AccuracyPredictor predictor, RoutePlanner planner, Staleness staleness) {
@@ -39,7 +37,7 @@ final class LegoDnnStrategy implements OffloadStrategy {
       routes = planner.plan(view);
       planned = view;
     }
-    Route route = routes.get(task.source());
+    Route route = routes.routes().get(task.source());
     if (route == null) {
       throw new IllegalArgumentException(
           String.format(
@@ -54,5 +52,25 @@ final class LegoDnnStrategy implements OffloadStrategy {
   @Override
   public double expectedAccuracy(Route route) {
     return predictor.accuracy(network.cost(route.components()));
+  }
+
+  @Override
+  public List<String> remarks() {
+    return routes == null || routes.routes().size() < 2 ? List.of() : List.of(joint(routes));
+  }
+
+  private static String joint(RoutePlanner.Routes routes) {
+    String who = String.format(Locale.ROOT, "the plans of the %,d sources", routes.routes().size());
+    if (routes.gap().isEmpty()) {
+      return who + " are made in turn: how far they are from the best together is not known";
+    }
+    double gap = routes.gap().getAsDouble();
+    return gap == 0
+        ? who + " are together a proven optimum"
+        : String.format(
+            Locale.ROOT,
+            "%s are together at most %.2f%% above the least that any could come to",
+            who,
+            Math.max(0.01, 100 * gap / (1 - gap)));
   }
 }

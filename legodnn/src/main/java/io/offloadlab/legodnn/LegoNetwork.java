@@ -1,6 +1,7 @@
 package io.offloadlab.legodnn;
 
 import io.offloadlab.graph.Component;
+import io.offloadlab.graph.Shape;
 import io.offloadlab.graph.WeightRef;
 import io.offloadlab.legodnn.accuracy.AccuracyPredictor;
 import io.offloadlab.legodnn.blocks.BlockDetection;
@@ -57,6 +58,26 @@ record LegoNetwork(List<Piece> pieces) {
   /** Every variant of every piece, in order. */
   List<Component> components() {
     return pieces.stream().flatMap(p -> p.variants().stream()).map(Variant::component).toList();
+  }
+
+  /** Shape of one sample before each piece, and after the last one. */
+  List<Shape> tensors() {
+    List<Shape> tensors = new ArrayList<>();
+    pieces.forEach(p -> tensors.add(p.variants().get(0).component().input()));
+    tensors.add(pieces.get(pieces.size() - 1).variants().get(0).component().output());
+    return tensors;
+  }
+
+  /** Bytes of the smallest network. */
+  long leastBytes() {
+    return pieces.stream()
+        .mapToLong(p -> p.variants().stream().mapToLong(v -> v.component().bytes()).min().orElse(0))
+        .sum();
+  }
+
+  /** Bytes of the original network. */
+  long bytes() {
+    return pieces.stream().mapToLong(p -> p.variants().get(0).component().bytes()).sum();
   }
 
   /** What a chain of these components costs in accuracy. */

@@ -13,7 +13,11 @@ final class Staleness {
     this.threshold = threshold;
   }
 
+  @SuppressWarnings("ReferenceEquality") // Most tasks come with the view of the one before.
   boolean isStale(SystemView planned, SystemView now) {
+    if (planned == now) {
+      return false;
+    }
     if (planned.nodes().size() != now.nodes().size()) {
       return true;
     }

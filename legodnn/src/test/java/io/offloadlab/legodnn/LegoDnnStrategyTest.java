@@ -1,5 +1,6 @@
 package io.offloadlab.legodnn;
 
+import static io.offloadlab.legodnn.Scenarios.MODEL;
 import static io.offloadlab.legodnn.Scenarios.UNLIMITED;
 import static io.offloadlab.legodnn.Scenarios.context;
 import static io.offloadlab.legodnn.Scenarios.published;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +174,46 @@ class LegoDnnStrategyTest {
           .forEach(h -> bytes.merge(h.node(), h.component().bytes(), Long::sum));
     }
     bytes.forEach((n, b) -> assertThat(b).isLessThanOrEqualTo(scenario.memoryBudget(n)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0", "2, 0", "1000, 0.01"})
+  @DisplayName("A fleet of 1,000 edges of so many kinds is planned for, with a gap that is stated")
+  void route_fleet_statesItsGap(int kinds, double mostGap) {
+    // given: the cloud holds a quarter of the network, an edge 8 MiB
+    long mib = 1 << 20;
+    Scenario fleet = Scenarios.fleet(1000, .9, MODEL.network().parameters(), 8 * mib);
+    SystemView view = Scenarios.fleetView(1000, kinds);
+    OffloadStrategy strategy = create(fleet, Map.of());
+
+    // when
+    Map<NodeId, Long> bytes = new HashMap<>();
+    Set<String> placed = new HashSet<>();
+    for (int edge = 1; edge <= 1000; edge++) {
+      Route route = strategy.route(task(NodeId.edge(edge)), view);
+      assertThat(strategy.expectedAccuracy(route)).isGreaterThanOrEqualTo(.9 - 1e-8);
+      route.hops().stream()
+          .filter(h -> placed.add(h.toString()))
+          .forEach(h -> bytes.merge(h.node(), h.component().bytes(), Long::sum));
+    }
+
+    // then
+    bytes.forEach((n, b) -> assertThat(b).isLessThanOrEqualTo(fleet.memoryBudget(n)));
+    assertThat(strategy.remarks())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("the plans of the 1,000 sources are together ")
+        .endsWith(mostGap == 0 ? "a proven optimum" : "");
+  }
+
+  @Test
+  @DisplayName("Four edges that hold the network only together with others are found to do so")
+  void create_littleMemoryOnEqualEdges_isNoSearchForEver() {
+    long mib = 1 << 20;
+    Scenario fleet = Scenarios.fleet(4, .9, 10 * mib, 8 * mib);
+
+    OffloadStrategy strategy = create(fleet, Map.of());
+
+    assertThat(strategy.route(task(NodeId.edge(1)), Scenarios.fleetView(4, 1))).isNotNull();
   }
 
   @Test

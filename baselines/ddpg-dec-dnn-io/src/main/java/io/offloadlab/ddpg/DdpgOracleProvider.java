@@ -1,6 +1,8 @@
 package io.offloadlab.ddpg;
 
+import io.offloadlab.ddpg.environment.CollaborationModel;
 import io.offloadlab.ddpg.planning.ExhaustiveOracle;
+import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.StrategyContext;
 import io.offloadlab.strategy.StrategyProvider;
@@ -28,8 +30,8 @@ public final class DdpgOracleProvider implements StrategyProvider {
   }
 
   @Override
-  public int cloudCoresPerEdge() {
-    return 1;
+  public int cloudCoresPerEdge(Arrivals arrivals) {
+    return CollaborationModel.sharesCores(arrivals) ? 1 : 0;
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.offloadlab.ddpg;
 
 import io.offloadlab.branchynet.BranchyNet;
+import io.offloadlab.ddpg.environment.CollaborationModel;
 import io.offloadlab.ddpg.planning.TrainingMeter;
 import io.offloadlab.ddpg.planning.TuplePlanner;
 import io.offloadlab.failure.Infeasible;
+import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Standing;
 import io.offloadlab.strategy.StrategyContext;
@@ -54,8 +56,8 @@ public final class DdpgProvider implements StrategyProvider {
   }
 
   @Override
-  public int cloudCoresPerEdge() {
-    return 1;
+  public int cloudCoresPerEdge(Arrivals arrivals) {
+    return CollaborationModel.sharesCores(arrivals) ? 1 : 0;
   }
 
   @Override

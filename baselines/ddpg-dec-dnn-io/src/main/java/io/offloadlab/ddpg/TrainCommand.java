@@ -72,6 +72,15 @@ public final class TrainCommand implements Callable<Integer> {
   private String source;
 
   @Option(
+      names = "--in-flight",
+      paramLabel = "K",
+      defaultValue = "1",
+      description =
+          "Tasks that are under way at once; a single one has all of the cloud's cores, several"
+              + " devices' share them. Default: ${DEFAULT-VALUE}.")
+  private int inFlight;
+
+  @Option(
       names = "--memory-cloud",
       paramLabel = "SHARE",
       defaultValue = "0.25",
@@ -195,6 +204,7 @@ public final class TrainCommand implements Callable<Integer> {
   private void checkOptions() {
     check(accuracy >= 0 && accuracy <= 1, "--acc is in 0..1, not " + accuracy);
     check(batch >= 1, "--batch is at least 1, not " + batch);
+    check(inFlight >= 1, "--in-flight is at least 1, not " + inFlight);
     check(
         source.equals("cloud") || source.equals("edge"),
         "--source is 'cloud' or 'edge', not '%s'".formatted(source));
@@ -223,7 +233,7 @@ public final class TrainCommand implements Callable<Integer> {
           source.equals("cloud"),
           nodes,
           links,
-          new Arrivals.Sequential(),
+          new Arrivals.Sequential(inFlight),
           batch,
           accuracy,
           seed);

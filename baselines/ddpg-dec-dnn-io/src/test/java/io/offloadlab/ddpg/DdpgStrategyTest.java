@@ -45,7 +45,7 @@ class DdpgStrategyTest {
             true,
             List.of(node, node, node),
             List.of(LinkSpec.UNSHAPED, LinkSpec.UNSHAPED),
-            new Arrivals.Sequential(),
+            new Arrivals.Sequential(2),
             1,
             0.77,
             1),

@@ -61,7 +61,7 @@ public final class LatencyModelExperiment {
             true,
             List.of(node, node),
             List.of(link),
-            new Arrivals.Sequential(),
+            new Arrivals.Sequential(2),
             batch,
             0,
             1);
@@ -74,7 +74,11 @@ public final class LatencyModelExperiment {
             EdgeNode.start(EdgeSettings.of("127.0.0.1", cloud.port(), "edge-1", cores))) {
       cloud.awaitEdges(Duration.ofSeconds(30));
       SystemView view =
-          cloud.measure(network.components(), List.of(), batch, ProfilingProgress.SILENT);
+          cloud.measure(
+              network.components(),
+              List.of(network.chain("exit-7")),
+              batch,
+              ProfilingProgress.SILENT);
       CollaborationModel model =
           new CollaborationModel(network, shipped.profile(), scenario, view, Objective.LATENCY);
       System.out.printf("%s measured, %d cores%n", edge.id(), cores);

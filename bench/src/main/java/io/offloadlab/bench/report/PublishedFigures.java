@@ -120,7 +120,7 @@ public final class PublishedFigures {
    * Of one entry.
    *
    * @param low lower end of the latency's interval; NaN if unknown
-   * @param toYardstick the same of the ratio to the other strategy of the pair; NaN if unknown
+   * @param ratioLow the same of the ratio to the other strategy of the pair; NaN if unknown
    */
   private record Figures(
       String name,

@@ -3,7 +3,9 @@ package io.offloadlab.bench.run;
 import io.offloadlab.bench.metric.Entry;
 import io.offloadlab.bench.referee.RouteRules;
 import io.offloadlab.failure.Infeasible;
+import io.offloadlab.failure.RunFailure;
 import io.offloadlab.failure.UsageError;
+import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Standing;
 import io.offloadlab.strategy.StrategyContext;
@@ -103,46 +105,71 @@ public final class Strategies {
         .name();
   }
 
-  /**
-   * Those of the usual strategies that plan for so many edges.
-   *
-   * @param cloudCores of the cloud that they are planned for
-   */
-  public List<String> defaults(int edges, int cloudCores) {
-    return usual()
-        .filter(p -> obstacle(p, edges, cloudCores).isEmpty())
-        .map(StrategyProvider::name)
-        .toList();
+  /** Those of the usual strategies that plan for such a system. */
+  public List<String> defaults(Extent extent) {
+    return usual().filter(p -> obstacle(p, extent).isEmpty()).map(StrategyProvider::name).toList();
   }
 
   /** What {@link #defaults} leaves out, a line each that says why; empty for few edges. */
-  public List<String> leftOut(int edges, int cloudCores) {
+  public List<String> leftOut(Extent extent) {
     return usual()
         .flatMap(
             p ->
-                obstacle(p, edges, cloudCores).stream()
+                obstacle(p, extent).stream()
                     .map(why -> "%s is left out: %s".formatted(p.name(), why)))
         .toList();
   }
 
-  private static Optional<String> obstacle(StrategyProvider p, int edges, int cloudCores) {
-    if (edges > p.mostEdges()) {
+  /**
+   * Checks that those who were named can plan for such a system at all, however long they take.
+   *
+   * @throws RunFailure if one cannot
+   */
+  public void requirePossible(List<Entry> entries, Extent extent) {
+    for (Entry e : entries) {
+      tooFewCores(named(e.strategy()), extent)
+          .ifPresent(
+              why -> {
+                throw new RunFailure(
+                    "'%s' cannot take part: %s; leave it out".formatted(e.name(), why));
+              });
+    }
+  }
+
+  /**
+   * What a system has of what some strategies need.
+   *
+   * @param edges how many
+   * @param cloudCores of the cloud that is planned for
+   * @param arrivals of tasks
+   */
+  public record Extent(int edges, int cloudCores, Arrivals arrivals) {}
+
+  private static Optional<String> obstacle(StrategyProvider p, Extent extent) {
+    if (extent.edges() > p.mostEdges()) {
       return Optional.of(
           String.format(
               Locale.ROOT,
               "it plans for at most %d edges in reasonable time (name it with --strategies to try)",
               p.mostEdges()));
     }
-    return (long) edges * p.cloudCoresPerEdge() > cloudCores
-        ? Optional.of(
-            String.format(
-                Locale.ROOT,
-                "it gives each of the %d edges at least %d of the cloud's cores, which are %d (it takes part with --edges %d)",
-                edges,
-                p.cloudCoresPerEdge(),
-                cloudCores,
-                cloudCores / p.cloudCoresPerEdge()))
-        : Optional.empty();
+    return tooFewCores(p, extent);
+  }
+
+  private static Optional<String> tooFewCores(StrategyProvider p, Extent extent) {
+    int each = p.cloudCoresPerEdge(extent.arrivals());
+    if ((long) extent.edges() * each <= extent.cloudCores()) {
+      return Optional.empty();
+    }
+    int fewer = extent.cloudCores() / each;
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "where several tasks are in flight, it gives each of the %d edges at least %d of the cloud's cores, which are %d (it takes part with %s--arrivals sequential)",
+            extent.edges(),
+            each,
+            extent.cloudCores(),
+            fewer == 0 ? "" : String.format(Locale.ROOT, "--edges %d or ", fewer)));
   }
 
   /** Those of some options whose strategies do not take part. */

@@ -1,9 +1,11 @@
 package io.offloadlab.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.offloadlab.bench.metric.Entry;
+import io.offloadlab.bench.run.Strategies.Extent;
 import io.offloadlab.failure.Infeasible;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.failure.UsageError;
@@ -11,6 +13,7 @@ import io.offloadlab.graph.Component;
 import io.offloadlab.graph.ResNets;
 import io.offloadlab.graph.Shape;
 import io.offloadlab.models.ModelProfile;
+import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.OffloadStrategy;
 import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.Standing;
@@ -96,15 +99,15 @@ class StrategiesTest {
                 provider("c", Standing.ON_REQUEST, 9),
                 provider("d", Standing.studied(1).asYardstick(), 1)));
 
-    assertThat(known.defaults(1, 1)).containsExactly("d", "b", "a");
-    assertThat(known.defaults(2, 1)).containsExactly("b", "a");
-    assertThat(known.leftOut(2, 1)).singleElement().asString().startsWith("d is left out");
+    assertThat(known.defaults(system(1, 1))).containsExactly("d", "b", "a");
+    assertThat(known.defaults(system(2, 1))).containsExactly("b", "a");
+    assertThat(known.leftOut(system(2, 1))).singleElement().asString().startsWith("d is left out");
     assertThat(known.yardstick(List.of(Entry.of("b"), Entry.of("d")))).isEqualTo("d");
   }
 
   @Test
   void onClassPath_laboratorysOwn_haveTheirUsualOrder() {
-    assertThat(Strategies.onClassPath().defaults(1, 1))
+    assertThat(Strategies.onClassPath().defaults(system(1, 1)))
         .containsExactly(
             "legodnn",
             "ddpg",
@@ -117,17 +120,47 @@ class StrategiesTest {
         .isEqualTo("legodnn");
   }
 
-  @Test
-  void leftOut_moreEdgesThanCoresOfTheCloud_namesWhoNeedsThemAndWhy() {
+  @ParameterizedTest
+  @CsvSource({"2, 2", "3, 2", "4, 2", "1, 1", "2, 1", "4, 1"})
+  @DisplayName("One task in flight has all cores of the cloud, so that any number of them will do")
+  void leftOut_oneTaskInFlight_cloudMayHaveFewerCoresThanEdges(int edges, int cores) {
     Strategies known = Strategies.onClassPath();
 
-    assertThat(known.leftOut(2, 2)).isEmpty();
-    assertThat(known.defaults(3, 2))
+    assertThat(known.leftOut(system(edges, cores))).isEmpty();
+    assertThat(known.defaults(system(edges, cores))).contains("ddpg");
+    assertThatNoException()
+        .isThrownBy(() -> known.requirePossible(List.of(Entry.of("ddpg")), system(edges, cores)));
+  }
+
+  @Test
+  void leftOut_severalInFlightAndMoreEdgesThanCores_namesWhoNeedsThemAndWhy() {
+    Strategies known = Strategies.onClassPath();
+    Arrivals several = new Arrivals.Sequential(2);
+
+    assertThat(known.leftOut(new Extent(2, 2, several))).isEmpty();
+    assertThat(known.defaults(new Extent(3, 2, several)))
         .containsExactly(
             "legodnn", "dt", "cloud-only", "cloud-only-budgeted", "edge-only", "neurosurgeon");
-    assertThat(known.leftOut(3, 2))
+    assertThat(known.leftOut(new Extent(3, 2, several)))
         .containsExactly(
-            "ddpg is left out: it gives each of the 3 edges at least 1 of the cloud's cores, which are 2 (it takes part with --edges 2)");
+            "ddpg is left out: where several tasks are in flight, it gives each of the 3 edges at least 1 of the cloud's cores, which are 2 (it takes part with --edges 2 or --arrivals sequential)");
+  }
+
+  @Test
+  void requirePossible_namedWithTooFewCores_failsInOneLine() {
+    Strategies known = Strategies.onClassPath();
+    Extent poisson = new Extent(3, 2, new Arrivals.Poisson(5));
+
+    assertThatThrownBy(
+            () -> known.requirePossible(List.of(Entry.of("legodnn"), Entry.of("ddpg")), poisson))
+        .isInstanceOf(RunFailure.class)
+        .hasMessageStartingWith("'ddpg' cannot take part: ")
+        .hasMessageEndingWith("leave it out")
+        .hasMessageNotContaining("\n");
+  }
+
+  private static Extent system(int edges, int cores) {
+    return new Extent(edges, cores, new Arrivals.Sequential());
   }
 
   @Test

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.offloadlab.failure.UsageError;
+import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.LinkChanges;
 import io.offloadlab.strategy.LinkSpec;
 import io.offloadlab.strategy.Power;
@@ -158,6 +159,19 @@ public record ScenarioDraft(
   }
 
   /**
+   * When tasks arrive, as written or by default.
+   *
+   * @throws UsageError if that is not understood
+   */
+  public Arrivals arrivalProcess() {
+    try {
+      return ArrivalsText.parse(or(arrivals, "sequential"));
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("scenario '%s': %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  /**
    * The scenario that strategies are given.
    *
    * @param modelBytes bytes of the original model's parameters, which a budget in percent refers to
@@ -194,7 +208,7 @@ public record ScenarioDraft(
           tasksAtCloud(),
           nodes,
           links,
-          ArrivalsText.parse(or(arrivals, "sequential")),
+          arrivalProcess(),
           or(batch, 1),
           or(accuracy, 0.0),
           chance,

@@ -46,9 +46,11 @@ public interface StrategyProvider {
 
   /**
    * Least cores of the cloud that it gives to each edge's tasks; 0 where they share all. On a cloud
-   * that has too few it takes part only where it is named.
+   * that has too few it cannot take part.
+   *
+   * @param arrivals when tasks arrive: how many are there at once
    */
-  default int cloudCoresPerEdge() {
+  default int cloudCoresPerEdge(Arrivals arrivals) {
     return 0;
   }
 

@@ -15,7 +15,7 @@ import java.util.PriorityQueue;
  */
 final class BranchAndBound {
   private static final int WIDTH = 20;
-  private static final int ROOT_STEPS = 120;
+  static final int ROOT_STEPS = 120;
   private static final int STEPS = 40;
 
   private final Chain chain;
@@ -24,6 +24,8 @@ final class BranchAndBound {
       new PriorityQueue<>(
           Comparator.comparingLong(Branch::bound).thenComparingLong(Branch::number));
   private boolean anyWillDo;
+  private long effort = Long.MAX_VALUE;
+  private long extended;
   private long branches;
 
   /** Candidates still to be searched, and what the dual says of them. */
@@ -45,6 +47,16 @@ final class BranchAndBound {
     }
   }
 
+  /**
+   * How a search ended.
+   *
+   * @param path the best found, or null
+   * @param bound what no path is below; where the search came to its end, the best one's value
+   * @param complete whether the search came to its end
+   * @param spent prices and labels that were reckoned
+   */
+  record Searched(Path path, long bound, boolean complete, long spent) {}
+
   private BranchAndBound(Chain chain) {
     this.chain = chain;
     this.multipliers = new Multipliers(chain);
@@ -61,20 +73,53 @@ final class BranchAndBound {
    * @param limit what the objective must be less than
    */
   static Path anyBelow(Chain chain, long limit) {
+    return anyBelow(chain, limit, Long.MAX_VALUE);
+  }
+
+  /**
+   * The same, as far as an effort goes.
+   *
+   * @param effort prices and labels that may be reckoned
+   */
+  static Path anyBelow(Chain chain, long limit, long effort) {
     BranchAndBound search = new BranchAndBound(chain);
+    search.effort = effort;
     search.anyWillDo = true;
     search.multipliers.limit(limit);
     return search.search();
+  }
+
+  /**
+   * The best path below a value, as far as an effort goes.
+   *
+   * @param limit what the objective must be less than
+   * @param effort prices and labels that may be reckoned: the same on every machine, unlike a time
+   */
+  static Searched below(Chain chain, long limit, long effort) {
+    BranchAndBound search = new BranchAndBound(chain);
+    search.multipliers.limit(limit);
+    search.effort = effort;
+    Path path = search.search();
+    boolean complete = search.open.isEmpty() || search.isDone(search.open.element());
+    return new Searched(
+        path,
+        complete ? search.multipliers.least() : search.open.element().bound(),
+        complete,
+        search.spent());
   }
 
   private Path search() {
     Candidates all = new Candidates(chain);
     Multipliers.Dual dual = multipliers.search(all, multipliers.free(), ROOT_STEPS);
     add(new Branch(all, dual, dual.bound(), branches++));
-    while (!open.isEmpty() && !isDone(open.element())) {
+    while (!open.isEmpty() && !isDone(open.element()) && spent() < effort) {
       explore(open.remove());
     }
     return multipliers.incumbent();
+  }
+
+  private long spent() {
+    return multipliers.evaluations() * chain.steps() + extended * (1 + chain.resources().length);
   }
 
   private boolean isDone(Branch best) {
@@ -88,6 +133,7 @@ final class BranchAndBound {
     LabelSetting pass =
         new LabelSetting(chain, candidates, relaxations, multipliers.least(), WIDTH);
     Path found = pass.run();
+    extended += pass.extended();
     if (found != null) {
       multipliers.improve(found);
     }
@@ -99,8 +145,8 @@ final class BranchAndBound {
   /** Splits by node or by variant. */
   private void split(Branch branch) {
     Candidates candidates = branch.candidates();
-    int[] node = mostDividedNodes(candidates, branch.dual().visits());
-    int[] variant = mostDividedVariants(candidates, branch.dual().variants());
+    At node = mostDividedNodes(candidates, branch.dual().visits());
+    At variant = mostDividedVariants(candidates, branch.dual().variants());
     if (node == null && variant == null) {
       throw new IllegalStateException("a pass over a single path cut something off");
     }
@@ -113,18 +159,28 @@ final class BranchAndBound {
     add(taken.second());
   }
 
-  private Halves byNode(Branch of, int[] at) {
+  /**
+   * Where to split.
+   *
+   * @param plan whose node or variant, of those side by side
+   * @param value the node, or the last variant of the first half
+   */
+  private record At(int piece, int plan, int value) {}
+
+  private Halves byNode(Branch of, At at) {
+    int[] nodes = chain.axes().node()[at.plan()];
     return halves(
         of,
-        of.candidates().branch(at[0], at[1], true),
-        of.candidates().branch(at[0], at[1], false));
+        of.candidates().branch(at.piece(), nodes, at.value(), true),
+        of.candidates().branch(at.piece(), nodes, at.value(), false));
   }
 
-  private Halves byVariant(Branch of, int[] at) {
+  private Halves byVariant(Branch of, At at) {
+    int[] variants = chain.axes().variant()[at.piece()][at.plan()];
     return halves(
         of,
-        of.candidates().branchVariants(at[0], at[1], true),
-        of.candidates().branchVariants(at[0], at[1], false));
+        of.candidates().branchVariants(at.piece(), variants, at.value(), true),
+        of.candidates().branchVariants(at.piece(), variants, at.value(), false));
   }
 
   private Halves halves(Branch of, Candidates first, Candidates second) {
@@ -147,28 +203,27 @@ final class BranchAndBound {
    * equals the one nearest the middle, which decides most for its neighbours. Null if every piece
    * has one node left.
    */
-  private int[] mostDividedNodes(Candidates candidates, int[][] visits) {
-    int[] best = null;
+  private At mostDividedNodes(Candidates candidates, int[][] visits) {
+    At best = null;
     double least = Double.POSITIVE_INFINITY;
     for (int b = 0; b < visits.length; b++) {
-      int total = 1;
-      int nodes = 0;
-      int favourite = -1;
-      for (int i = 0; i < visits[b].length; i++) {
-        if (candidates.allows(b, i)) {
-          nodes++;
-          total += visits[b][i];
-          favourite = favourite < 0 || visits[b][i] > visits[b][favourite] ? i : favourite;
-        }
-      }
-      if (nodes < 2) {
-        continue;
-      }
-      double agreement = (double) visits[b][favourite] / total;
       double fromMiddle = Math.abs(2.0 * b / visits.length - 1);
-      if (agreement + 1e-3 * fromMiddle < least) {
-        least = agreement + 1e-3 * fromMiddle;
-        best = new int[] {b, favourite};
+      for (int plan = 0; plan < chain.axes().plans(); plan++) {
+        int[] own = chain.axes().node()[plan];
+        Tally tally = new Tally(own);
+        for (int i = 0; i < own.length; i++) {
+          if (candidates.allows(b, i)) {
+            tally.add(own[i], visits[b][i]);
+          }
+        }
+        if (tally.kinds() < 2) {
+          continue;
+        }
+        double agreement = tally.most() / (tally.total() + 1);
+        if (agreement + 1e-3 * fromMiddle < least) {
+          least = agreement + 1e-3 * fromMiddle;
+          best = new At(b, plan, tally.favourite());
+        }
       }
     }
     return best;
@@ -178,39 +233,37 @@ final class BranchAndBound {
    * The piece on whose variant the relaxed optima agree least, and the last variant of the half
    * that its mean lies in. Null if every piece has one variant left.
    */
-  private int[] mostDividedVariants(Candidates candidates, int[][] chosen) {
-    int[] best = null;
+  private At mostDividedVariants(Candidates candidates, int[][] chosen) {
+    At best = null;
     double least = Double.POSITIVE_INFINITY;
     for (int b = 0; b < chosen.length; b++) {
-      int first = -1;
-      int last = -1;
-      double total = 0;
-      double sum = 0;
-      int most = 0;
-      for (int v = 0; v < chosen[b].length; v++) {
-        if (isAllowed(candidates, b, v)) {
-          first = first < 0 ? v : first;
-          last = v;
-          total += chosen[b][v] + 1e-3;
-          sum += v * (chosen[b][v] + 1e-3);
-          most = Math.max(most, chosen[b][v]);
+      boolean[] allowed = allowed(candidates, b);
+      for (int plan = 0; plan < chain.axes().plans(); plan++) {
+        int[] own = chain.axes().variant()[b][plan];
+        Tally tally = new Tally(own);
+        for (int v = 0; v < own.length; v++) {
+          if (allowed[v]) {
+            tally.add(own[v], chosen[b][v]);
+          }
         }
-      }
-      if (last > first && most / total < least) {
-        least = most / total;
-        int mean = (int) (sum / total);
-        best = new int[] {b, Math.max(first, Math.min(last - 1, mean))};
+        double agreement = tally.most() / (tally.total() + 1e-3 * tally.kinds());
+        if (tally.kinds() > 1 && agreement < least) {
+          least = agreement;
+          best = new At(b, plan, tally.middle());
+        }
       }
     }
     return best;
   }
 
-  private boolean isAllowed(Candidates candidates, int piece, int variant) {
+  private boolean[] allowed(Candidates candidates, int piece) {
+    boolean[] any = new boolean[chain.variants(piece)];
     for (int i = 0; i < chain.nodes(); i++) {
-      if (candidates.of(piece, i)[variant]) {
-        return true;
+      boolean[] here = candidates.of(piece, i);
+      for (int v = 0; v < any.length; v++) {
+        any[v] |= here[v];
       }
     }
-    return false;
+    return any;
   }
 }

@@ -11,15 +11,30 @@ final class Candidates {
   private final boolean[][][] allowed;
 
   Candidates(Chain chain) {
-    allowed = new boolean[chain.pieces()][chain.nodes()][];
+    this(all(chain).allowed);
     for (int b = 0; b < allowed.length; b++) {
       for (int i = 0; i < chain.nodes(); i++) {
-        allowed[b][i] = new boolean[chain.variants(b)];
-        for (int v = 0; v < allowed[b][i].length; v++) {
-          allowed[b][i][v] = !isDominated(chain, b, i, v);
+        boolean[] best = new boolean[chain.variants(b)];
+        for (int v = 0; v < best.length; v++) {
+          best[v] = allowed[b][i][v] && !isDominated(chain, b, i, v);
+        }
+        allowed[b][i] = best;
+      }
+    }
+  }
+
+  /** Every variant that there is, the dominated ones too. */
+  static Candidates all(Chain chain) {
+    boolean[][][] there = new boolean[chain.pieces()][chain.nodes()][];
+    for (int b = 0; b < there.length; b++) {
+      for (int i = 0; i < chain.nodes(); i++) {
+        there[b][i] = new boolean[chain.variants(b)];
+        for (int v = 0; v < there[b][i].length; v++) {
+          there[b][i][v] = chain.has(b, i, v);
         }
       }
     }
+    return new Candidates(there);
   }
 
   private Candidates(boolean[][][] allowed) {
@@ -44,13 +59,14 @@ final class Candidates {
   /**
    * These candidates with a piece kept on a node, or off it.
    *
+   * @param nodes of a plan, one for each node of the chain
    * @param on whether only the candidates on the node stay, or only the others
    */
-  Candidates branch(int piece, int node, boolean on) {
+  Candidates branch(int piece, int[] nodes, int node, boolean on) {
     boolean[][][] fewer = allowed.clone();
     fewer[piece] = allowed[piece].clone();
     for (int i = 0; i < fewer[piece].length; i++) {
-      if ((i == node) != on) {
+      if ((nodes[i] == node) != on) {
         fewer[piece][i] = new boolean[allowed[piece][i].length];
       }
     }
@@ -60,13 +76,14 @@ final class Candidates {
   /**
    * These candidates with a piece's variants up to one kept, or those after it.
    *
+   * @param variants of a plan, one for each variant of the chain
    * @param upTo whether the variants up to and with the given one stay, or only the others
    */
-  Candidates branchVariants(int piece, int last, boolean upTo) {
+  Candidates branchVariants(int piece, int[] variants, int last, boolean upTo) {
     boolean[][][] fewer = deepCopy(allowed);
-    for (boolean[] variants : fewer[piece]) {
-      for (int v = 0; v < variants.length; v++) {
-        variants[v] &= (v <= last) == upTo;
+    for (boolean[] here : fewer[piece]) {
+      for (int v = 0; v < here.length; v++) {
+        here[v] &= (variants[v] <= last) == upTo;
       }
     }
     return new Candidates(fewer);
@@ -132,7 +149,7 @@ final class Candidates {
 
   private static boolean isDominated(Chain chain, int piece, int node, int variant) {
     for (int other = 0; other < chain.variants(piece); other++) {
-      if (other == variant) {
+      if (other == variant || !chain.has(piece, node, other)) {
         continue;
       }
       int order = compare(chain, piece, node, other, variant);

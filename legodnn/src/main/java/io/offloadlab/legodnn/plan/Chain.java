@@ -1,6 +1,7 @@
 package io.offloadlab.legodnn.plan;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A planning problem in whole numbers: a shortest path through a chain of layers, in each of which
@@ -8,16 +9,60 @@ import java.util.Arrays;
  * sums exact, so that equal plans compare as equal whatever the order of summation.
  *
  * @param source node before the first and after the last piece
- * @param objective {@code [piece][node][variant]}
+ * @param objective {@code [piece][node][variant]}; {@link #ABSENT} for what cannot be chosen
  * @param hop {@code [boundary][from][to]} of the objective
  * @param resources what is limited
  * @param nodesFirst whether the search should split by node as long as it can
+ * @param axes what the search splits by
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Chain(
-    int source, long[][][] objective, long[][][] hop, Resource[] resources, boolean nodesFirst) {
+    int source,
+    long[][][] objective,
+    long[][][] hop,
+    Resource[] resources,
+    boolean nodesFirst,
+    Axes axes) {
   /** Most that a plan's objective can be; leaves room for as much again per resource. */
   static final int OBJECTIVE_BITS = 56;
+
+  /** What every path's objective is below. */
+  static final long MOST = 1L << (OBJECTIVE_BITS + 1);
+
+  /** Objective of what cannot be chosen. */
+  static final long ABSENT = Long.MAX_VALUE;
+
+  /** A chain of one plan. */
+  Chain(
+      int source, long[][][] objective, long[][][] hop, Resource[] resources, boolean nodesFirst) {
+    this(source, objective, hop, resources, nodesFirst, Axes.single(objective, hop[0].length));
+  }
+
+  /**
+   * How nodes and variants are told apart: a chain of several plans side by side has tuples of
+   * nodes and tuples of variants, which are split by one plan's at a time.
+   *
+   * @param node {@code [plan][node]} of the chain: the plan's own
+   * @param variant {@code [piece][plan][variant]} of the chain: the plan's own
+   */
+  record Axes(int[][] node, int[][][] variant) {
+    static Axes single(long[][][] objective, int nodes) {
+      return new Axes(
+          new int[][] {upTo(nodes)},
+          Arrays.stream(objective)
+              .map(piece -> new int[][] {upTo(piece[0].length)})
+              .toArray(int[][][]::new));
+    }
+
+    private static int[] upTo(int count) {
+      return IntStream.range(0, count).toArray();
+    }
+
+    /** Number of plans side by side. */
+    int plans() {
+      return node.length;
+    }
+  }
 
   /**
    * One limited resource.
@@ -53,6 +98,11 @@ record Chain(
     SIZE
   }
 
+  /** Whether a node can run a variant at all. */
+  boolean has(int piece, int node, int variant) {
+    return objective[piece][node][variant] != ABSENT;
+  }
+
   int pieces() {
     return objective.length;
   }
@@ -63,6 +113,15 @@ record Chain(
 
   int variants(int piece) {
     return objective[piece][0].length;
+  }
+
+  /** How many sums it takes to price all of it. */
+  long steps() {
+    long steps = 0;
+    for (int b = 0; b < pieces(); b++) {
+      steps += (long) nodes() * (nodes() + (long) variants(b) * (1 + resources.length));
+    }
+    return steps;
   }
 
   /** The same chain with the first variant of each piece alone, whatever it costs. */

@@ -17,15 +17,13 @@ import java.util.function.ToDoubleFunction;
  * second.
  */
 final class ChainBuilder {
-  private static final double NANOSECOND = 1e-9;
-  private static final long LATENCY_LEVELS = 1L << 32;
-  private static final long SIZE_LEVELS = 1L << 24;
   private static final long EXCESS_SCALE = 1L << 22;
-  private static final int BYTES_PER_PARAMETER = 4;
   private static final double COST_UNIT = 1e-10;
   private static final double COST_LEVELS = 1L << 40;
 
   private final PlanningProblem problem;
+  private final Scale scale;
+  private final double weight;
   private final int pieces;
   private final int nodes;
   private final long[][][] latency;
@@ -33,21 +31,22 @@ final class ChainBuilder {
   private final long[][][] size;
 
   ChainBuilder(PlanningProblem problem) {
+    this(problem, 1, Scale.of(List.of(problem), List.of(1.0)));
+  }
+
+  /**
+   * @param weight how much the plan's objective counts beside those of others
+   * @param scale of all of them
+   */
+  ChainBuilder(PlanningProblem problem, double weight, Scale scale) {
     this.problem = problem;
+    this.scale = scale;
+    this.weight = weight;
     this.pieces = problem.pieces().size();
     this.nodes = problem.nodes();
-    double longest = 0;
-    long largest = 0;
-    for (int b = 0; b < pieces; b++) {
-      longest += most(b, c -> max(c.seconds())) + slowestHop(b);
-      largest += (long) most(b, Choice::bytes);
-    }
-    longest += slowestHop(pieces);
-    double tick = Math.max(NANOSECOND, longest / (LATENCY_LEVELS - 2L * pieces - 1));
-    long unit = Math.max(BYTES_PER_PARAMETER, largest / SIZE_LEVELS + 1);
-    this.latency = choices((c, i) -> Math.round(c.seconds().get(i) / tick));
-    this.latencyHop = hops(seconds -> Math.round(seconds / tick));
-    this.size = choices((c, i) -> c.bytes() / unit);
+    this.latency = choices((c, i) -> Math.round(weight * c.seconds().get(i) / scale.tick()));
+    this.latencyHop = hops(seconds -> Math.round(weight * seconds / scale.tick()));
+    this.size = choices((c, i) -> c.bytes() / scale.unit());
   }
 
   /** A value of a choice on a node. */
@@ -65,6 +64,23 @@ final class ChainBuilder {
     return problem.objective() instanceof Objective.Weighted w
         ? weighted(w, budgets())
         : latency(true, budgets());
+  }
+
+  /**
+   * What {@link #chain}'s objective stands for: seconds, or what {@link Objective.Weighted} says.
+   */
+  double value(long objective) {
+    return problem.objective() instanceof Objective.Weighted
+        ? objective / scale.perWorth()
+        : Math.floorDiv(objective, Scale.SIZE_LEVELS) * scale.tick();
+  }
+
+  /** A value in whole numbers, less what their rounding may come to in as many as 16 plans. */
+  long atLeast(double value) {
+    int rounded = 16 * (2 * pieces + 1);
+    return problem.objective() instanceof Objective.Weighted
+        ? (long) (value * scale.perWorth()) - rounded
+        : ((long) (value / scale.tick()) - rounded) * Scale.SIZE_LEVELS;
   }
 
   /**
@@ -104,9 +120,20 @@ final class ChainBuilder {
     addCost(cost);
     return new Chain(
         problem.source(),
-        times(size, LATENCY_LEVELS / 2),
+        times(size, Scale.LATENCY_LEVELS / 2),
         hops(s -> 0),
         cost.toArray(Resource[]::new),
+        false);
+  }
+
+  /** Size, then latency, within a multiple of the chosen variants' latency on node 0. */
+  Chain smallest(double slowdown) {
+    long[][][] both = first(size, latency, Scale.LATENCY_LEVELS);
+    return new Chain(
+        problem.source(),
+        both,
+        latencyHop,
+        slowdown == Double.POSITIVE_INFINITY ? budgets() : budgets(slowerThanNodeZero(slowdown)),
         false);
   }
 
@@ -136,18 +163,32 @@ final class ChainBuilder {
 
   private Chain latency(boolean nodesFirst, Resource[] resources) {
     return new Chain(
-        problem.source(), first(latency, size, SIZE_LEVELS), firstHop(), resources, nodesFirst);
+        problem.source(),
+        first(latency, size, Scale.SIZE_LEVELS),
+        firstHop(),
+        resources,
+        nodesFirst);
   }
 
   /** The least accuracy cost that memory allows, whatever the latency. */
   Chain leastCost() {
-    double scale = Math.scalb(1.0, Chain.OBJECTIVE_BITS - 1) / Math.max(1e-300, totalCost());
+    double steps = costSteps();
     return new Chain(
         problem.source(),
-        choices((c, i) -> Math.round(c.cost() * scale)),
+        choices((c, i) -> Math.round(c.cost() * steps)),
         hops(s -> 0),
         memory().toArray(Resource[]::new),
         false);
+  }
+
+  /** What {@link #leastCost}'s objective is below where the budget is kept, but for rounding. */
+  long costLimit() {
+    double limit = (problem.costBudget() + PlanningProblem.COST_TOLERANCE) * costSteps();
+    return Math.abs(limit) < Long.MAX_VALUE / 2.0 ? (long) limit + pieces : Long.MAX_VALUE;
+  }
+
+  private double costSteps() {
+    return Math.scalb(1.0, Chain.OBJECTIVE_BITS - 1) / Math.max(1e-300, Scale.totalCost(problem));
   }
 
   /** Memory of the nodes that a plan could fill. */
@@ -187,7 +228,7 @@ final class ChainBuilder {
     if (most <= problem.costBudget()) {
       return;
     }
-    double unit = Math.max(COST_UNIT, totalCost() / COST_LEVELS);
+    double unit = Math.max(COST_UNIT, Scale.totalCost(problem) / COST_LEVELS);
     double budget = Math.max(problem.costBudget(), least - 1);
     resources.add(
         new Resource(
@@ -212,26 +253,20 @@ final class ChainBuilder {
   }
 
   private Chain weighted(Objective.Weighted w, Resource[] resources) {
-    Plan original = Plan.of(problem, new int[pieces], new int[pieces]);
-    double perSecond = original.seconds() > 0 ? w.alpha() / original.seconds() : 0;
-    double perByte = original.bytes() > 0 ? w.beta() / original.bytes() : 0;
-    double total = w.gamma() * totalCost();
-    for (int b = 0; b < pieces; b++) {
-      total += perSecond * (most(b, c -> max(c.seconds())) + slowestHop(b));
-      total += perByte * most(b, Choice::bytes);
-    }
-    total += perSecond * slowestHop(pieces);
-    double scale = Math.scalb(1.0, Chain.OBJECTIVE_BITS - 1) / Math.max(1e-300, total);
+    Plan original = Scale.original(problem);
+    double perSecond = w.perSecond(original);
+    double perByte = w.perByte(original);
+    double steps = weight * scale.perWorth();
     return new Chain(
         problem.source(),
         choices(
             (c, i) ->
                 Math.round(
-                    scale
+                    steps
                         * (perSecond * c.seconds().get(i)
                             + perByte * c.bytes()
                             + w.gamma() * c.cost()))),
-        hops(s -> Math.round(scale * perSecond * s)),
+        hops(s -> Math.round(steps * perSecond * s)),
         resources,
         true);
   }
@@ -250,7 +285,7 @@ final class ChainBuilder {
   }
 
   private long[][][] firstHop() {
-    return times(latencyHop, SIZE_LEVELS);
+    return times(latencyHop, Scale.SIZE_LEVELS);
   }
 
   private static long[][][] times(long[][][] values, long factor) {
@@ -288,26 +323,7 @@ final class ChainBuilder {
     return all;
   }
 
-  private double totalCost() {
-    double total = 0;
-    for (int b = 0; b < pieces; b++) {
-      total += most(b, c -> Math.abs(c.cost()));
-    }
-    return total;
-  }
-
-  private double slowestHop(int boundary) {
-    return problem.transferSeconds().get(boundary).stream()
-        .mapToDouble(ChainBuilder::max)
-        .max()
-        .orElseThrow();
-  }
-
   private double most(int piece, ToDoubleFunction<Choice> value) {
-    return problem.pieces().get(piece).choices().stream().mapToDouble(value).max().orElseThrow();
-  }
-
-  private static double max(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    return Scale.most(problem, piece, value);
   }
 }

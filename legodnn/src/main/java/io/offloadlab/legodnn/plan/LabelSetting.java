@@ -25,6 +25,7 @@ final class LabelSetting {
   private final long least;
   private final int width;
   private boolean complete = true;
+  private long extended;
 
   /** A partial plan up to a piece. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -48,6 +49,11 @@ final class LabelSetting {
   /** Whether the last pass cut nothing off: what it found, if anything, is the best there is. */
   boolean isComplete() {
     return complete;
+  }
+
+  /** How many labels were looked at. */
+  long extended() {
+    return extended;
   }
 
   /** The best plan found below the known value, or null. */
@@ -77,6 +83,7 @@ final class LabelSetting {
   }
 
   private void extend(Label label, int b, int v, int j, long[] use, List<Label> here) {
+    extended++;
     long objective =
         label.objective() + chain.hop()[b][label.node()][j] + chain.objective()[b][j][v];
     for (int r = 0; r < use.length; r++) {

@@ -26,6 +26,7 @@ final class Multipliers {
   private final double[] range;
   private Path incumbent;
   private long least = Long.MAX_VALUE;
+  private long evaluations;
 
   Multipliers(Chain chain) {
     this.chain = chain;
@@ -56,6 +57,11 @@ final class Multipliers {
   /** Its value, or {@link Long#MAX_VALUE}. */
   long least() {
     return least;
+  }
+
+  /** How many relaxations were solved. */
+  long evaluations() {
+    return evaluations;
   }
 
   /** Looks only for plans below a value. */
@@ -154,6 +160,7 @@ final class Multipliers {
   }
 
   private Relaxation evaluate(Candidates candidates, double[] worth) {
+    evaluations++;
     Relaxation relaxation = new Relaxation(chain, prices(worth, true), candidates);
     if (relaxation.bound() != Long.MAX_VALUE) {
       Path path = relaxation.path();
@@ -175,6 +182,7 @@ final class Multipliers {
     for (int step = 0; step < steps; step++) {
       double sum = Arrays.stream(weight).sum();
       double[] worth = Arrays.stream(weight).map(w -> MOST_WORTH * w / sum).toArray();
+      evaluations++;
       Relaxation now = new Relaxation(chain, prices(worth, false), candidates);
       if (best == null || now.price() > best.price()) {
         best = now;

@@ -30,5 +30,19 @@ public sealed interface Objective {
         }
       }
     }
+
+    double value(Plan plan, Plan original) {
+      return perSecond(original) * plan.seconds()
+          + perByte(original) * plan.bytes()
+          + gamma * plan.cost();
+    }
+
+    double perSecond(Plan original) {
+      return original.seconds() > 0 ? alpha / original.seconds() : 0;
+    }
+
+    double perByte(Plan original) {
+      return original.bytes() > 0 ? beta / original.bytes() : 0;
+    }
   }
 }

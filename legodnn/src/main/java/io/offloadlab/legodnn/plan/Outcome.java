@@ -3,19 +3,21 @@ package io.offloadlab.legodnn.plan;
 /** What planning gives. */
 public sealed interface Outcome {
   /**
-   * A proven optimum.
+   * A plan.
    *
    * @param plan the plan
+   * @param bound what no plan's objective is below; its own where it is a proven optimum, which it
+   *     is unless the search would have taken too long
    */
-  record Planned(Plan plan) implements Outcome {}
+  record Planned(Plan plan, double bound) implements Outcome {}
 
   /**
-   * Proof that there is no plan.
+   * There is no plan.
    *
    * @param memoryIsCulprit whether more memory would make the accuracy reachable; otherwise no
    *     network of these variants has it
-   * @param leastCost the least accuracy cost of any plan within the memory budgets; infinite if
-   *     nothing fits into them
+   * @param leastCost the least accuracy cost that was found within the memory budgets: that of any
+   *     plan, unless the search would have taken too long; infinite if nothing fits into them
    * @param originalFits whether the original network fits into them
    */
   record Infeasible(boolean memoryIsCulprit, double leastCost, boolean originalFits)

@@ -3,7 +3,7 @@ package io.offloadlab.legodnn.plan;
 import java.util.List;
 
 /**
- * A proven optimum.
+ * A variant and a node for each piece, and what they amount to.
  *
  * @param choices index of the variant per piece
  * @param nodes index of the node per piece

@@ -124,6 +124,21 @@ public record PlanningProblem(
     }
   }
 
+  /** What a plan comes to by the objective, its tie-breakers aside. */
+  double value(Plan plan) {
+    if (objective instanceof Objective.Weighted w) {
+      Plan original = Plan.of(this, new int[pieces.size()], new int[pieces.size()]);
+      return w.value(plan, original);
+    }
+    return objective instanceof Objective.Size ? plan.bytes() : plan.seconds();
+  }
+
+  /** The same with other pieces and budgets. */
+  PlanningProblem with(List<Piece> otherPieces, List<Long> otherBudgets) {
+    return new PlanningProblem(
+        otherPieces, otherBudgets, transferSeconds, source, costBudget, originalMeets, objective);
+  }
+
   /** Number of nodes. */
   public int nodes() {
     return memoryBudgets.size();

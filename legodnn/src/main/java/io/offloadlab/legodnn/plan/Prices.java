@@ -40,6 +40,11 @@ final class Prices {
     return budgetsWorth;
   }
 
+  /** Whether the objective is among what is priced. */
+  boolean objectiveCounts() {
+    return objectiveCounts;
+  }
+
   long[] multipliers() {
     return multipliers.clone();
   }

@@ -14,6 +14,7 @@ final class SmallestPlan {
 
   private final PlanningProblem problem;
   private final ChainBuilder builder;
+  private double slowdown = Double.POSITIVE_INFINITY;
 
   SmallestPlan(PlanningProblem problem, ChainBuilder builder) {
     this.problem = problem;
@@ -32,36 +33,44 @@ final class SmallestPlan {
           any.objective(builder.excess(1 + over, Long.MAX_VALUE)) < builder.tooMuch(1 + over);
       Path path = within ? any : below(1 + over, Long.MAX_VALUE);
       if (path != null) {
-        return smallest(1 + over, path);
+        slowdown = 1 + over;
+        return smallest(slowdown, path);
       }
     }
     return smallest(Double.POSITIVE_INFINITY, any);
   }
 
-  private Path smallest(double slowdown, Path known) {
+  /**
+   * The limit on latency that the plan was found under, as {@link ChainBuilder#excess} takes it.
+   */
+  double slowdown() {
+    return slowdown;
+  }
+
+  private Path smallest(double most, Path known) {
     Path free = VariantPlanner.best(problem, builder.size(), BranchAndBound::solve);
     long least = builder.sizeOf(free);
-    long most = builder.sizeOf(known);
-    for (long ask = least; least < most; ask = least + (most - least) / 2) {
-      Path path = below(slowdown, ask);
+    long size = builder.sizeOf(known);
+    for (long ask = least; least < size; ask = least + (size - least) / 2) {
+      Path path = below(most, ask);
       if (path == null) {
         least = ask + 1;
       } else {
-        most = builder.sizeOf(path);
+        size = builder.sizeOf(path);
       }
     }
-    return VariantPlanner.best(problem, builder.latency(slowdown, most), BranchAndBound::solve);
+    return VariantPlanner.best(problem, builder.latency(most, size), BranchAndBound::solve);
   }
 
   /** Some path within a limit on latency and a size; null if there is none. */
-  private Path below(double slowdown, long size) {
-    if (slowdown == Double.POSITIVE_INFINITY) {
+  private Path below(double most, long size) {
+    if (most == Double.POSITIVE_INFINITY) {
       return VariantPlanner.best(
           problem, builder.excess(1, size), c -> BranchAndBound.anyBelow(c, Long.MAX_VALUE));
     }
-    long tooMuch = builder.tooMuch(slowdown);
+    long tooMuch = builder.tooMuch(most);
     return VariantPlanner.best(
-        problem, builder.excess(slowdown, size), c -> BranchAndBound.anyBelow(c, tooMuch));
+        problem, builder.excess(most, size), c -> BranchAndBound.anyBelow(c, tooMuch));
   }
 
   private static double next(double over) {

@@ -5,8 +5,14 @@ import io.offloadlab.legodnn.plan.Outcome.Planned;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Solves planning problems to proven optimality, or proves that they have no solution. */
+/**
+ * Solves planning problems to proven optimality, or proves that they have no solution. Where memory
+ * is short on many nodes that may take for ever; then what was found in some seconds' worth of
+ * effort stands, with its bound.
+ */
 public final class VariantPlanner {
+  private static final long EFFORT = 4 * Effort.SECOND;
+
   private VariantPlanner() {}
 
   /**
@@ -16,13 +22,35 @@ public final class VariantPlanner {
    */
   public static Outcome solve(PlanningProblem problem) {
     ChainBuilder builder = new ChainBuilder(problem);
-    Path path =
-        problem.objective() instanceof Objective.Size
-            ? new SmallestPlan(problem, builder).solve()
-            : best(problem, builder.chain(), BranchAndBound::solve);
+    if (problem.objective() instanceof Objective.Size) {
+      Path path = new SmallestPlan(problem, builder).solve();
+      return path == null ? explain(problem, builder) : planned(problem, path, true, 0);
+    }
+    Limited solver = new Limited();
+    Path path = best(problem, builder.chain(), solver::solve);
     return path == null
         ? explain(problem, builder)
-        : new Planned(Plan.of(problem, path.variants(), path.nodes()));
+        : planned(problem, path, solver.complete, builder.value(solver.bound));
+  }
+
+  private static Planned planned(
+      PlanningProblem problem, Path path, boolean complete, double bound) {
+    Plan plan = Plan.of(problem, path.variants(), path.nodes());
+    double value = problem.value(plan);
+    return new Planned(plan, complete ? value : Math.min(value, bound));
+  }
+
+  /** Solves chains, as far as an effort goes. */
+  private static final class Limited {
+    private boolean complete = true;
+    private long bound = Long.MAX_VALUE;
+
+    Path solve(Chain chain) {
+      BranchAndBound.Searched searched = BranchAndBound.below(chain, Long.MAX_VALUE, EFFORT);
+      complete &= searched.complete();
+      bound = Math.min(bound, searched.bound());
+      return searched.path();
+    }
   }
 
   /** The better one of what the budgets allow and, where it is accurate enough, the original. */
@@ -45,7 +73,14 @@ public final class VariantPlanner {
    * @param problem what to solve
    */
   public static Optional<Infeasible> whyNot(PlanningProblem problem) {
-    Infeasible why = explain(problem, new ChainBuilder(problem));
+    ChainBuilder builder = new ChainBuilder(problem);
+    Chain chain = builder.leastCost();
+    Path any = BranchAndBound.anyBelow(chain, builder.costLimit(), EFFORT);
+    if (any != null
+        && isWithinBudget(problem, Plan.of(problem, any.variants(), any.nodes()).cost())) {
+      return Optional.empty();
+    }
+    Infeasible why = explain(problem, builder);
     boolean feasible =
         isWithinBudget(problem, why.leastCost()) || (problem.originalMeets() && why.originalFits());
     return feasible ? Optional.empty() : Optional.of(why);
@@ -57,7 +92,7 @@ public final class VariantPlanner {
             .mapToDouble(p -> p.choices().stream().mapToDouble(c -> c.cost()).min().orElseThrow())
             .sum();
     Chain chain = builder.leastCost();
-    Path path = BranchAndBound.solve(chain);
+    Path path = BranchAndBound.below(chain, Long.MAX_VALUE, EFFORT).path();
     double least =
         path == null
             ? Double.POSITIVE_INFINITY
@@ -65,7 +100,7 @@ public final class VariantPlanner {
     return new Infeasible(
         problem.originalMeets() || isWithinBudget(problem, leastAnywhere),
         least,
-        BranchAndBound.solve(chain.originals()) != null);
+        BranchAndBound.anyBelow(chain.originals(), Long.MAX_VALUE, EFFORT) != null);
   }
 
   private static boolean isWithinBudget(PlanningProblem problem, double cost) {

@@ -3,7 +3,8 @@
  * and per-node memory budgets.
  *
  * <p>{@link io.offloadlab.legodnn.plan.PlanningProblem} is the problem as plain numbers and {@link
- * io.offloadlab.legodnn.plan.VariantPlanner} solves it to proven optimality. Neither knows
+ * io.offloadlab.legodnn.plan.VariantPlanner} solves it; {@link
+ * io.offloadlab.legodnn.plan.JointPlanner} solves several that share the nodes' memory. None knows
  * networks, profiles or strategies.
  */
 package io.offloadlab.legodnn.plan;

@@ -1,6 +1,8 @@
 package io.offloadlab.legodnn.plan;
 
 import io.offloadlab.legodnn.plan.PlanningProblem.Choice;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Tries every variant on every node in floating point, straight from the problem's definition. */
@@ -12,6 +14,7 @@ final class BruteForce {
   private final int[] nodes;
   private double slowdown;
   private Plan best;
+  private final List<Plan> all = new ArrayList<>();
   private double leastCost = Double.POSITIVE_INFINITY;
 
   private BruteForce(PlanningProblem problem) {
@@ -36,6 +39,27 @@ final class BruteForce {
       }
     }
     return any;
+  }
+
+  /** The values of the best plans in order, by the objective's first part and then its second. */
+  static List<double[]> best(PlanningProblem problem, int count) {
+    BruteForce search = new BruteForce(problem);
+    double within = Double.POSITIVE_INFINITY;
+    if (problem.objective() instanceof Objective.Size) {
+      for (double over = 0; over < 1000; over = over == 0 ? 0.1 : 2 * over) {
+        if (search.run(1 + over).isPresent()) {
+          within = 1 + over;
+          break;
+        }
+      }
+    }
+    search.all.clear();
+    var unused = search.run(within);
+    return search.all.stream()
+        .map(plan -> values(problem, plan))
+        .sorted((a, b) -> isLess(a, b) ? -1 : isLess(b, a) ? 1 : 0)
+        .limit(count)
+        .toList();
   }
 
   static double leastCost(PlanningProblem problem) {
@@ -91,6 +115,7 @@ final class BruteForce {
     if (plan.seconds() > slowdown * nodeZero + SAME) {
       return;
     }
+    all.add(plan);
     if (best == null || isLess(values(problem, plan), values(problem, best))) {
       best = plan;
     }

@@ -53,6 +53,16 @@ public enum ActionDecoder {
 
   abstract double coreScale(int cores);
 
+  /** Shares of the cloud's cores; all of them for each where only one task is there at a time. */
+  private static int[] cores(double[] scores, CollaborationModel model) {
+    if (model.sharesCores()) {
+      return CoreShares.fromScores(scores, model.cloudCores());
+    }
+    int[] all = new int[scores.length];
+    Arrays.fill(all, model.cloudCores());
+    return all;
+  }
+
   /**
    * The plan that an action stands for.
    *
@@ -65,7 +75,7 @@ public enum ActionDecoder {
     double[] x = Arrays.copyOfRange(action, 0, n);
     double scale = coreScale(model.cloudCores());
     double[] y = Arrays.stream(action, n, 2 * n).map(v -> v * scale).toArray();
-    int[] cores = CoreShares.fromScores(y, model.cloudCores());
+    int[] cores = cores(y, model);
     List<DevicePlan> plan = new ArrayList<>();
     for (int d = 0; d < n; d++) {
       String exit = tuple.exits().get(d);

@@ -5,6 +5,7 @@ import io.offloadlab.failure.Infeasible;
 import io.offloadlab.failure.RunFailure;
 import io.offloadlab.graph.Component;
 import io.offloadlab.models.ModelProfile;
+import io.offloadlab.strategy.Arrivals;
 import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.LatencyModel;
 import io.offloadlab.strategy.NodeId;
@@ -35,6 +36,7 @@ public final class CollaborationModel {
   private final LatencyModel latencies;
   private final int devices;
   private final int cloudCores;
+  private final boolean shared;
   private final Map<String, double[][][]> seconds = new HashMap<>();
   private final Map<String, List<List<Integer>>> feasible = new HashMap<>();
   private final double slowestOnDevice;
@@ -45,7 +47,7 @@ public final class CollaborationModel {
    * @param scenario source, batch, budgets and threshold
    * @param view what was measured
    * @param objective what plans are worth
-   * @throws Infeasible if the cloud has fewer cores than there are devices
+   * @throws Infeasible if devices share the cloud's cores and there are fewer of them than devices
    * @throws RunFailure if the profile lacks an exit
    */
   public CollaborationModel(
@@ -62,11 +64,12 @@ public final class CollaborationModel {
     latencies = new LatencyModel(view);
     devices = view.links().size();
     cloudCores = view.node(NodeId.CLOUD).cores();
-    if (cloudCores < devices) {
+    shared = sharesCores(scenario.arrivals());
+    if (shared && cloudCores < devices) {
       throw new Infeasible(
           String.format(
               Locale.ROOT,
-              "the cloud computes with %d core(s) but DEC-DNN-IO gives each of the %d devices at least one; give the cloud more cores or use fewer edges",
+              "the cloud computes with %d core(s) but DEC-DNN-IO gives each of the %d devices at least one; give the cloud more cores, use fewer edges, or have one task in flight",
               cloudCores,
               devices));
     }
@@ -120,6 +123,24 @@ public final class CollaborationModel {
     return cloudCores;
   }
 
+  /**
+   * Whether devices share the cloud's cores: where tasks of several may be there at once. A single
+   * task in flight has all of them, as it has with any other strategy.
+   */
+  public static boolean sharesCores(Arrivals arrivals) {
+    return !(arrivals instanceof Arrivals.Sequential one && one.inFlight() == 1);
+  }
+
+  /** Whether they share them in this system. */
+  public boolean sharesCores() {
+    return shared;
+  }
+
+  /** Most cores that one device can have. */
+  int mostCores() {
+    return shared ? cloudCores - devices + 1 : cloudCores;
+  }
+
   /** Largest split point of an exit's chain: everything on the device. */
   public int splits(String exit) {
     return network.chain(exit).size();
@@ -140,7 +161,8 @@ public final class CollaborationModel {
                 i ->
                     i < plan.split()
                         ? new Hop(chain.get(i), edge)
-                        : new Hop(chain.get(i), NodeId.CLOUD, plan.cores()))
+                        : new Hop(
+                            chain.get(i), NodeId.CLOUD, shared ? plan.cores() : Hop.ALL_CORES))
             .toList());
   }
 
@@ -233,7 +255,7 @@ public final class CollaborationModel {
    * are left when each of the others has one.
    */
   public double bound(ExitTuple tuple) {
-    int cores = cloudCores - devices + 1;
+    int cores = mostCores();
     double sum = 0;
     for (int d = 0; d < devices; d++) {
       String exit = tuple.exits().get(d);
@@ -273,9 +295,10 @@ public final class CollaborationModel {
     String reward = objective == Objective.IPLA ? "" : ", rewarded for " + objective;
     return String.format(
             Locale.ROOT,
-            "%d devices, %d cloud cores, source %s, batch %d, budgets %s bytes, %s",
+            "%d devices, %d cloud cores%s, source %s, batch %d, budgets %s bytes, %s",
             devices,
             cloudCores,
+            shared ? "" : " for one task at a time",
             scenario.tasksAtCloud() ? "cloud" : "edge",
             scenario.batch(),
             scenario.nodes().stream().map(Scenario.NodeSpec::memoryBudgetBytes).toList(),

@@ -10,8 +10,9 @@ import java.util.stream.IntStream;
 /**
  * The best plan over every tuple of exits, every feasible split point and every sharing of cores.
  *
- * <p>Devices meet only in the shared cores, so for each tuple it is found by dynamic programming
- * over devices and cores, which looks at the same set as enumeration in far fewer steps.
+ * <p>Devices meet only in the cores that they share, if they do, so for each tuple it is found by
+ * dynamic programming over devices and cores, which looks at the same set as enumeration in far
+ * fewer steps.
  */
 public final class ExhaustiveOracle {
   private ExhaustiveOracle() {}
@@ -37,6 +38,13 @@ public final class ExhaustiveOracle {
   public static Solution solve(CollaborationModel model, ExitTuple tuple) {
     int cores = model.cloudCores();
     int devices = model.devices();
+    if (!model.sharesCores()) {
+      List<DevicePlan> each =
+          IntStream.range(0, devices)
+              .mapToObj(d -> bestSplit(model, d, tuple.exits().get(d), cores))
+              .toList();
+      return new Solution(each, model.worth(each));
+    }
     double[][] least = new double[devices + 1][cores + 1];
     DevicePlan[][] choice = new DevicePlan[devices][cores + 1];
     for (int c = 1; c <= cores; c++) {
@@ -92,13 +100,14 @@ public final class ExhaustiveOracle {
       plans.add(List.copyOf(soFar));
       return;
     }
-    int least = after == 0 ? left : 1;
-    IntStream.rangeClosed(least, left - after)
+    boolean shared = model.sharesCores();
+    int least = after == 0 || !shared ? left : 1;
+    IntStream.rangeClosed(least, shared ? left - after : left)
         .forEach(
             cores -> {
               for (int split : model.feasibleSplits(d, tuple.exits().get(d))) {
                 soFar.add(new DevicePlan(tuple.exits().get(d), split, cores));
-                extend(model, tuple, soFar, left - cores, plans);
+                extend(model, tuple, soFar, shared ? left - cores : left, plans);
                 soFar.remove(d);
               }
             });

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.offloadlab.ddpg.planning.ExhaustiveOracle;
 import io.offloadlab.failure.RunFailure;
+import io.offloadlab.strategy.Hop;
 import io.offloadlab.strategy.NodeId;
 import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.SystemView.LinkView;
 import io.offloadlab.strategy.SystemView.NodeView;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class CollaborationModelTest {
@@ -95,6 +99,44 @@ class CollaborationModelTest {
         .isInstanceOf(RunFailure.class)
         .hasMessageContaining("the cloud computes with 1 core(s)")
         .hasMessageContaining("2 devices");
+  }
+
+  @Test
+  @DisplayName("One task in flight has all cores of the cloud, however few they are")
+  void create_oneTaskInFlight_sharesNoCores() {
+    CollaborationModel model =
+        RandomSystems.oneAtATime(
+            List.of(node(40, 2), node(10, 2), node(5, 2), node(5, 2)),
+            Collections.nCopies(3, new LinkView(1e6, 2e6, 0.01)));
+    Route route = model.route(1, new DevicePlan("exit-7", 0, 1));
+
+    assertThat(route.hops()).extracting("cores").containsOnly(Hop.ALL_CORES);
+    assertThat(model.seconds(1, new DevicePlan("exit-7", 0, 1)))
+        .isEqualTo(model.seconds(1, new DevicePlan("exit-7", 0, 2)))
+        .isCloseTo(route.flops() / 40e9, within(1e-9));
+  }
+
+  @Test
+  @DisplayName("Where no cores are shared, each device has its best split point by itself")
+  void solve_oneTaskInFlight_isEachDevicesBest() {
+    CollaborationModel model =
+        RandomSystems.oneAtATime(
+            List.of(node(40, 2), node(10, 2), node(5, 2), node(50, 2)),
+            Collections.nCopies(3, new LinkView(1e8, 1e8, 0.001)));
+    double least = 0;
+    for (int device = 0; device < 3; device++) {
+      int d = device;
+      least +=
+          IntStream.rangeClosed(0, model.splits("exit-3"))
+              .mapToDouble(split -> model.seconds(d, new DevicePlan("exit-3", split, 2)))
+              .min()
+              .orElseThrow();
+    }
+
+    List<DevicePlan> plan = ExhaustiveOracle.solve(model).plan();
+
+    assertThat(plan).extracting(DevicePlan::cores).containsOnly(2);
+    assertThat(model.meanSeconds(plan)).isCloseTo(least / 3, within(1e-12));
   }
 
   @Test

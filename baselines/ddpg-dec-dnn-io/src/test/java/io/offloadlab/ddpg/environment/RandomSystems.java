@@ -76,6 +76,13 @@ public final class RandomSystems {
     return model(nodes, links, tasksAtCloud, cloudBytes, threshold, Objective.IPLA);
   }
 
+  /** A system with one task in flight; tasks arise at the cloud. */
+  static CollaborationModel oneAtATime(
+      List<SystemView.NodeView> nodes, List<SystemView.LinkView> links) {
+    return model(
+        nodes, links, true, Long.MAX_VALUE, 0, Objective.LATENCY, new Arrivals.Sequential());
+  }
+
   private static CollaborationModel model(
       List<SystemView.NodeView> nodes,
       List<SystemView.LinkView> links,
@@ -83,6 +90,25 @@ public final class RandomSystems {
       long cloudBytes,
       double threshold,
       Objective objective) {
+    // One task per device at once, which share the cloud.
+    return model(
+        nodes,
+        links,
+        tasksAtCloud,
+        cloudBytes,
+        threshold,
+        objective,
+        new Arrivals.Sequential(links.size() + 1));
+  }
+
+  private static CollaborationModel model(
+      List<SystemView.NodeView> nodes,
+      List<SystemView.LinkView> links,
+      boolean tasksAtCloud,
+      long cloudBytes,
+      double threshold,
+      Objective objective,
+      Arrivals arrivals) {
     List<Scenario.NodeSpec> specs =
         Stream.concat(
                 Stream.of(new Scenario.NodeSpec(1, cloudBytes)),
@@ -94,7 +120,7 @@ public final class RandomSystems {
             tasksAtCloud,
             specs,
             links.stream().map(l -> LinkSpec.UNSHAPED).toList(),
-            new Arrivals.Sequential(),
+            arrivals,
             1,
             threshold,
             1);
