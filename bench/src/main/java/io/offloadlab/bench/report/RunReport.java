@@ -37,6 +37,7 @@ public final class RunReport {
   /** Links that stay as they are have no changes to tell of. */
   private interface WithChangesAlone {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @SuppressWarnings("UnusedMethod") // Jackson reads what is said of it.
     List<LinkChanges> linkChanges();
   }
 
