@@ -174,11 +174,19 @@ class RemediesTest {
 
   @Test
   void moreEdgesThanCores_asManyAsItSays_noneIsLeftOut() {
-    assertThat(simulate("--edges=3", "--tasks=20", "--scenario=published")).isZero();
+    assertThat(simulate("--edges=3", "--tasks=20", "--scenario=published", "--in-flight=2"))
+        .isZero();
     assertThat(err.toString()).contains("ddpg is left out").doesNotContain("dt is left out");
     String[] edges = remedy("takes part with (--edges \\d+)");
 
-    assertThat(simulate(edges[0], edges[1], "--tasks=20", "--scenario=published", "--overwrite"))
+    assertThat(
+            simulate(
+                edges[0],
+                edges[1],
+                "--tasks=20",
+                "--scenario=published",
+                "--in-flight=2",
+                "--overwrite"))
         .isZero();
     assertThat(err.toString()).doesNotContain("left out");
   }

@@ -14,7 +14,6 @@ import java.util.Map;
 /** Measures what one node computes. */
 final class NodeMeasurement {
   private static final Rounds ROUNDS = new Rounds(15, 2);
-  private static final Rounds FEWEST = new Rounds(Rounds.FEWEST, 0);
 
   /** Pairs that save next to nothing would be made to save everything. */
   private static final double MOST_SHARE = 2;
@@ -130,7 +129,7 @@ final class NodeMeasurement {
     double fastest = all.stream().skip(from).mapToDouble(Time::seconds).sum();
     List<Double> slowdown = new ArrayList<>();
     for (int cores = 1; cores < Math.min(node.cores(), MOST_CORES); cores++) {
-      double seconds = sum(times(measured, FEWEST, cores), measured.size());
+      double seconds = sum(times(measured, ROUNDS, cores), measured.size());
       slowdown.add(Math.max(1, seconds / fastest));
     }
     return slowdown;
