@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -21,6 +23,9 @@ final class Release implements IVersionProvider {
 
   private static final int PATIENCE_SECONDS = 5;
 
+  /** Digits of a commit that tell it from others. */
+  private static final int SHORT = 12;
+
   @Override
   public String[] getVersion() {
     return new String[] {
@@ -37,12 +42,16 @@ final class Release implements IVersionProvider {
     if (home == null || !Files.exists(Path.of(home, ".git"))) {
       return Optional.empty();
     }
+    Optional<String> head = git(home, "rev-parse", "HEAD");
+    Optional<String> changed = git(home, "status", "-s", "-uno");
+    return head.map(c -> c.substring(0, SHORT) + (changed.orElse("").isEmpty() ? "" : "+changes"));
+  }
+
+  private static Optional<String> git(String home, String... words) {
+    List<String> command = new ArrayList<>(List.of("git", "-C", home));
+    command.addAll(List.of(words));
     try {
-      Process git =
-          new ProcessBuilder(
-                  "git", "-C", home, "describe", "--always", "--abbrev=12", "--dirty=+changes")
-              .redirectErrorStream(true)
-              .start();
+      Process git = new ProcessBuilder(command).redirectErrorStream(true).start();
       git.getOutputStream().close();
       String told = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       if (git.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && git.exitValue() == 0) {

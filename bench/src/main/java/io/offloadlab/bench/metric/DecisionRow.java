@@ -36,6 +36,7 @@ public record DecisionRow(String strategy, Kind kind, String choice, int tasks, 
     /** A node that computed. */
     NODE(w -> w.stays().stream().map(Way.Stay::node).toList());
 
+    @SuppressWarnings("ImmutableEnumChecker") // A function of its argument alone.
     private final Function<Way, Collection<String>> choices;
 
     Kind(Function<Way, Collection<String>> choices) {

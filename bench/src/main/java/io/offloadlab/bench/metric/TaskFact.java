@@ -4,7 +4,6 @@ import io.offloadlab.strategy.Route;
 import io.offloadlab.strategy.TaskRecord;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -39,7 +38,7 @@ public record TaskFact(
 
   /** Of every record of an entry. Tasks that share a route are looked at once. */
   public static List<TaskFact> of(String strategy, List<TaskRecord> records) {
-    Map<Route, TaskFact> known = new IdentityHashMap<>();
+    IdentityHashMap<Route, TaskFact> known = new IdentityHashMap<>();
     return records.stream()
         .map(
             r -> {

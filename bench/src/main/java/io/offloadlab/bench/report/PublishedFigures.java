@@ -23,9 +23,10 @@ import java.util.Optional;
  * machines they were taken on is not known, so what compares is the ratio of its two strategies.
  */
 public final class PublishedFigures {
-  private static final String LEGODNN = "legodnn";
-  private static final String DDPG = "ddpg";
+  /** Of every batch two, one strategy's and then the other's. */
   private static final List<Experiment> EXPERIMENTS = read();
+
+  private static final int PAIR = 2;
 
   private PublishedFigures() {}
 
@@ -70,18 +71,15 @@ public final class PublishedFigures {
       int batch,
       List<Entry> entries,
       List<Map<String, Object>> filed) {
-    Optional<Figures> ourLego = ours(LEGODNN, entries, filed);
-    Optional<Figures> ourDdpg = ours(DDPG, entries, filed);
-    Optional<Figures> theirLego = theirs(LEGODNN, batch);
-    Optional<Figures> theirDdpg = theirs(DDPG, batch);
-    if (!model.equals("resnet18")
-        || !dataset.equals("cifar100")
-        || List.of(ourLego, ourDdpg, theirLego, theirDdpg).stream().anyMatch(Optional::isEmpty)) {
+    List<Experiment> theirs = EXPERIMENTS.stream().filter(e -> e.batch() == batch).toList();
+    List<Figures> ours =
+        theirs.stream().flatMap(e -> ours(e.strategy(), entries, filed).stream()).toList();
+    if (!model.equals("resnet18") || !dataset.equals("cifar100") || ours.size() < PAIR) {
       return Optional.empty();
     }
     List<List<String>> rows = new ArrayList<>();
-    rows.addAll(rows("published", theirLego.get(), theirDdpg.get()));
-    rows.addAll(rows("this run", ourLego.get(), ourDdpg.get()));
+    rows.addAll(rows("published", theirs(theirs.get(0)), theirs(theirs.get(1))));
+    rows.addAll(rows("this run", ours.get(0), ours.get(1)));
     return Optional.of(
         new TextTable(
             List.of(
@@ -147,39 +145,34 @@ public final class PublishedFigures {
     }
   }
 
-  private static List<List<String>> rows(String whose, Figures lego, Figures ddpg) {
-    boolean paired = ddpg.yardstick().equals(lego.name());
+  private static List<List<String>> rows(String whose, Figures first, Figures second) {
+    boolean paired = second.yardstick().equals(first.name());
     List<String> ratio =
         List.of(
             whose,
-            "%s / %s".formatted(lego.name(), ddpg.name()),
+            "%s / %s".formatted(first.name(), second.name()),
             "",
             "",
-            times(lego.latencyMs() / ddpg.latencyMs()),
-            paired ? interval(1 / ddpg.ratioHigh(), 1 / ddpg.ratioLow()) : "-",
-            times(lego.mflops() / ddpg.mflops()),
-            times(lego.sizeMib() / ddpg.sizeMib()));
-    return List.of(lego.row(whose), ddpg.row(whose), ratio);
+            times(first.latencyMs() / second.latencyMs()),
+            paired ? interval(1 / second.ratioHigh(), 1 / second.ratioLow()) : "-",
+            times(first.mflops() / second.mflops()),
+            times(first.sizeMib() / second.sizeMib()));
+    return List.of(first.row(whose), second.row(whose), ratio);
   }
 
-  private static Optional<Figures> theirs(String strategy, int batch) {
-    return EXPERIMENTS.stream()
-        .filter(e -> e.strategy().equals(strategy) && e.batch() == batch)
-        .map(
-            e ->
-                new Figures(
-                    strategy,
-                    e.accThreshold(),
-                    e.accuracy(),
-                    e.latencyMeanMs(),
-                    Double.NaN,
-                    Double.NaN,
-                    e.mflops(),
-                    e.sizeMib(),
-                    "",
-                    Double.NaN,
-                    Double.NaN))
-        .findFirst();
+  private static Figures theirs(Experiment e) {
+    return new Figures(
+        e.strategy(),
+        e.accThreshold(),
+        e.accuracy(),
+        e.latencyMeanMs(),
+        Double.NaN,
+        Double.NaN,
+        e.mflops(),
+        e.sizeMib(),
+        "",
+        Double.NaN,
+        Double.NaN);
   }
 
   private static Optional<Figures> ours(

@@ -28,6 +28,8 @@ final class SweepMaps {
     EDGES("edges", Cell::edges);
 
     private final String title;
+
+    @SuppressWarnings("ImmutableEnumChecker") // A function of its argument alone.
     private final Function<Cell, Object> value;
 
     Setting(String title, Function<Cell, Object> value) {
