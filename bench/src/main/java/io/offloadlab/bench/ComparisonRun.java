@@ -96,9 +96,6 @@ final class ComparisonRun {
     ModelGraph network = subject.network();
     Scenario scenario = wanted.draft().toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
     int count = frame.tasks(scenario, subject);
-    if (place instanceof Nodes.Place.Processes processes) {
-      tellOfCores(processes.pinning(), scenario);
-    }
     frame.repeats(written(known, entries));
     StrategyContext context =
         new StrategyContext(network, subject.profile().choosing(), scenario, runOptions.options);
@@ -109,6 +106,9 @@ final class ComparisonRun {
       ImagePool pool = RunFrame.pool(subject.use(), images.set().size());
       RunFrame.checkBatch(scenario.batch(), subject.dataset(), pool.count(), entrants.components());
       images.warning().ifPresent(frame::say);
+      if (place instanceof Nodes.Place.Processes processes) {
+        tellOfCores(processes.pinning(), scenario);
+      }
       try (RunKeeper keeper = new RunKeeper(frame.folder())) {
         RunFolder folder = keeper.folder();
         Ended ended =

@@ -77,12 +77,15 @@ final class SelectCommand implements Callable<Integer> {
     if (next < 0 || next > 1000) {
       throw new UsageError("--next is in 0..1000, not " + next);
     }
+    if (edge < 1) {
+      throw new UsageError("--edge is at least 1, not " + edge);
+    }
     Strategies.onClassPath().checkOptions(options);
     Wanted wanted = scenario.wanted(view);
     Subject subject = model.subject(wanted.draft(), this::say);
     ModelGraph network = subject.network();
     Scenario problem = wanted.draft().toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
-    if (edge < 1 || edge > problem.edges()) {
+    if (edge > problem.edges()) {
       throw new UsageError(
           String.format(Locale.ROOT, "--edge is in 1..%d, not %d", problem.edges(), edge));
     }

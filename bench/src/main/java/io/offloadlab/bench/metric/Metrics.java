@@ -148,7 +148,7 @@ public final class Metrics {
                   Unit.FINE_MS,
                   s -> s.decisions().quantileMs(0.5),
                   "median time of an answer while the stream ran: a route, or a step on the way")
-              .shown(Shown.TIMES)
+              .shown(Shown.CLOCK)
               .unfiled(),
           stream(
                   "decision_p99_ms",
@@ -156,7 +156,7 @@ public final class Metrics {
                   Unit.FINE_MS,
                   s -> s.decisions().quantileMs(0.99),
                   "99th percentile of these times")
-              .shown(Shown.TIMES)
+              .shown(Shown.CLOCK)
               .unfiled(),
           stream(
                   "accuracy_low",

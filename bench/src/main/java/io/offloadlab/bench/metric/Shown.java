@@ -9,5 +9,10 @@ public enum Shown {
   /** In the reports' table of where the time goes, and in its chart: they add up to the latency. */
   PARTS,
   /** In that table, but not in its chart. */
-  TIMES
+  TIMES,
+  /**
+   * In that table of {@code report.html} alone: it is the clock's, even where time is simulated,
+   * and differs from run to run.
+   */
+  CLOCK
 }

@@ -76,6 +76,7 @@ public final class RunReport {
         new Sheet<>(Metrics.ofTasks(), results.stream().flatMap(r -> r.tasks().stream()).toList());
     TextTable values = sideBySide.shown(Shown.RESULTS);
     TextTable parts = sideBySide.shown(Shown.PARTS, Shown.TIMES);
+    TextTable clocked = sideBySide.shown(Shown.PARTS, Shown.TIMES, Shown.CLOCK);
     Breakdown breakdown = Breakdown.of(results, times);
     Optional<TextTable> published =
         PublishedFigures.of(
@@ -122,7 +123,7 @@ public final class RunReport {
     whole(
         "report.html",
         out ->
-            new HtmlReport(run, results, values, parts, breakdown, published, simulated.text())
+            new HtmlReport(run, results, values, clocked, breakdown, published, simulated.text())
                 .render(out));
   }
 

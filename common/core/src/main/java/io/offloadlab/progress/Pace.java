@@ -15,7 +15,8 @@ public final class Pace {
   private final String unit;
   private final Consumer<String> lines;
   private final LongSupplier clock;
-  private final long begun;
+  private long begun;
+  private long doneBefore = -1;
   private long told;
 
   /**
@@ -30,23 +31,28 @@ public final class Pace {
     this.unit = unit;
     this.lines = lines;
     this.clock = clock;
-    this.begun = clock.getAsLong();
-    this.told = begun;
   }
 
   /**
    * So much is done.
    *
-   * @param done at least 1
+   * @param done more than at the call before
    * @param total of all
    */
   public synchronized void at(long done, long total) {
     long now = clock.getAsLong();
+    if (doneBefore < 0) {
+      // What came before the first of them tells nothing of their pace.
+      begun = now;
+      told = now;
+      doneBefore = done;
+    }
     if (now - told < BETWEEN_LINES_NANOS) {
       return;
     }
     told = now;
-    Duration left = Duration.ofNanos((long) ((double) (now - begun) / done * (total - done)));
+    double each = (double) (now - begun) / (done - doneBefore);
+    Duration left = Duration.ofNanos((long) (each * (total - done)));
     lines.accept(
         String.format(
             Locale.ROOT, "%d of %d %s done, about %s left", done, total, unit, inWords(left)));

@@ -13,29 +13,40 @@ class PaceTest {
 
   @Test
   void at_slowWork_aLineNowAndThenWithTheTimeLeft() {
-    for (int done = 1; done <= 60; done++) {
+    for (int done = 1; done <= 61; done++) {
+      pace.at(done, 601);
       seconds++;
-      pace.at(done, 600);
     }
 
     assertThat(lines)
         .containsExactly(
-            "20 of 600 tasks done, about 9 min 40 s left",
-            "40 of 600 tasks done, about 9 min 20 s left",
-            "60 of 600 tasks done, about 9 min 0 s left");
+            "21 of 601 tasks done, about 9 min 40 s left",
+            "41 of 601 tasks done, about 9 min 20 s left",
+            "61 of 601 tasks done, about 9 min 0 s left");
   }
 
   @Test
   void at_workOfHours_hoursAndMinutes() {
+    pace.at(1, 6);
     seconds += 3600;
 
-    pace.at(1, 5);
+    pace.at(2, 6);
 
-    assertThat(lines).containsExactly("1 of 5 tasks done, about 4 h 0 min left");
+    assertThat(lines).containsExactly("2 of 6 tasks done, about 4 h 0 min left");
+  }
+
+  @Test
+  void at_firstOneLate_doesNotCount() {
+    seconds += 3600;
+
+    pace.at(1, 6);
+
+    assertThat(lines).isEmpty();
   }
 
   @Test
   void at_quickWork_nothing() {
+    pace.at(1, 6);
     seconds += 19;
 
     pace.at(5, 6);
