@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 
@@ -24,11 +25,11 @@ import picocli.CommandLine;
  *
  * @param entries that cells name, by name
  * @param common words of the command that all cells share
- * @param views by batch that they were measured with
+ * @param view the file that a cell is decided from
  * @param folder takes the folders of the runs
  */
 record LiveCells(
-    Map<String, Entry> entries, List<String> common, Map<Integer, Wanted.Given> views, Path folder)
+    Map<String, Entry> entries, List<String> common, Function<Cell, Path> view, Path folder)
     implements CellFunction {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -57,11 +58,7 @@ record LiveCells(
     add(words, "--edge-speed", cell.edgeSpeed());
     add(words, "--edges", cell.edges());
     add(words, "--seed", cell.seed());
-    Wanted.Given view =
-        cell.batch() == null && views.size() == 1
-            ? views.values().iterator().next()
-            : views.get(cell.batch() == null ? 1 : cell.batch());
-    words.addAll(List.of("--view", view.file().toString()));
+    words.addAll(List.of("--view", view.apply(cell).toString()));
     words.addAll(List.of("--out", run.toString(), "--overwrite"));
     return words;
   }

@@ -26,6 +26,7 @@ import io.offloadlab.strategy.SystemView;
 import io.offloadlab.strategy.TaskRecord;
 import io.offloadlab.stream.ImagePool;
 import io.offloadlab.stream.TaskStream;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -140,6 +141,24 @@ record SimulatedCells(
 
   private Problem problem(Cell cell) {
     ScenarioDraft over = draft(cell);
+    Wanted.Given view = view(over);
+    boolean asked = view.asked() || cell.link() != null || cell.edgeSpeed() != null;
+    Wanted wanted =
+        Wanted.of(base, over, Optional.of(new Wanted.Given(view.file(), view.measured(), asked)));
+    Scenario scenario = wanted.draft().toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
+    return new Problem(scenario, wanted.viewIn(scenario, line -> {}).orElseThrow());
+  }
+
+  /**
+   * The file that a cell is decided from: the one that was measured with its batch.
+   *
+   * @throws UsageError if there is none
+   */
+  Path viewFile(Cell cell) {
+    return view(draft(cell)).file();
+  }
+
+  private Wanted.Given view(ScenarioDraft over) {
     int batch = base.overriddenBy(over).toScenario(1).batch();
     Wanted.Given view = views.get(batch);
     if (view == null) {
@@ -150,11 +169,7 @@ record SimulatedCells(
               batch,
               views.keySet().stream().sorted().toList()));
     }
-    boolean asked = view.asked() || cell.link() != null || cell.edgeSpeed() != null;
-    Wanted wanted =
-        Wanted.of(base, over, Optional.of(new Wanted.Given(view.file(), view.measured(), asked)));
-    Scenario scenario = wanted.draft().toScenario(network.parameters() * Shape.BYTES_PER_ELEMENT);
-    return new Problem(scenario, wanted.viewIn(scenario, line -> {}).orElseThrow());
+    return view;
   }
 
   private static ScenarioDraft draft(Cell c) {

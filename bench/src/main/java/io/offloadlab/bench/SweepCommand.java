@@ -207,7 +207,7 @@ final class SweepCommand implements Callable<Integer> {
       folder.begin(facts(directory, base, use, function), how(possible, threads));
       CellFunction cellFunction =
           live
-              ? new LiveCells(entries, words(), function.views(), folder.path().resolve("cells"))
+              ? new LiveCells(entries, words(), function::viewFile, folder.path().resolve("cells"))
               : function;
       run(folder, possible, cellFunction, threads, stop);
     }
